@@ -1,0 +1,146 @@
+"""What can go wrong in Cohort's own terms: facts without wording (`bot.ui.errors` finds the words)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class CohortError(Exception):
+    """Any expected refusal. A person sees one sentence that names the next step, never this class."""
+
+
+@dataclass
+class UnknownRoadmap(CohortError):
+    """No roadmap with this id is offered here."""
+
+    roadmap_id: str
+    offered: tuple[str, ...] = ()
+
+
+@dataclass
+class UnknownTimezone(CohortError):
+    """The text is no IANA time-zone name; `suggestions` are close ones."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass
+class InvalidDate(CohortError):
+    """The text is no date that exists, or not one of the allowed forms."""
+
+    text: str
+
+
+@dataclass
+class DateOutOfRange(CohortError):
+    """The date exists but cannot be used here; both bounds are included."""
+
+    day: date
+    earliest: date
+    latest: date
+
+
+@dataclass
+class InvalidTime(CohortError):
+    """The text is no time of day (`7:30`, `07:30`, `19h`, `7pm`)."""
+
+    text: str
+
+
+@dataclass
+class OutOfRange(CohortError):
+    """A number outside its bounds; all three in `unit`."""
+
+    what: str
+    value: float
+    minimum: float
+    maximum: float
+    unit: str
+
+
+@dataclass
+class TextTooLong(CohortError):
+    """A text with more characters than its field holds."""
+
+    what: str
+    length: int
+    maximum: int
+
+
+@dataclass
+class TextEmpty(CohortError):
+    """Nothing is left of the text once invisible characters are gone."""
+
+    what: str
+
+
+@dataclass
+class NotEnrolled(CohortError):
+    """The member is on no roadmap in this guild."""
+
+
+@dataclass
+class AlreadyEnrolled(CohortError):
+    """The member is already on a roadmap in this guild."""
+
+    roadmap_id: str
+
+
+@dataclass
+class NotPaused(CohortError):
+    """There is nothing to resume."""
+
+
+@dataclass
+class AlreadyPaused(CohortError):
+    """The plan is paused; `until` is the first study day after it, if one was given."""
+
+    until: date | None
+
+
+@dataclass
+class TaskGone(CohortError):
+    """The task does not exist for this member (foreign, erased or re-planned away)."""
+
+
+@dataclass
+class TaskNotOpen(CohortError):
+    """The task cannot be moved or skipped because it is already done or skipped."""
+
+    title: str
+    state: str
+
+
+@dataclass
+class QuotaReached(CohortError):
+    """The member already stores as many rows of this kind as Cohort keeps."""
+
+    what: str
+    maximum: int
+
+
+@dataclass
+class NudgeNotSet(CohortError):
+    """The member has no nudge to mute or switch off."""
+
+
+@dataclass
+class NotOrganiser(CohortError):
+    """Only a member with Manage Server, or the organiser role, may do this."""
+
+
+@dataclass
+class GuildOnly(CohortError):
+    """This needs a server; it was used in a direct message."""
+
+
+@dataclass
+class NotYours(CohortError):
+    """Somebody pressed a button that belongs to another member."""
+
+    owner_id: int
+
+
+@dataclass
+class NoLongerAvailable(CohortError):
+    """The pressed thing is stale, forged or foreign: all three read the same on purpose."""

@@ -1,0 +1,266 @@
+"""Every table of Cohort. Instants are UTC (`UtcDateTime`), days are the member's local study days.
+
+Discord's ids are called `guild_id`, `user_id`, `channel_id`, `message_id`; rows of ours have an `id`, and
+`member_key` points at `member.id`.
+"""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+"""A row id: SQLite only numbers rows by itself in a column declared INTEGER."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite, which knows no zones, keeps it as naive UTC text that sorts."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "naive datetime: instants are stored in UTC"
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Declarative base with constraint names that Alembic can find again."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, date: Date, str: Text, int: Integer}  # noqa: RUF012
+
+
+class AppStateRow(Base):
+    """What the running programme remembers about itself, e.g. the fingerprint of the synced commands."""
+
+    __tablename__ = "app_state"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str]
+    updated_at: Mapped[datetime]
+
+
+class GuildRow(Base):
+    """Settings of one Discord server."""
+
+    __tablename__ = "guild"
+    guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    timezone: Mapped[str] = mapped_column(String(64), server_default="UTC")
+    nudge_channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    announce_channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    organiser_role_id: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class MemberRow(Base):
+    """One person in one guild."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger)
+    user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    timezone: Mapped[str] = mapped_column(String(64))
+    cutoff_minutes: Mapped[int] = mapped_column(SmallInteger, server_default="180")
+    dm_channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    dm_closed_count: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    created_at: Mapped[datetime]
+
+
+class EnrolmentRow(Base):
+    """A member on one roadmap version. At most one per member is not `left`."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (
+        CheckConstraint("state IN ('active', 'paused', 'finished', 'left')", name="state"),
+        Index(
+            "uq_enrolment_current_member",
+            "member_key",
+            unique=True,
+            sqlite_where=text("state <> 'left'"),
+            postgresql_where=text("state <> 'left'"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    roadmap_id: Mapped[str] = mapped_column(String(64))
+    roadmap_version: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(16))
+    start_day: Mapped[date]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class PaceRow(Base):
+    """The pace from one study day on; append-only, so that a change never rewrites past streak days."""
+
+    __tablename__ = "pace"
+    __table_args__ = (UniqueConstraint("enrolment_id", "since"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    since: Mapped[date]
+    minutes_per_week: Mapped[int]
+    study_days: Mapped[int] = mapped_column(SmallInteger)
+    """Bit 0 is Monday."""
+
+
+class PauseRow(Base):
+    """A pause of an enrolment; `until` is the first study day after it, None while it is open-ended."""
+
+    __tablename__ = "pause"
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class TaskRow(Base):
+    """One sitting of an item, thread or task of the member's own, on one study day."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        CheckConstraint("state IN ('open', 'done', 'skipped')", name="state"),
+        UniqueConstraint("enrolment_id", "item_key", "sitting"),
+        Index("ix_task_enrolment_day", "enrolment_id", "day"),
+    )
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    item_key: Mapped[str] = mapped_column(String(128))
+    """Key in the roadmap, or `own:<random>` for a task of the member's own."""
+    sitting: Mapped[int] = mapped_column(SmallInteger)
+    sittings: Mapped[int] = mapped_column(SmallInteger)
+    """How many sittings the item has in this plan (0: a thread, `sitting` is the plan week)."""
+    title: Mapped[str | None]
+    """Only for a task of the member's own."""
+    day: Mapped[date]
+    position: Mapped[int]
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    state: Mapped[str] = mapped_column(String(8), server_default="open")
+    pinned: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Moved here by the member: a re-plan leaves it."""
+    settled_at: Mapped[datetime | None]
+    settled_day: Mapped[date | None]
+    """The study day on which it was done or skipped, in the zone then in force."""
+
+
+class CheckinRow(Base):
+    """An event that counts for the streak on one study day; taking it back fills `revoked_at`."""
+
+    __tablename__ = "checkin"
+    __table_args__ = (
+        UniqueConstraint("member_key", "kind", "ref"),
+        Index("ix_checkin_member_day", "member_key", "day"),
+    )
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    kind: Mapped[str] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(64))
+    """What it was, e.g. the task's id: the same thing counts once."""
+    at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class TimelogRow(Base):
+    """Time spent, in minutes, on one study day."""
+
+    __tablename__ = "timelog"
+    __table_args__ = (Index("ix_timelog_member_day", "member_key", "day"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    minutes: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[str] = mapped_column(String(16))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+
+
+class ScheduleRow(Base):
+    """Something that falls due again and again; `next_due_at` is computed in Python from the zone."""
+
+    __tablename__ = "schedule"
+    __table_args__ = (
+        UniqueConstraint("member_key", "kind"),
+        Index("ix_schedule_due", "next_due_at"),
+    )
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    local_minute: Mapped[int] = mapped_column(SmallInteger)
+    """Minutes after local midnight."""
+    weekdays: Mapped[int] = mapped_column(SmallInteger)
+    """Bit 0 is Monday."""
+    destination: Mapped[str] = mapped_column(String(16))
+    """`dm`, `dm_or_channel` (channel when DMs are closed) or `channel`."""
+    next_due_at: Mapped[datetime | None]
+    """None while it is switched off."""
+    last_local_day: Mapped[date | None]
+    """The newest local day already claimed; a zone change cannot claim it again."""
+    muted_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class DeliveryRow(Base):
+    """One message owed to one target: the outbox, and its history."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        CheckConstraint("state IN ('queued', 'sending', 'sent', 'dropped', 'dead')", name="state"),
+        UniqueConstraint("member_key", "kind", "local_day"),
+        Index("ix_delivery_queue", "state", "not_before"),
+    )
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    local_day: Mapped[date]
+    destination: Mapped[str] = mapped_column(String(16))
+    due_at: Mapped[datetime]
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(String(8), server_default="queued")
+    reason: Mapped[str | None] = mapped_column(String(32))
+    """Why it was dropped or is dead, e.g. `nothing_to_say`, `too_late`, `closed`."""
+    owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    first_try_at: Mapped[datetime | None]
+    channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    settled_at: Mapped[datetime | None]
