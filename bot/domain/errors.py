@@ -8,7 +8,7 @@ class CohortError(Exception):
     """Any expected refusal. A person sees one sentence that names the next step, never this class."""
 
 
-@dataclass
+@dataclass(eq=False)
 class UnknownRoadmap(CohortError):
     """No roadmap with this id is offered here."""
 
@@ -16,7 +16,7 @@ class UnknownRoadmap(CohortError):
     offered: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class UnknownTimezone(CohortError):
     """The text is no IANA time-zone name; `suggestions` are close ones."""
 
@@ -24,14 +24,14 @@ class UnknownTimezone(CohortError):
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class InvalidDate(CohortError):
     """The text is no date that exists, or not one of the allowed forms."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False)
 class DateOutOfRange(CohortError):
     """The date exists but cannot be used here; both bounds are included."""
 
@@ -40,14 +40,14 @@ class DateOutOfRange(CohortError):
     latest: date
 
 
-@dataclass
+@dataclass(eq=False)
 class InvalidTime(CohortError):
     """The text is no time of day (`7:30`, `07:30`, `19h`, `7pm`)."""
 
     text: str
 
 
-@dataclass
+@dataclass(eq=False)
 class OutOfRange(CohortError):
     """A number outside its bounds; all three in `unit`."""
 
@@ -58,7 +58,7 @@ class OutOfRange(CohortError):
     unit: str
 
 
-@dataclass
+@dataclass(eq=False)
 class TextTooLong(CohortError):
     """A text with more characters than its field holds."""
 
@@ -67,43 +67,43 @@ class TextTooLong(CohortError):
     maximum: int
 
 
-@dataclass
+@dataclass(eq=False)
 class TextEmpty(CohortError):
     """Nothing is left of the text once invisible characters are gone."""
 
     what: str
 
 
-@dataclass
+@dataclass(eq=False)
 class NotEnrolled(CohortError):
     """The member is on no roadmap in this guild."""
 
 
-@dataclass
+@dataclass(eq=False)
 class AlreadyEnrolled(CohortError):
     """The member is already on a roadmap in this guild."""
 
     roadmap_id: str
 
 
-@dataclass
+@dataclass(eq=False)
 class NotPaused(CohortError):
     """There is nothing to resume."""
 
 
-@dataclass
+@dataclass(eq=False)
 class AlreadyPaused(CohortError):
     """The plan is paused; `until` is the first study day after it, if one was given."""
 
     until: date | None
 
 
-@dataclass
+@dataclass(eq=False)
 class TaskGone(CohortError):
     """The task does not exist for this member (foreign, erased or re-planned away)."""
 
 
-@dataclass
+@dataclass(eq=False)
 class TaskNotOpen(CohortError):
     """The task cannot be moved or skipped because it is already done or skipped."""
 
@@ -111,7 +111,7 @@ class TaskNotOpen(CohortError):
     state: str
 
 
-@dataclass
+@dataclass(eq=False)
 class QuotaReached(CohortError):
     """The member already stores as many rows of this kind as Cohort keeps."""
 
@@ -119,28 +119,28 @@ class QuotaReached(CohortError):
     maximum: int
 
 
-@dataclass
+@dataclass(eq=False)
 class NudgeNotSet(CohortError):
     """The member has no nudge to mute or switch off."""
 
 
-@dataclass
+@dataclass(eq=False)
 class NotOrganiser(CohortError):
     """Only a member with Manage Server, or the organiser role, may do this."""
 
 
-@dataclass
+@dataclass(eq=False)
 class GuildOnly(CohortError):
     """This needs a server; it was used in a direct message."""
 
 
-@dataclass
+@dataclass(eq=False)
 class NotYours(CohortError):
     """Somebody pressed a button that belongs to another member."""
 
     owner_id: int
 
 
-@dataclass
+@dataclass(eq=False)
 class NoLongerAvailable(CohortError):
     """The pressed thing is stale, forged or foreign: all three read the same on purpose."""

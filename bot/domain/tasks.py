@@ -1,0 +1,79 @@
+"""A member's tasks: what /today and /week show."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.roadmap import Item
+from bot.domain.streaks import Streak
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class EnrolmentState(StrEnum):
+    """Where a member stands on a roadmap."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One sitting on one study day. `item` is None for a task of the member's own or of a thread."""
+
+    id: int
+    title: str
+    detail: str
+    item: Item | None
+    own: bool
+    thread: bool
+    sitting: int
+    sittings: int
+    day: date
+    planned_minutes: int
+    state: TaskState
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a member is: minutes of planned work done or skipped, out of all, and when it should end."""
+
+    done_minutes: int
+    total_minutes: int
+    finish: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything the panel of one study day shows. `where` is the roadmap's own words, outermost first."""
+
+    guild_id: int
+    user_id: int
+    day: date
+    zone: ZoneInfo
+    cutoff_minutes: int
+    roadmap_title: str
+    state: EnrolmentState
+    paused_until: date | None
+    planned: bool
+    """Whether `day` is one of the member's study days."""
+    tasks: tuple[Task, ...]
+    where: tuple[str, ...]
+    standing: Standing
+    streak: Streak
+    next_day: date | None
+    """The next study day with open tasks after `day`, None when nothing is left."""
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """What is still to do today."""
+        return tuple(task for task in self.tasks if task.state is TaskState.OPEN)
