@@ -48,6 +48,20 @@ class InvalidTime(CohortError):
 
 
 @dataclass(eq=False)
+class InvalidDuration(CohortError):
+    """The text is no length of time (`90`, `45m`, `1h30`, `1.5h`)."""
+
+    text: str
+
+
+@dataclass(eq=False)
+class InvalidWeekdays(CohortError):
+    """The text names no days of the week (`mon-fri`, `mo, we, sa`, `weekends`, `every day`)."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class OutOfRange(CohortError):
     """A number outside its bounds; all three in `unit`."""
 
@@ -144,3 +158,20 @@ class NotYours(CohortError):
 @dataclass(eq=False)
 class NoLongerAvailable(CohortError):
     """The pressed thing is stale, forged or foreign: all three read the same on purpose."""
+
+
+@dataclass(eq=False)
+class ChannelUnusable(CohortError):
+    """The bot lacks permissions (named as Discord shows them) in a channel it was told to use."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+
+
+class Unavailable(CohortError):
+    """Something Cohort itself needs does not answer; nothing was changed."""
+
+
+@dataclass(eq=False)
+class Restarting(CohortError):
+    """The process is shutting down and takes nothing new."""

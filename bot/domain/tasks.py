@@ -1,7 +1,7 @@
 """A member's tasks: what /today and /week show."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -77,3 +77,23 @@ class Today:
     def open_tasks(self) -> tuple[Task, ...]:
         """What is still to do today."""
         return tuple(task for task in self.tasks if task.state is TaskState.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days from `monday`, each with its tasks; `offset` counts weeks from the present one."""
+
+    guild_id: int
+    user_id: int
+    offset: int
+    monday: date
+    today: date
+    where: tuple[str, ...]
+    days: tuple[tuple[Task, ...], ...]
+    planned: tuple[bool, ...]
+    """Whether each day is a study day of the member."""
+    pace_minutes: int
+
+    def day(self, index: int) -> date:
+        """The date of day `index`, 0 is Monday."""
+        return self.monday + timedelta(days=index)

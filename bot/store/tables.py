@@ -36,6 +36,9 @@ NAMING = {
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 """A row id: SQLite only numbers rows by itself in a column declared INTEGER."""
 
+NEVER_REUSED = {"sqlite_autoincrement": True}
+"""For ids that buttons and nonces carry: SQLite would give a deleted last row's id to the next one."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC datetime; SQLite, which knows no zones, keeps it as naive UTC text that sorts."""
@@ -81,7 +84,6 @@ class GuildRow(Base):
     guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     timezone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     nudge_channel_id: Mapped[int | None] = mapped_column(BigInteger)
-    announce_channel_id: Mapped[int | None] = mapped_column(BigInteger)
     organiser_role_id: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -91,7 +93,7 @@ class MemberRow(Base):
     """One person in one guild."""
 
     __tablename__ = "member"
-    __table_args__ = (UniqueConstraint("guild_id", "user_id"),)
+    __table_args__ = (UniqueConstraint("guild_id", "user_id"), NEVER_REUSED)
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger, index=True)
@@ -115,6 +117,7 @@ class EnrolmentRow(Base):
             sqlite_where=text("state <> 'left'"),
             postgresql_where=text("state <> 'left'"),
         ),
+        NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
@@ -157,6 +160,7 @@ class TaskRow(Base):
         CheckConstraint("state IN ('open', 'done', 'skipped')", name="state"),
         UniqueConstraint("enrolment_id", "item_key", "sitting"),
         Index("ix_task_enrolment_day", "enrolment_id", "day"),
+        NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
@@ -206,7 +210,7 @@ class TimelogRow(Base):
     day: Mapped[date]
     minutes: Mapped[int] = mapped_column(SmallInteger)
     kind: Mapped[str] = mapped_column(String(16))
-    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL"))
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime]
 
 
@@ -217,6 +221,7 @@ class ScheduleRow(Base):
     __table_args__ = (
         UniqueConstraint("member_key", "kind"),
         Index("ix_schedule_due", "next_due_at"),
+        NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger, index=True)
@@ -244,6 +249,7 @@ class DeliveryRow(Base):
         CheckConstraint("state IN ('queued', 'sending', 'sent', 'dropped', 'dead')", name="state"),
         UniqueConstraint("member_key", "kind", "local_day"),
         Index("ix_delivery_queue", "state", "not_before"),
+        NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger, index=True)

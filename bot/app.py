@@ -1,0 +1,124 @@
+"""The composition root: engine → catalog → services → dispatcher → bell → client, closed in reverse."""
+
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime, timedelta
+
+from bot.catalog import Catalog
+from bot.client import StudyBot
+from bot.config import Settings
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.messenger import DiscordMessenger
+from bot.domain.clock import Clock
+from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
+from bot.services.deliveries import DeliveryService
+from bot.services.enrolments import EnrolmentService
+from bot.services.guilds import GuildService
+from bot.services.nudges import NudgeService
+from bot.services.plans import Planner
+from bot.services.progress import ProgressService
+from bot.services.registry import Services
+from bot.services.streaks import StreakService
+from bot.services.tasks import TaskService
+from bot.services.timelogs import TimelogService
+from bot.store import app_state
+from bot.store.engine import open_store
+from bot.store.lock import sole_process
+from bot.store.migrate import upgrade
+from bot.store.transaction import Store
+from bot.ui.nudges import nudge_layout
+
+INTERACTION_SECONDS = 3.0
+DELIVERY_TIME = timedelta(seconds=3)
+"""Together with closing they keep a stop within 8 seconds; Docker kills after 10."""
+
+
+class App:
+    """Everything that runs."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, store: Store, catalog: Catalog, *, ring: bool
+    ) -> None:
+        self._clock = clock
+        self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
+        # A test's clock can leap: only a bell that rings every second notices soon.
+        every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
+        self.bell = Bell([Job(TICK, self.tick, every)], clock)
+        self.services = _services(store, clock, catalog, self.bell if ring else None)
+        self.client = StudyBot(
+            self.services,
+            _Memory(store, clock),
+            on_set_up=self._start_ringing if ring else None,
+            shard_ids=settings.shard_ids,
+            shard_count=settings.shard_count,
+        )
+        messenger = DiscordMessenger(self.client)
+        self._dispatcher = Dispatcher(self._outbox, self.services.nudges, messenger, nudge_layout, clock)
+
+    async def tick(self) -> datetime | None:
+        """Claim what is due now and send it; returns when there will be something to do next."""
+        await self._outbox.tick(self._clock.now())
+        await self._dispatcher.drain()
+        return await self._outbox.next_due(self._clock.now())
+
+    async def drain(self) -> None:
+        """Stop in order: no new work, what is under way finishes, what was not sent goes back."""
+        await self.bell.close()
+        await self.client.drain(INTERACTION_SECONDS)
+        await self._dispatcher.close(DELIVERY_TIME)
+
+    async def _start_ringing(self) -> None:
+        self.bell.start()
+
+
+def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -> Services:
+    planner = Planner(catalog)
+    tasks = TaskService(store, clock, planner)
+    nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []))
+    return Services(
+        clock=clock,
+        enrolments=EnrolmentService(store, clock, catalog, planner, nudges),
+        guilds=GuildService(store, clock),
+        nudges=nudges,
+        progress=ProgressService(store, clock, planner, tasks),
+        streaks=StreakService(store, clock),
+        tasks=tasks,
+        timelogs=TimelogService(store, clock),
+    )
+
+
+class _Memory:
+    """Keeps the client's few words in the database."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def recall(self, key: str) -> str | None:
+        """What was remembered last under this key."""
+        async with self._store.read() as tx:
+            return await app_state.find(tx, key)
+
+    async def remember(self, key: str, value: str) -> None:
+        """Remember it across restarts."""
+        async with self._store.write() as tx:
+            await app_state.save(tx, key, value, self._clock.now())
+
+
+@asynccontextmanager
+async def open_app(settings: Settings, clock: Clock, *, ring: bool = False) -> AsyncGenerator[App]:
+    """Build the whole programme. With `ring` the bell starts as soon as the client is logged in.
+
+    Raises StoreError when the database cannot be used, CatalogError when a roadmap file is broken.
+    """
+    url = settings.store_url
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(sole_process(url))
+        await upgrade(url)
+        store = await open_store(url)
+        stack.push_async_callback(store.close)
+        app = App(settings, clock, store, Catalog.built_in(), ring=ring)
+        stack.push_async_callback(app.client.close)
+        stack.push_async_callback(app.drain)
+        yield app

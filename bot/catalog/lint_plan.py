@@ -1,0 +1,154 @@
+"""Findings about the plan a file makes: efforts, spans, branches, sums."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from bot.catalog.finding import Finding, error, warning
+from bot.catalog.problem import YamlPath
+from bot.catalog.schema import EffortNode, ItemNode, RoadmapFile, SectionNode
+from bot.catalog.walk import slug
+from bot.domain.roadmap_terms import Obligation, Range
+from bot.domain.roadmap_time import SpanUnit
+
+LONGEST_ITEM_MINUTES = 60 * 60
+SHORTEST_ITEM_MINUTES = 10
+BUTTON_LABEL = 80  # Discord's limit for a button
+NO_EFFORT = "has no effort; give hours (the source's) or an estimate (yours)"
+_FULLEST_WEEK = 2.0
+_HOUR = 60
+
+
+def plan_findings(file: RoadmapFile) -> Iterator[Finding]:
+    """Everything about sections, items and threads."""
+    yield from _ordered(file.sections, ("sections",))
+    for at, section in enumerate(file.sections):
+        yield from _section(section, ("sections", at), Obligation.REQUIRED, _pace(file))
+    for at, thread in enumerate(file.threads):
+        if _minutes(thread) <= 0:
+            yield error(("threads", at), NO_EFFORT)
+    yield from _whole(file)
+
+
+def _section(section: SectionNode, path: YamlPath, above: Obligation, pace: float) -> Iterator[Finding]:
+    duty = section.obligation or above
+    yield from _empty(section, path)
+    yield from _branch(section, path)
+    yield from _fullness(section, path, pace)
+    yield from _ordered(section.sections, (*path, "sections"))
+    for at, item in enumerate(section.items):
+        yield from _item(item, (*path, "items", at), duty)
+    for at, child in enumerate(section.sections):
+        yield from _within(child, section, (*path, "sections", at))
+        yield from _section(child, (*path, "sections", at), duty, pace)
+
+
+def _empty(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
+    content = (section.items, section.sections, section.checkpoint, section.targets, section.out_of_scope)
+    if not any(content):
+        yield error(path, "is empty: it has no items, sections, checkpoint, targets or out_of_scope")
+    if section.label is None and not section.spans():
+        yield error(path, "needs a label, because it has no days, weeks or months to be named by")
+
+
+def _branch(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
+    if section.choose is None:
+        return
+    options = len(section.sections) or len(section.items)
+    pick = section.choose.pick
+    most = pick.low if pick.high is None else pick.high
+    if not pick.low.is_integer() or not most.is_integer() or most > options:
+        message = f"cannot pick {pick.low:g} to {most:g} of {options} options"
+        yield error((*path, "choose"), message)
+    elif most == options == pick.low:
+        yield warning((*path, "choose"), "leaves nothing to choose: every option is picked")
+
+
+def _item(item: ItemNode, path: YamlPath, above: Obligation) -> Iterator[Finding]:
+    minutes = _minutes(item)
+    if (item.obligation or above) is Obligation.OUT_OF_SCOPE:
+        return
+    if minutes <= 0:
+        yield error(path, NO_EFFORT)
+    elif not SHORTEST_ITEM_MINUTES <= minutes <= LONGEST_ITEM_MINUTES:
+        yield warning(path, f"takes {minutes:g} minutes: too short or too long to plan; join or split it")
+    if len(item.title) > BUTTON_LABEL:
+        message = f"has {len(item.title)} characters; Discord cuts buttons at {BUTTON_LABEL}"
+        yield warning((*path, "title"), message)
+    yield from _alternatives(item, (*path, "alternatives"))
+
+
+def _alternatives(item: ItemNode, path: YamlPath) -> Iterator[Finding]:
+    keys = {each.key or slug(each.title) for each in item.alternatives}
+    if len(item.alternatives) == 1:
+        yield error(path, "one alternative is no choice")
+    elif len(keys) < len(item.alternatives):
+        yield error(path, "two alternatives have the same key")
+
+
+def _fullness(section: SectionNode, path: YamlPath, pace: float) -> Iterator[Finding]:
+    """The items of a section with weeks should fit into them at the nominal pace."""
+    weeks = _weeks(section)
+    if weeks and section.items and pace and (total := _total(section.items)) > weeks * pace * _FULLEST_WEEK:
+        message = f"holds {total / _HOUR:.1f} h for {weeks:g} weeks of {pace / _HOUR:.1f} h"
+        yield warning(path, message)
+    limit = section.at_most.high if section.at_most else None
+    if limit is not None and (total := _total(section.items)) > limit:
+        yield error(path, f"holds {total:g} minutes, more than its at_most of {limit:g}")
+
+
+def _ordered(sections: Iterable[SectionNode], path: YamlPath) -> Iterator[Finding]:
+    starts = [(at, _days(section)) for at, section in enumerate(sections) if not section.parallel]
+    known = [(at, days) for at, days in starts if days]
+    for (_, before), (at, after) in pairwise(known):
+        if after[0] < before[0]:
+            yield warning((*path, at), "starts before the section above it")
+
+
+def _within(child: SectionNode, parent: SectionNode, path: YamlPath) -> Iterator[Finding]:
+    inner, outer = _days(child), _days(parent)
+    if not inner or not outer or child.parallel:
+        return
+    if parent.numbering == "local":
+        outer = (0, None if outer[1] is None else outer[1] - outer[0])
+    if inner[0] < outer[0] or (outer[1] is not None and (inner[1] is None or inner[1] > outer[1])):
+        yield warning(path, f"does not lie within {parent.key}; are its weeks counted with numbering: local?")
+
+
+def _whole(file: RoadmapFile) -> Iterator[Finding]:
+    """A fixed duration, the pace and the sum of the work should agree."""
+    length = file.duration
+    if length is None or length.amount.low != length.amount.high or any(s.choose for s in file.sections):
+        return
+    weeks = length.amount.low * length.unit.days / SpanUnit.WEEK.days
+    needed = sum(_deep(section) for section in file.sections) + weeks * sum(map(_minutes, file.threads))
+    if not 0.75 <= needed / (weeks * _pace(file) or 1) <= 1.25:
+        message = f"{needed / _HOUR:.0f} h of work do not fit {weeks:g} weeks of {_pace(file) / _HOUR:.1f} h"
+        yield warning(("duration",), message)
+
+
+def _deep(section: SectionNode) -> float:
+    return _total(section.items) + sum(_deep(child) for child in section.sections)
+
+
+def _total(items: Iterable[ItemNode]) -> float:
+    return sum(_minutes(item) for item in items if item.obligation is not Obligation.OUT_OF_SCOPE)
+
+
+def _minutes(node: EffortNode) -> float:
+    effort = node.hours or node.estimate
+    return effort.middle if effort else 0
+
+
+def _pace(file: RoadmapFile) -> float:
+    return (file.hours_per_week or file.estimate_per_week or Range(0, 0)).middle
+
+
+def _days(section: SectionNode) -> tuple[int, int | None] | None:
+    for unit, (first, last) in section.spans():
+        return (first - 1) * unit.days, None if last is None else last * unit.days
+    return None
+
+
+def _weeks(section: SectionNode) -> float:
+    days = _days(section)
+    return (days[1] - days[0]) / SpanUnit.WEEK.days if days and days[1] is not None else 0

@@ -1,0 +1,140 @@
+"""What all parts of the roadmap format share: strictness, notations as types, references by key."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar, cast, runtime_checkable
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from bot.catalog import scalars
+from bot.domain.roadmap_claims import Goal
+from bot.domain.roadmap_terms import Lines, Range, Weekday
+from bot.domain.roadmap_time import Deadline, Duration
+
+T = TypeVar("T")
+
+
+class Node(BaseModel):
+    """A mapping in the file. Unknown keys are refused: they are typing mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    noun: ClassVar[str] = ""
+
+
+class Shorthand(Node):
+    """A mapping that may be written as plain text when only its main field is given."""
+
+    main_field: ClassVar[str] = "title"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return {cls.main_field: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a field whose values are keys of these kinds of nodes."""
+
+    nouns: tuple[str, ...]
+
+
+@runtime_checkable
+class _MakesDomain(Protocol):
+    def domain(self) -> object: ...
+
+
+def made(kind: Callable[..., T], model: BaseModel, **known: object) -> T:
+    """Build the domain value whose fields have the names of the model's; `known` adds or replaces some.
+
+    What the file leaves out (None) takes the domain's own default.
+    """
+    names = [field.name for field in fields(cast("Any", kind)) if field.name in type(model).model_fields]
+    values = {name: _plain(getattr(model, name)) for name in names} | known
+    return kind(**{name: value for name, value in values.items() if value is not None})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return tuple(_plain(part) for part in cast("tuple[object, ...]", value))
+    return value.domain() if isinstance(value, _MakesDomain) else value
+
+
+def _is_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be a single value, not a list or mapping")  # noqa: TRY004 (pydantic wants ValueError)
+    return value.strip()
+
+
+def _notation(read: Callable[[str], object]) -> PlainValidator:
+    return PlainValidator(lambda value: read(_is_text(value)))
+
+
+def _json(kind: str | list[str], *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, "examples": list(examples)})
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _days(value: object) -> tuple[Weekday, ...]:
+    if isinstance(value, list):
+        return scalars.weekdays([_is_text(part) for part in cast("list[object]", value)])
+    return scalars.weekdays(_is_text(value))
+
+
+def _single_line(text: str) -> str:
+    if any(ord(character) < 32 for character in text):
+        raise ValueError("must be a single line")
+    return text
+
+
+_TEXT_OR_NUMBER = ["string", "number"]
+_LIST_JSON = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$", max_length=128)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_single_line)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_single_line)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/$.?#][^\s]*$", max_length=500)]
+
+Whole = Annotated[int, BeforeValidator(lambda value: scalars.whole(_is_text(value))), Field(ge=0)]
+Level = Annotated[Whole, Field(ge=1, le=5)]
+Flag = Annotated[bool, BeforeValidator(lambda value: scalars.yes_no(_is_text(value)))]
+RangeText = Annotated[Range, _notation(scalars.number_range), _json(_TEXT_OR_NUMBER, "5", "5-10", "50+")]
+HoursText = Annotated[Range, _notation(scalars.hours), _json(_TEXT_OR_NUMBER, "15", "2-3")]
+MinutesText = Annotated[Range, _notation(scalars.minutes), _json("string", "90m", "1h30m", "2-3h")]
+SpanText = Annotated[
+    tuple[int, int | None], _notation(scalars.span), _json(["string", "integer"], "3", "6-7", "13+")
+]
+DurationText = Annotated[Duration, _notation(scalars.duration), _json("string", "16 weeks", "3-6 months")]
+DeadlineText = Annotated[
+    Deadline, _notation(scalars.deadline), _json("string", "week 12", "month 4-5", "end")
+]
+GoalText = Annotated[
+    Goal, _notation(scalars.goal), _json(_TEXT_OR_NUMBER, ">= 98 %", "< 100 ms", "5-10 classes", "50+")
+]
+LinesText = Annotated[
+    tuple[Lines, ...], _notation(scalars.source_lines), _json(["string", "integer"], "26", "19, 26-31")
+]
+Days = Annotated[tuple[Weekday, ...], PlainValidator(_days), _LIST_JSON]
+Names = Annotated[tuple[Ref, ...], BeforeValidator(_as_list), _LIST_JSON]

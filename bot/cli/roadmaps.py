@@ -1,0 +1,155 @@
+"""`cohort roadmaps`: read the built-in roadmaps and check files before anybody follows them."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from bot import exits
+from bot.domain.errors import UnknownRoadmap
+from bot.domain.roadmap import Item, Roadmap, Section
+
+if TYPE_CHECKING:
+    from bot.catalog import Problem
+
+_HOUR = 60
+
+app = typer.Typer(help="Read and check roadmaps.", no_args_is_help=True)
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command("list")
+def list_roadmaps(*, as_json: AsJson = False) -> None:
+    """List the built-in roadmaps."""
+    from bot.catalog import Catalog
+
+    summaries = [_summary(roadmap) for roadmap in Catalog.built_in().all()]
+    if as_json:
+        _print_json(summaries)
+    else:
+        Console().print(_table(summaries))
+
+
+@app.command()
+def show(
+    roadmap_id: Annotated[str, typer.Argument(metavar="ID", help="Such as deep-dive-16w.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show a roadmap with all its sections and items."""
+    from bot.catalog import Catalog
+
+    try:
+        roadmap = Catalog.built_in().get(roadmap_id)
+    except UnknownRoadmap as unknown:
+        hint = f"there is no roadmap {roadmap_id}; there are: {', '.join(unknown.offered)}"
+        raise typer.BadParameter(hint) from None
+    if as_json:
+        _print_json(asdict(roadmap))
+    else:
+        Console().print(_tree(roadmap))
+
+
+@app.command("check")
+def check_files(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, readable=True)
+    ],
+    *,
+    upload: Annotated[bool, typer.Option(help="Also hold it to the size limits of an upload.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check roadmap files and print every problem; exit 1 when one of them is an error."""
+    from bot.catalog import BUILT_IN_LIMITS, IMPORT_LIMITS, check
+
+    limits = IMPORT_LIMITS if upload else BUILT_IN_LIMITS
+    problems = [problem for file in files for problem in check(file.read_bytes(), str(file), limits)]
+    errors = [problem for problem in problems if problem.is_error]
+    if as_json:
+        _print_json([asdict(problem) for problem in problems])
+    else:
+        _report(problems, len(errors), len(files))
+    raise typer.Exit(exits.FOUND if errors else exits.FINE)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the format."""
+    from bot.catalog.json_schema import json_schema
+
+    typer.echo(json_schema(), nl=False)
+
+
+def _report(problems: "list[Problem]", errors: int, files: int) -> None:
+    for problem in problems:
+        colour = typer.colors.RED if problem.is_error else typer.colors.YELLOW
+        typer.echo(f"{typer.style(problem.severity.value, fg=colour)}: {problem}")
+    warnings = len(problems) - errors
+    typer.echo(f"{files} checked, {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def _summary(roadmap: Roadmap) -> dict[str, str | int]:
+    places = list(roadmap.places())
+    return {
+        "id": roadmap.id,
+        "title": roadmap.title,
+        "summary": roadmap.summary,
+        "items": len(places),
+        "minutes": sum(place.item.minutes for place in places),
+        "minutes_per_week": roadmap.nominal_minutes_per_week,
+        "version": roadmap.version,
+    }
+
+
+def _table(summaries: list[dict[str, str | int]]) -> Table:
+    table = Table("id", "title", "items", "work", "a week", "version")
+    for row in summaries:
+        work, week = _hours(int(row["minutes"])), _hours(int(row["minutes_per_week"]))
+        table.add_row(str(row["id"]), str(row["title"]), str(row["items"]), work, week, str(row["version"]))
+    return table
+
+
+def _tree(roadmap: Roadmap) -> Tree:
+    tree = Tree(Text(f"{roadmap.title} ({roadmap.id}, version {roadmap.version})", style="bold"))
+    tree.add(Text(roadmap.summary, style="italic"))
+    for thread in roadmap.threads:
+        tree.add(Text(f"Every week: {thread.title}, {_hours(thread.minutes)}", style="cyan"))
+    for section in roadmap.sections:
+        _grow(tree, section)
+    return tree
+
+
+def _grow(tree: Tree, section: Section) -> None:
+    total = _hours(sum(item.minutes for item in section.items)) if section.items else ""
+    branch = tree.add(Text(f"{section.label}: {section.title}  {total}".rstrip(), style="bold"))
+    for item in section.items:
+        branch.add(Text(_line(item)))
+    for claim in section.checkpoint:
+        branch.add(Text(f"checkpoint: {claim.title}", style="magenta"))
+    for child in section.sections:
+        _grow(branch, child)
+
+
+def _line(item: Item) -> str:
+    ways = " or ".join(way.title for way in item.alternatives)
+    title = f"{item.title} ({ways})" if ways else item.title
+    return f"{item.kind}: {title}, {_hours(item.minutes)}"
+
+
+def _hours(minutes: int) -> str:
+    whole, rest = divmod(minutes, _HOUR)
+    return " ".join([f"{whole} h"] * bool(whole) + [f"{rest} min"] * bool(rest or not whole))

@@ -1,0 +1,142 @@
+"""The Discord client: loads the cogs, syncs commands when they changed, and has one error path."""
+
+import asyncio
+import hashlib
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.log import get_logger
+from bot.services.registry import Services
+from bot.ui.errors import report
+from bot.ui.parts import ALL_PARTS
+from bot.ui.sentences import RESTARTING
+from bot.ui.stale import answer_stale
+
+log = get_logger(__name__)
+
+INTENTS = discord.Intents(guilds=True)
+"""Value 1: slash commands, buttons, threads and direct messages need no more, and nothing privileged."""
+
+COGS = (
+    "cogs.about",
+    "cogs.enrolments",
+    "cogs.guilds",
+    "cogs.nudges",
+    "cogs.progress",
+    "cogs.streaks",
+    "cogs.tasks",
+    "cogs.timelogs",
+)
+
+INTERACTION_TASKS = ("CommandTree-invoker", "discord-ui-")
+"""How discord.py names the tasks in which our handlers run."""
+
+
+class Memory(Protocol):
+    """A place for a few words that must outlive the process."""
+
+    async def recall(self, key: str) -> str | None: ...
+    async def remember(self, key: str, value: str) -> None: ...
+
+
+class CohortTree(app_commands.CommandTree["StudyBot"]):
+    """The command tree: every failing command goes to the one error path."""
+
+    async def interaction_check(self, interaction: discord.Interaction["StudyBot"], /) -> bool:
+        """Turn people away while the process is shutting down."""
+        if not self.client.draining:
+            return True
+        if interaction.type is discord.InteractionType.application_command:
+            await interaction.response.send_message(RESTARTING, ephemeral=True)
+        return False
+
+    async def on_error(
+        self, interaction: discord.Interaction["StudyBot"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """The one error path."""
+        await report(interaction, error)
+
+
+class StudyBot(commands.AutoShardedBot):
+    """Cohort on Discord. `services` are the use cases; `on_set_up` runs once, logged in and synced."""
+
+    def __init__(
+        self,
+        services: Services,
+        memory: Memory,
+        *,
+        on_set_up: Callable[[], Awaitable[None]] | None = None,
+        shard_ids: list[int] | None = None,
+        shard_count: int | None = None,
+    ) -> None:
+        shards: dict[str, Any] = {"shard_ids": shard_ids, "shard_count": shard_count} if shard_ids else {}
+        super().__init__(
+            commands.when_mentioned,  # never used: without the message intent no prefix command can arrive
+            tree_cls=CohortTree,
+            help_command=None,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=60.0,
+            **shards,
+        )
+        self.services = services
+        self.draining = False
+        self.command_ids: dict[str, int] = {}
+        self._memory = memory
+        self._on_set_up = on_set_up
+
+    async def setup_hook(self) -> None:
+        """Everything that must be there before the first event."""
+        for cog in COGS:
+            await self.load_extension(cog)
+        self.add_dynamic_items(*ALL_PARTS)
+        await self._sync_commands()
+        if self._on_set_up is not None:
+            await self._on_set_up()
+
+    async def _sync_commands(self) -> None:
+        """Send the commands to Discord only when they differ from what was sent last (200 creates a day)."""
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
+        key = f"commands.{self.application_id}"
+        before = json.loads(await self._memory.recall(key) or "{}")
+        if before.get("fingerprint") == fingerprint:
+            self.command_ids = before["ids"]
+            log.info("commands.unchanged", count=len(payload))
+            return
+        synced = await self.tree.sync()
+        self.command_ids = {command.name: command.id for command in synced}
+        await self._memory.remember(key, json.dumps({"fingerprint": fingerprint, "ids": self.command_ids}))
+        log.info("commands.synced", count=len(synced))
+
+    async def on_ready(self) -> None:
+        """Repeats after every new session: only a line for the log."""
+        log.info("client.ready", guilds=len(self.guilds), shards=self.shard_count)
+
+    async def on_interaction(self, interaction: discord.Interaction["StudyBot"]) -> None:
+        """No click may end in silence: what no part of ours will answer is answered here."""
+        await answer_stale(interaction, ALL_PARTS)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """An event handler failed: log it with its traceback."""
+        log.error("event.failed", handler=event_method, exc_info=sys.exception())
+
+    async def drain(self, seconds: float) -> None:
+        """Take no new interactions, and give running ones up to `seconds` to finish."""
+        self.draining = True
+        running = [task for task in asyncio.all_tasks() if task.get_name().startswith(INTERACTION_TASKS)]
+        if running:
+            await asyncio.wait(running, timeout=seconds)

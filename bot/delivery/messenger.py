@@ -1,0 +1,102 @@
+"""The three things delivery asks of Discord: open a direct message, send, and look for what was sent."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord import ui
+
+from bot.domain.outcomes import Failure
+
+REQUEST_LIMIT = timedelta(seconds=15)
+"""discord.py sets no limit of its own, and aiohttp's 300 s may outlive Discord's memory of a nonce."""
+
+LOOK_BACK = 10
+"""Messages of a channel that are searched for our own."""
+
+
+class SendFailed(Exception):
+    """A request to Discord failed; `failure` tells how."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"status {failure.status}, code {failure.code}")
+        self.failure = failure
+
+
+class Messenger(Protocol):
+    """What the dispatcher needs of Discord. Everything raises SendFailed."""
+
+    async def open_dm(self, user_id: int) -> int: ...
+    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int: ...
+    async def find(self, channel_id: int, marker: str) -> int | None: ...
+
+
+class DiscordMessenger:
+    """A Messenger on a logged-in client; it needs no cache and fetches no user."""
+
+    def __init__(self, client: discord.Client, limit: timedelta = REQUEST_LIMIT) -> None:
+        self._client = client
+        self._limit = limit
+
+    async def open_dm(self, user_id: int) -> int:
+        """The id of the direct-message channel with this user."""
+        async with self._request():
+            channel = await self._client.create_dm(discord.Object(user_id))
+        return channel.id
+
+    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+        """Send a message that notifies at most the user `mention`; returns its id.
+
+        With the same nonce Discord makes only one message of repeated tries, for a few minutes.
+        """
+        # Otherwise the client keeps every view it ever sent; our parts answer without it.
+        view.stop()
+        users = [] if mention is None else [discord.Object(mention)]
+        allowed = discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
+        channel = self._client.get_partial_messageable(channel_id)
+        async with self._request():
+            message = await channel.send(view=view, nonce=nonce, allowed_mentions=allowed)
+        return message.id
+
+    async def find(self, channel_id: int, marker: str) -> int | None:
+        """The id of our own recent message with a part whose custom_id begins with `marker`."""
+        channel = self._client.get_partial_messageable(channel_id)
+        me = self._client.user
+        async with self._request():
+            recent = [message async for message in channel.history(limit=LOOK_BACK)]
+        own = (message for message in recent if me is not None and message.author.id == me.id)
+        return next((message.id for message in own if _has_part(message, marker)), None)
+
+    @asynccontextmanager
+    async def _request(self) -> AsyncGenerator[None]:
+        try:
+            async with asyncio.timeout(self._limit.total_seconds()):
+                yield
+        except discord.RateLimited as error:
+            raise SendFailed(Failure(429, retry_after=error.retry_after)) from error
+        except discord.HTTPException as error:
+            raise SendFailed(Failure(error.status, error.code)) from error
+        except (TimeoutError, OSError, aiohttp.ClientError) as error:
+            raise SendFailed(Failure(None)) from error
+
+
+def _has_part(message: discord.Message, marker: str) -> bool:
+    parts = (part.to_dict() for part in message.components)
+    return any(custom_id.startswith(marker) for part in parts for custom_id in _custom_ids(part))
+
+
+def _custom_ids(part: Any) -> Iterator[str]:
+    """All custom_ids in a component's payload, however deep."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            if key == "custom_id":
+                yield str(value)
+            else:
+                yield from _custom_ids(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _custom_ids(value)

@@ -1,0 +1,42 @@
+"""A person in one guild, and where they stand on a roadmap."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from bot.domain.pace import Pace
+from bot.domain.tasks import EnrolmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person in one guild; `key` is our row id, the other ids are Discord's."""
+
+    key: int
+    guild_id: int
+    user_id: int
+    zone: ZoneInfo
+    cutoff_minutes: int
+    dm_channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A member on one roadmap version, at the pace in force."""
+
+    id: int
+    roadmap_id: str
+    roadmap_version: str
+    state: EnrolmentState
+    start_day: date
+    pace: Pace
+    paused_until: date | None
+    """First study day after the pause; None when not paused or without a return date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member together with the enrolment that is not left."""
+
+    member: Member
+    enrolment: Enrolment

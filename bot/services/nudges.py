@@ -1,0 +1,222 @@
+"""A member's daily nudge: switching it on, moving, muting and ending it, and what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from bot.domain.calendar import day_end, study_day
+from bot.domain.clock import Clock
+from bot.domain.delivery import (
+    Claim,
+    Delivery,
+    DeliveryKind,
+    Destination,
+    Lateness,
+    Reason,
+    lateness,
+    marker_of,
+)
+from bot.domain.errors import InvalidTime, NotEnrolled, NudgeNotSet
+from bot.domain.inputs import check_day_range, parse_day
+from bot.domain.members import Member, Membership
+from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, Rhythm, Schedule, quiet_reason
+from bot.domain.tasks import Today
+from bot.store import delivery_log, members, schedules
+from bot.store.transaction import Store, Tx
+
+NUDGE = DeliveryKind.NUDGE
+MINUTES_A_DAY = 24 * 60
+
+
+class TodaySource(Protocol):
+    """Whoever knows a member's panel of the present study day; raises NotEnrolled."""
+
+    async def today(self, guild_id: int, user_id: int) -> Today: ...
+
+
+class NudgeStatus(StrEnum):
+    """Whether a nudge will come. `dm_closed`: switched off because direct messages are closed."""
+
+    ON = "on"
+    MUTED = "muted"
+    OFF = "off"
+    DM_CLOSED = "dm_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeShown:
+    """A member's nudge as they see it: `minute` after local midnight, on their study days.
+
+    `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
+    the newest one.
+    """
+
+    minute: int
+    weekdays: frozenset[int]
+    destination: Destination
+    status: NudgeStatus
+    next_due_at: datetime | None
+    muted_until: datetime | None
+    dm_closed: bool
+    last: Delivery | None
+
+
+def _unheard(_: datetime) -> None:
+    """Nobody wants to know."""
+
+
+class NudgeService:
+    """Everything about nudges. `on_change` hears when one falls due next, for the bell to ring in time."""
+
+    def __init__(
+        self, store: Store, clock: Clock, today: TodaySource, on_change: Callable[[datetime], None] = _unheard
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._today = today
+        self._on_change = on_change
+
+    async def set(
+        self, guild_id: int, user_id: int, minute: int, where: Destination, dm_channel_id: int | None = None
+    ) -> NudgeShown:
+        """Nudge the member at `minute` after local midnight on their study days, unmuted.
+
+        `dm_channel_id` is the direct message just opened with them: closed ones get a new chance with it.
+        Raises InvalidTime or NotEnrolled.
+        """
+        if not 0 <= minute < MINUTES_A_DAY:
+            raise InvalidTime(str(minute))
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            if dm_channel_id is not None:
+                await members.set_dm_channel(tx, found.member.key, dm_channel_id)
+            rhythm = _rhythm(found.member, minute, found.enrolment.pace.study_days)
+            await schedules.put(tx, guild_id, found.member.key, NUDGE, rhythm, where, now)
+            schedule = await self._existing(tx, found.member)
+            return await self._move(tx, schedule, schedule.next_after(now))
+
+    async def show(self, guild_id: int, user_id: int) -> NudgeShown | None:
+        """The member's nudge; None if they never had one here."""
+        async with self._store.read() as tx:
+            member = await members.find(tx, guild_id, user_id)
+            schedule = await schedules.find(tx, member.key, NUDGE) if member else None
+            return await self._shown(tx, schedule) if schedule else None
+
+    async def mute(self, guild_id: int, user_id: int, until: str) -> NudgeShown:
+        """Keep silent until the named study day begins. Raises NudgeNotSet, InvalidDate or DateOutOfRange."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await _member(tx, guild_id, user_id)
+            schedule = await self._existing(tx, member)
+            if schedule.next_due_at is None:
+                raise NudgeNotSet
+            today = study_day(now, member.zone, member.cutoff_minutes)
+            day = check_day_range(parse_day(until, today), today + timedelta(days=1), today + LONGEST_MUTE)
+            begins = day_end(day - timedelta(days=1), member.zone, member.cutoff_minutes)
+            await schedules.set_muted(tx, schedule.id, begins)
+            muted = await self._existing(tx, member)
+            return await self._move(tx, muted, muted.next_after(now))
+
+    async def off(self, guild_id: int, user_id: int) -> NudgeShown:
+        """No nudge from now on. Raises NudgeNotSet if there never was one."""
+        async with self._store.write() as tx:
+            schedule = await self._existing(tx, await _member(tx, guild_id, user_id))
+            return await self._move(tx, schedule, None)
+
+    async def silence(self, tx: Tx, member_key: int) -> None:
+        """Switch the nudge off with the enrolment it was about."""
+        if schedule := await schedules.find_to_change(tx, member_key, NUDGE):
+            await schedules.set_next(tx, schedule.id, None)
+
+    async def recompute(self, tx: Tx, changed: Membership) -> None:
+        """Follow a new zone or new study days. What is due at this moment still comes, once."""
+        now = self._clock.now()
+        schedule = await schedules.find_to_change(tx, changed.member.key, NUDGE)
+        if schedule is None:
+            return
+        weekdays = changed.enrolment.pace.study_days
+        await schedules.set_weekdays(tx, schedule.id, weekdays)
+        if schedule.next_due_at is not None and schedule.next_due_at > now:
+            rhythm = _rhythm(changed.member, schedule.rhythm.minute, weekdays)
+            following = rhythm.next_after(now, schedule.last_day, schedule.muted_until)
+            await self._move(tx, schedule, following)
+
+    async def minute(self, tx: Tx, member_key: int) -> int | None:
+        """The time of day, in minutes after midnight; None while it is off."""
+        schedule = await schedules.find(tx, member_key, NUDGE)
+        return schedule.rhythm.minute if schedule and schedule.next_due_at else None
+
+    async def brief(self, claim: Claim, now: datetime) -> Brief | Quiet:
+        """What to say at this moment, or why to say nothing."""
+        async with self._store.read() as tx:
+            schedule = await schedules.find(tx, claim.member_key, claim.kind)
+        if schedule is None or schedule.next_due_at is None:
+            return Quiet(Reason.OFF)
+        if schedule.muted_until is not None and now < schedule.muted_until:
+            return Quiet(Reason.MUTED)
+        try:
+            today = await self._today.today(claim.guild_id, claim.user_id)
+        except NotEnrolled:
+            return Quiet(Reason.LEFT)
+        if reason := quiet_reason(today):
+            return Quiet(reason)
+        return _brief(claim, today, now)
+
+    async def _existing(self, tx: Tx, member: Member) -> Schedule:
+        schedule = await schedules.find_to_change(tx, member.key, NUDGE)
+        if schedule is None:
+            raise NudgeNotSet
+        return schedule
+
+    async def _move(self, tx: Tx, schedule: Schedule, next_due_at: datetime | None) -> NudgeShown:
+        await schedules.set_next(tx, schedule.id, next_due_at)
+        if next_due_at is not None:
+            self._on_change(next_due_at)
+        moved = await schedules.find(tx, schedule.member_key, NUDGE)
+        return await self._shown(tx, moved or schedule)
+
+    async def _shown(self, tx: Tx, schedule: Schedule) -> NudgeShown:
+        now = self._clock.now()
+        muted = schedule.muted_until if schedule.muted_until and schedule.muted_until > now else None
+        return NudgeShown(
+            minute=schedule.rhythm.minute,
+            weekdays=schedule.rhythm.weekdays,
+            destination=schedule.destination,
+            status=_status(schedule, muted),
+            next_due_at=schedule.next_due_at,
+            muted_until=muted,
+            dm_closed=schedule.dm_closed,
+            last=await delivery_log.last_settled(tx, schedule.member_key, NUDGE),
+        )
+
+
+async def _member(tx: Tx, guild_id: int, user_id: int) -> Member:
+    member = await members.find(tx, guild_id, user_id)
+    if member is None:
+        raise NudgeNotSet
+    return member
+
+
+def _rhythm(member: Member, minute: int, weekdays: frozenset[int]) -> Rhythm:
+    return Rhythm(minute, weekdays, member.zone, member.cutoff_minutes)
+
+
+def _status(schedule: Schedule, muted_until: datetime | None) -> NudgeStatus:
+    if schedule.next_due_at is None:
+        return NudgeStatus.DM_CLOSED if schedule.dm_closed else NudgeStatus.OFF
+    return NudgeStatus.MUTED if muted_until else NudgeStatus.ON
+
+
+def _brief(claim: Claim, today: Today, now: datetime) -> Brief:
+    late = lateness(now, claim.due_at, claim.expires_at) is Lateness.LATE
+    return Brief(
+        delivery_id=claim.id,
+        marker=marker_of(claim.id),
+        today=today,
+        late_by=now - claim.due_at if late else timedelta(0),
+        in_channel=not claim.direct,
+        fallback=claim.reason,
+    )

@@ -1,0 +1,211 @@
+"""A member's tasks: the day, the week, and what can be done with one task."""
+
+import secrets
+from datetime import date, timedelta
+
+from bot.domain.calendar import monday_of, study_day
+from bot.domain.clock import Clock
+from bot.domain.errors import QuotaReached, TaskGone, TaskNotOpen
+from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.members import Member, Membership
+from bot.domain.streaks import streak_on
+from bot.domain.tasks import EnrolmentState, Task, TaskState, Today, Week
+from bot.services.plans import Planner
+from bot.store import checkins, enrolments, members, tasks
+from bot.store.tasks import NewTask, StoredTask
+from bot.store.transaction import Store, Tx
+
+CHECKIN = "task"
+"""The kind under which a done task is credited."""
+
+MAX_OWN_TASKS = 200
+MAX_TITLE = 120
+MAX_AHEAD = timedelta(days=730)
+DEFAULT_OWN_MINUTES = 30
+MAX_SUGGESTIONS = 25
+
+
+class TaskService:
+    """Everything a member does with tasks."""
+
+    def __init__(self, store: Store, clock: Clock, planner: Planner) -> None:
+        self._store = store
+        self._clock = clock
+        self._planner = planner
+
+    async def today(self, guild_id: int, user_id: int) -> Today:
+        """The panel of the present study day. What was left undone before it is planned again from here."""
+        async with self._store.read() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            day = self._day(found.member)
+            rows = await tasks.of_day(tx, found.enrolment.id, day)
+            if not self._planner.is_stale(found, rows, day):
+                return await self._panel(tx, found, day, rows)
+        async with self._store.write() as tx:
+            found = await self._planner.roll_over(tx, await members.enrolled(tx, guild_id, user_id), day)
+            return await self._panel(tx, found, day)
+
+    async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
+        """Seven days from Monday; `offset` counts weeks from the present one."""
+        await self.today(guild_id, user_id)
+        async with self._store.read() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            today = self._day(found.member)
+            monday = monday_of(today) + timedelta(weeks=offset)
+            rows = await tasks.between(tx, found.enrolment.id, monday, monday + timedelta(days=6))
+        shown = self._planner.tasks(found.enrolment, rows)
+        days = [monday + timedelta(days=index) for index in range(7)]
+        return Week(
+            guild_id=guild_id,
+            user_id=user_id,
+            offset=offset,
+            monday=monday,
+            today=today,
+            where=self._planner.where(found.enrolment, shown),
+            days=tuple(tuple(task for task in shown if task.day == day) for day in days),
+            planned=tuple(day.weekday() in found.enrolment.pace.study_days for day in days),
+            pace_minutes=found.enrolment.pace.minutes_per_week,
+        )
+
+    async def find(self, guild_id: int, user_id: int, task_id: int) -> Task:
+        """One task of the member's; a foreign one is as gone as an erased one."""
+        async with self._store.read() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            row = await _owned(tx, guild_id, user_id, task_id)
+        return self._planner.tasks(found.enrolment, [row])[0]
+
+    async def suggest(self, guild_id: int, user_id: int, text: str) -> tuple[Task, ...]:
+        """Open tasks whose title holds `text`, nearest first, at most 25."""
+        async with self._store.read() as tx:
+            found = await members.membership(tx, guild_id, user_id)
+            if found is None:
+                return ()
+            rows = await tasks.all_of(tx, found.enrolment.id)
+        wanted = text.casefold().strip()
+        opened = [row for row in rows if row.state is TaskState.OPEN]
+        shown = self._planner.tasks(found.enrolment, opened)
+        return tuple(task for task in shown if wanted in task.title.casefold())[:MAX_SUGGESTIONS]
+
+    async def done(self, guild_id: int, user_id: int, task_id: int) -> Today:
+        """Tick a task, once however often it is pressed, and credit the study day."""
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            row = await _owned(tx, guild_id, user_id, task_id)
+            day = self._day(found.member)
+            if await tasks.settle(tx, row.id, TaskState.DONE, day, self._clock.now()):
+                await checkins.add(tx, found.member.key, day, CHECKIN, str(row.id), self._clock.now())
+            elif row.state is TaskState.SKIPPED:
+                raise TaskNotOpen(self._title(found, row), row.state.value)
+            return await self._panel(tx, await self._finished_or_not(tx, found, day), day)
+
+    async def undo(self, guild_id: int, user_id: int, task_id: int) -> Today:
+        """Take a tick or a skip back; the day loses its credit if nothing else counts on it."""
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            row = await _owned(tx, guild_id, user_id, task_id)
+            day = self._day(found.member)
+            if await tasks.reopen(tx, row.id, max(row.day, day)):
+                await checkins.revoke(tx, found.member.key, CHECKIN, str(row.id), self._clock.now())
+            return await self._panel(tx, await self._finished_or_not(tx, found, day), day)
+
+    async def skip(self, guild_id: int, user_id: int, task_id: int) -> Task:
+        """Leave a task out; what follows moves up from the next day on."""
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            row = await _owned(tx, guild_id, user_id, task_id)
+            day = self._day(found.member)
+            if not await tasks.settle(tx, row.id, TaskState.SKIPPED, day, self._clock.now()):
+                raise TaskNotOpen(self._title(found, row), row.state.value)
+            found = await self._finished_or_not(tx, found, day)
+            await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
+            return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
+
+    async def move(self, guild_id: int, user_id: int, task_id: int, to: str) -> Task:
+        """Put an open task on another day (`next`: the next study day); the rest is planned around it."""
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            row = await _owned(tx, guild_id, user_id, task_id)
+            if row.state is not TaskState.OPEN:
+                raise TaskNotOpen(self._title(found, row), row.state.value)
+            today = self._day(found.member)
+            target = _next_study_day(found, max(row.day, today)) if to == "next" else parse_day(to, today)
+            await tasks.pin(tx, row.id, check_day_range(target, today, today + MAX_AHEAD))
+            await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
+            return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
+
+    async def add(
+        self, guild_id: int, user_id: int, title: str, minutes: int | None = None, on: str | None = None
+    ) -> Task:
+        """Add a task of the member's own, today unless they name a day."""
+        words = clean_text(title, "title", MAX_TITLE)
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            enrolment, today = found.enrolment, self._day(found.member)
+            if await tasks.own_count(tx, enrolment.id) >= MAX_OWN_TASKS:
+                raise QuotaReached("tasks of your own", MAX_OWN_TASKS)
+            day = check_day_range(parse_day(on, today) if on else today, today, today + MAX_AHEAD)
+            key = f"own:{secrets.token_hex(6)}"
+            length = minutes or DEFAULT_OWN_MINUTES
+            added = NewTask(key, 1, 1, day, position=10_000, minutes=length, title=words, pinned=True)
+            await tasks.insert_many(tx, enrolment.id, [added])
+            await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
+            rows = await tasks.between(tx, enrolment.id, day, day)
+        return self._planner.tasks(enrolment, [row for row in rows if row.item_key == key])[0]
+
+    def _day(self, member: Member) -> date:
+        return study_day(self._clock.now(), member.zone, member.cutoff_minutes)
+
+    def _title(self, found: Membership, row: StoredTask) -> str:
+        return self._planner.tasks(found.enrolment, [row])[0].title
+
+    async def _finished_or_not(self, tx: Tx, found: Membership, day: date) -> Membership:
+        """Finish the enrolment with its last task, and take that back when a task is opened again."""
+        ahead = await tasks.ahead(tx, found.enrolment.id, day)
+        finished = ahead.standing.finish is None
+        if finished and found.enrolment.state is EnrolmentState.ACTIVE:
+            await enrolments.open_pause(tx, found.enrolment.id, day + timedelta(days=1), None)
+            await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.FINISHED, self._clock.now())
+        elif not finished and found.enrolment.state is EnrolmentState.FINISHED:
+            await enrolments.end_pause(tx, found.enrolment.id, day)
+            await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.ACTIVE, None)
+        else:
+            return found
+        return await members.enrolled(tx, found.member.guild_id, found.member.user_id)
+
+    async def _panel(
+        self, tx: Tx, found: Membership, day: date, rows: tuple[StoredTask, ...] | None = None
+    ) -> Today:
+        member, enrolment = found.member, found.enrolment
+        if rows is None:
+            rows = await tasks.of_day(tx, enrolment.id, day)
+        ahead = await tasks.ahead(tx, enrolment.id, day)
+        facts = await checkins.streak_facts(tx, member.key)
+        shown = self._planner.tasks(enrolment, rows)
+        return Today(
+            guild_id=member.guild_id,
+            user_id=member.user_id,
+            day=day,
+            zone=member.zone,
+            cutoff_minutes=member.cutoff_minutes,
+            roadmap_title=self._planner.title(enrolment),
+            state=enrolment.state,
+            paused_until=enrolment.paused_until,
+            planned=day >= enrolment.start_day and day.weekday() in enrolment.pace.study_days,
+            tasks=() if enrolment.state is EnrolmentState.PAUSED else shown,
+            where=self._planner.where(enrolment, shown),
+            standing=ahead.standing,
+            streak=streak_on(facts, day),
+            next_day=ahead.next_day,
+        )
+
+
+def _next_study_day(found: Membership, after: date) -> date:
+    days = (after + timedelta(days=ahead) for ahead in range(1, 8))
+    return next(day for day in days if day.weekday() in found.enrolment.pace.study_days)
+
+
+async def _owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> StoredTask:
+    owned = await tasks.owned(tx, guild_id, user_id, task_id)
+    if owned is None:
+        raise TaskGone
+    return owned[0]

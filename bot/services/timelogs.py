@@ -1,0 +1,61 @@
+"""Writing down time spent."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import monday_of, study_day
+from bot.domain.clock import Clock
+from bot.domain.errors import OutOfRange, TaskGone
+from bot.store import members, tasks, timelogs
+from bot.store.transaction import Store
+
+MAX_MINUTES_A_DAY = 24 * 60
+
+
+class TimeKind(StrEnum):
+    """What the time went into, as the roadmaps budget it."""
+
+    STUDY = "study"
+    PRACTICE = "practice"
+    PROJECT = "project"
+    INTERVIEW = "interview"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was written down, and the sums around it; all in minutes."""
+
+    minutes: int
+    day: date
+    today_minutes: int
+    week_minutes: int
+    pace_minutes: int
+
+
+class TimelogService:
+    """Adds time to a member's log."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def log(
+        self, guild_id: int, user_id: int, minutes: int, kind: TimeKind, task_id: int | None = None
+    ) -> Logged:
+        """Add `minutes` to the member's study day. A day holds at most 24 hours."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            if task_id is not None and await tasks.owned(tx, guild_id, user_id, task_id) is None:
+                raise TaskGone
+            member = found.member
+            day = study_day(now, member.zone, member.cutoff_minutes)
+            before = await timelogs.total(tx, member.key, day, day)
+            if not 1 <= minutes <= MAX_MINUTES_A_DAY - before:
+                raise OutOfRange("time", minutes, 1, max(1, MAX_MINUTES_A_DAY - before), "minutes")
+            await timelogs.add(tx, member.key, day, minutes, kind.value, task_id, now)
+            monday = monday_of(day)
+            week = await timelogs.total(tx, member.key, monday, monday + timedelta(days=6))
+        return Logged(minutes, day, before + minutes, week, found.enrolment.pace.minutes_per_week)

@@ -1,0 +1,57 @@
+"""Database URLs as people write them, turned into the two forms Cohort can open."""
+
+from pathlib import Path
+from urllib.parse import unquote
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.store.errors import UnusableUrl
+
+POSTGRES = {"postgres", "postgresql"}
+# libpq's word for it, and a libpq setting that asyncpg does not know and negotiates by itself.
+_SSL_MODE, _CHANNEL_BINDING = "sslmode", "channel_binding"
+
+
+def parse(text: str) -> URL:
+    """Read `sqlite:///file`, a bare path, `postgres://…` or `postgresql://…`.
+
+    Raises UnusableUrl for anything else, also for SQLite in memory: readers would not see the writer's rows.
+    """
+    if "://" not in text:
+        return _sqlite(text.removeprefix("sqlite:"))
+    scheme = text.partition("://")[0].partition("+")[0].lower()
+    if scheme == "sqlite":
+        return _sqlite(unquote(text.partition("://")[2].removeprefix("/")))
+    if scheme in POSTGRES:
+        return _postgres(text)
+    raise UnusableUrl(f"{scheme}:// is not supported: use sqlite:///path/to/file.db or postgresql://…")
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite URL; None for PostgreSQL."""
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def shown(url: URL) -> str:
+    """The URL without its password, or the file's path."""
+    return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+
+def _sqlite(path: str) -> URL:
+    if path in {"", ":memory:"} or path.startswith("file:") or "mode=memory" in path:
+        raise UnusableUrl("SQLite needs a file: use sqlite:///path/to/file.db")
+    absolute = Path(path).expanduser().absolute()
+    return URL.create("sqlite+aiosqlite", database=str(absolute))
+
+
+def _postgres(text: str) -> URL:
+    try:
+        url = make_url(text).set(drivername="postgresql+asyncpg")
+    except (ArgumentError, ValueError):
+        raise UnusableUrl("the PostgreSQL URL cannot be read: postgresql://user:password@host/name") from None
+    query = dict(url.query)
+    if _SSL_MODE in query:
+        query["ssl"] = query.pop(_SSL_MODE)
+    query.pop(_CHANNEL_BINDING, None)
+    return url.set(query=query)

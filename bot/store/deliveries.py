@@ -1,0 +1,232 @@
+"""The outbox: messages owed, who is sending them, and what became of them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select, update
+
+from bot.domain.delivery import (
+    Claim,
+    DeliveryKind,
+    DeliveryState,
+    Destination,
+    Reason,
+    Route,
+    route,
+)
+from bot.domain.nudges import Falling, Schedule
+from bot.domain.outcomes import Settlement
+from bot.store.dialects import inserting
+from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow
+from bot.store.transaction import Tx
+
+QUEUED = DeliveryState.QUEUED.value
+SENDING = DeliveryState.SENDING.value
+FREE: dict[str, Any] = {"owner": None, "lease_until": None}
+
+
+async def add(tx: Tx, falls: Iterable[tuple[Schedule, Falling]], now: datetime) -> None:
+    """Owe one message per member, kind and study day; what is owed already, or was, stays as it is."""
+    rows = [
+        {
+            "guild_id": schedule.guild_id,
+            "member_key": schedule.member_key,
+            "kind": schedule.kind.value,
+            "local_day": fall.day,
+            "destination": schedule.destination.value,
+            "due_at": fall.due_at,
+            "not_before": fall.not_before,
+            "expires_at": fall.expires_at,
+            **_beginning(fall, now),
+        }
+        for schedule, fall in falls
+    ]
+    statement = inserting(tx, DeliveryRow).on_conflict_do_nothing(
+        index_elements=["member_key", "kind", "local_day"]
+    )
+    await tx.execute(statement, rows)
+
+
+def _beginning(fall: Falling, now: datetime) -> dict[str, Any]:
+    if now > fall.expires_at:
+        dropped = {"state": DeliveryState.DROPPED.value, "reason": Reason.TOO_LATE.value}
+        return {**dropped, "settled_at": now}
+    return {"state": QUEUED, "reason": None, "settled_at": None}
+
+
+async def release_dead(tx: Tx, owner: str, now: datetime) -> int:
+    """Take back what a sender that no longer lives was sending; returns how many.
+
+    On SQLite only one process runs, so everybody but `owner` is dead; elsewhere a lease has to run out.
+    """
+    dead = DeliveryRow.lease_until <= now
+    if tx.dialect.name == "sqlite":
+        dead = or_(dead, DeliveryRow.owner != owner)
+    statement = update(DeliveryRow).where(DeliveryRow.state == SENDING, dead)
+    return (await tx.execute(statement.values({"state": QUEUED, **FREE}))).rowcount
+
+
+async def drop_expired(tx: Tx, now: datetime) -> int:
+    """Drop what is too late now and has never been tried; returns how many."""
+    statement = update(DeliveryRow).where(
+        DeliveryRow.state == QUEUED,
+        DeliveryRow.not_before <= now,
+        DeliveryRow.expires_at < now,
+        DeliveryRow.first_try_at.is_(None),
+    )
+    values = {"state": DeliveryState.DROPPED.value, "reason": Reason.TOO_LATE.value, "settled_at": now}
+    return (await tx.execute(statement.values(values))).rowcount
+
+
+_QUEUE = (
+    DeliveryRow.id,
+    DeliveryRow.guild_id,
+    DeliveryRow.member_key,
+    DeliveryRow.kind,
+    DeliveryRow.destination,
+    DeliveryRow.due_at,
+    DeliveryRow.expires_at,
+    DeliveryRow.reason,
+    DeliveryRow.attempts,
+    DeliveryRow.first_try_at,
+    DeliveryRow.channel_id,
+    MemberRow.user_id,
+    MemberRow.dm_channel_id,
+    MemberRow.dm_closed_count,
+    GuildRow.nudge_channel_id,
+)
+
+
+def _queue(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_QUEUE)
+        .join(MemberRow, MemberRow.id == DeliveryRow.member_key)
+        .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
+        .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= now)
+        .order_by(DeliveryRow.not_before, DeliveryRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=DeliveryRow)
+    )
+
+
+async def take(tx: Tx, owner: str, now: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
+    """Hold up to `limit` queued deliveries, oldest first; commit this before a byte leaves."""
+    claims = tuple(
+        _claim(row, owner, now, now + lease) for row in (await tx.execute(_queue(now, limit))).all()
+    )
+    if not claims:
+        return ()
+    statement = (
+        update(DeliveryRow)
+        .where(DeliveryRow.id == bindparam("row_id"))
+        .values(
+            state=SENDING,
+            owner=owner,
+            lease_until=now + lease,
+            attempts=bindparam("new_attempts"),
+            first_try_at=bindparam("new_first_try_at"),
+            channel_id=bindparam("new_channel_id"),
+        )
+    )
+    rows = [
+        {
+            "row_id": claim.id,
+            "new_attempts": claim.attempts,
+            "new_first_try_at": claim.first_try_at,
+            "new_channel_id": claim.channel_id,
+        }
+        for claim in claims
+    ]
+    await tx.execute(statement, rows)
+    return claims
+
+
+def _claim(row: Row[*tuple[Any, ...]], owner: str, now: datetime, lease_until: datetime) -> Claim:
+    way = _way(row)
+    return Claim(
+        id=row.id,
+        guild_id=row.guild_id,
+        user_id=row.user_id,
+        member_key=row.member_key,
+        kind=DeliveryKind(row.kind),
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        owner=owner,
+        attempts=row.attempts + 1,
+        lease_until=lease_until,
+        first_try_at=row.first_try_at or now,
+        unsure_since=row.first_try_at,
+        direct=way.direct,
+        # Where it was tried is where it is tried again, and looked for.
+        channel_id=row.channel_id or way.channel_id,
+        fallback_id=way.fallback_id,
+        reason=Reason(row.reason) if row.reason else way.reason,
+        closed_count=row.dm_closed_count,
+    )
+
+
+def _way(row: Row[*tuple[Any, ...]]) -> Route:
+    destination = Destination(row.destination)
+    return route(destination, row.dm_channel_id, row.nudge_channel_id, row.dm_closed_count)
+
+
+async def set_channel(tx: Tx, claim: Claim, channel_id: int) -> bool:
+    """Remember a direct-message channel that was opened for this claim; False if it is no longer held."""
+    held = await tx.execute(_held(claim).values(channel_id=channel_id))
+    if held.rowcount:
+        await _set_member(tx, claim, dm_channel_id=channel_id)
+    return bool(held.rowcount)
+
+
+async def settle(tx: Tx, claim: Claim, what: Settlement, now: datetime) -> bool:
+    """Write down what became of a claim; False, and nothing changes, if somebody else holds it by now."""
+    values: dict[str, Any] = {
+        **FREE,
+        "state": what.state.value,
+        "reason": what.reason.value if what.reason else None,
+        "channel_id": what.channel_id,
+        "message_id": what.message_id,
+        "first_try_at": what.first_try_at,
+    }
+    if what.state is DeliveryState.QUEUED:
+        values["not_before"] = what.not_before
+    else:
+        values |= {"settled_at": now, "first_try_at": claim.first_try_at}
+    if what.to_channel:
+        values["destination"] = Destination.CHANNEL.value
+    if not (await tx.execute(_held(claim).values(values))).rowcount:
+        return False
+    await _settle_member(tx, claim, what)
+    return True
+
+
+def _held(claim: Claim) -> Any:
+    return update(DeliveryRow).where(
+        DeliveryRow.id == claim.id,
+        DeliveryRow.state == SENDING,
+        DeliveryRow.owner == claim.owner,
+        DeliveryRow.attempts == claim.attempts,
+    )
+
+
+async def _settle_member(tx: Tx, claim: Claim, what: Settlement) -> None:
+    if what.closed_count is not None:
+        await _set_member(tx, claim, dm_closed_count=what.closed_count)
+    if what.forget_dm:
+        await _set_member(tx, claim, dm_channel_id=None)
+    if what.switch_off:
+        mine = and_(ScheduleRow.member_key == claim.member_key, ScheduleRow.kind == claim.kind.value)
+        await tx.execute(update(ScheduleRow).where(mine).values(next_due_at=None))
+
+
+async def _set_member(tx: Tx, claim: Claim, **values: int | None) -> None:
+    await tx.execute(update(MemberRow).where(MemberRow.id == claim.member_key).values(values))
+
+
+async def next_due(tx: Tx, after: datetime) -> datetime | None:
+    """When the first queued delivery later than `after` may go."""
+    statement = select(func.min(DeliveryRow.not_before)).where(
+        DeliveryRow.state == QUEUED, DeliveryRow.not_before > after
+    )
+    return (await tx.execute(statement)).scalar_one()

@@ -1,0 +1,94 @@
+"""Opens the database: one writer and a few readers on SQLite, two pools on PostgreSQL."""
+
+from datetime import timedelta
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.store.database_url import parse, shown, sqlite_path
+from bot.store.errors import UnusableUrl, explained
+from bot.store.sqlite import BUSY_WAIT, DEFERRED, IMMEDIATE, MIGRATOR, READER, WRITER, connector, make_private
+from bot.store.transaction import Store
+
+READERS = 4
+PG_WRITERS = 5
+PG_READERS = 5
+POOL_WAIT = timedelta(seconds=15)
+"""How long a transaction waits for its turn; more means that one never ended."""
+
+
+async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT) -> Store:
+    """Open the database and make sure that it answers; close the store when done.
+
+    `busy_wait` is how long a statement waits for another program's lock. Raises UnusableUrl,
+    DatabaseUnreachable or DatabaseLocked.
+    """
+    where = parse(url)
+    path = sqlite_path(where)
+    engines = _postgres_pair(where, busy_wait) if path is None else _sqlite_pair(where, path, busy_wait)
+    store = Store(*engines, where=shown(where))
+    try:
+        await store.check()
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+def migration_engine(url: URL, busy_wait: timedelta = BUSY_WAIT) -> AsyncEngine:
+    """An engine without a pool for changing the schema; on SQLite it does not enforce foreign keys."""
+    path = sqlite_path(url)
+    if path is None:
+        return _postgres(url, busy_wait, poolclass=NullPool)
+    _prepare(path)
+    return create_async_engine(
+        url, async_creator=connector(path, IMMEDIATE, MIGRATOR, busy_wait), poolclass=NullPool
+    )
+
+
+def _prepare(path: Path) -> None:
+    with explained(str(path), connecting=True):
+        make_private(path)
+
+
+def _sqlite_pair(url: URL, path: Path, busy_wait: timedelta) -> tuple[AsyncEngine, AsyncEngine]:
+    _prepare(path)
+    engine = partial(
+        create_async_engine, url, max_overflow=0, pool_timeout=POOL_WAIT.total_seconds(), pool_use_lifo=True
+    )
+    writer = engine(async_creator=connector(path, IMMEDIATE, WRITER, busy_wait), pool_size=1)
+    reader = engine(async_creator=connector(path, DEFERRED, READER, busy_wait), pool_size=READERS)
+    return writer, reader
+
+
+def _postgres_pair(url: URL, lock_wait: timedelta) -> tuple[AsyncEngine, AsyncEngine]:
+    pooled = partial(
+        _postgres,
+        url,
+        lock_wait,
+        max_overflow=0,
+        pool_timeout=POOL_WAIT.total_seconds(),
+        pool_use_lifo=True,
+        # One more round trip per transaction, but no failed command after the server was restarted.
+        pool_pre_ping=True,
+    )
+    # A snapshot for the whole transaction, as on SQLite.
+    reader = pooled(read_only=True, isolation_level="REPEATABLE READ", pool_size=PG_READERS)
+    return pooled(pool_size=PG_WRITERS), reader
+
+
+def _postgres(url: URL, lock_wait: timedelta, *, read_only: bool = False, **options: Any) -> AsyncEngine:
+    if find_spec("asyncpg") is None:
+        raise UnusableUrl("PostgreSQL needs the driver asyncpg: install cohort[postgres]")
+    settings = {
+        "application_name": "cohort",
+        "timezone": "UTC",
+        "lock_timeout": str(int(lock_wait.total_seconds() * 1000)),
+        "default_transaction_read_only": "on" if read_only else "off",
+    }
+    return create_async_engine(url, connect_args={"server_settings": settings}, **options)

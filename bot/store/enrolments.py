@@ -1,0 +1,79 @@
+"""Enrolments with their paces and pauses."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.domain.calendar import weekdays_mask
+from bot.domain.pace import Pace
+from bot.domain.tasks import EnrolmentState
+from bot.store.tables import EnrolmentRow, PaceRow, PauseRow
+from bot.store.transaction import Tx
+
+
+async def add(tx: Tx, member_key: int, roadmap_id: str, version: str, start: date, now: datetime) -> int:
+    """Enrol; the partial unique index refuses a second current enrolment. Returns the new id."""
+    values = {
+        "member_key": member_key,
+        "roadmap_id": roadmap_id,
+        "roadmap_version": version,
+        "state": EnrolmentState.ACTIVE.value,
+        "start_day": start,
+        "created_at": now,
+    }
+    statement = insert(EnrolmentRow).values(values).returning(EnrolmentRow.id)
+    return (await tx.execute(statement)).scalar_one()
+
+
+async def set_state(tx: Tx, enrolment_id: int, state: EnrolmentState, ended_at: datetime | None) -> None:
+    """Move an enrolment to another state; `ended_at` for those that end it."""
+    values = {"state": state.value, "ended_at": ended_at}
+    await tx.execute(update(EnrolmentRow).where(EnrolmentRow.id == enrolment_id).values(values))
+
+
+async def set_version(tx: Tx, enrolment_id: int, version: str) -> None:
+    """The roadmap version the open tasks now follow."""
+    statement = update(EnrolmentRow).where(EnrolmentRow.id == enrolment_id)
+    await tx.execute(statement.values(roadmap_version=version))
+
+
+async def set_start(tx: Tx, enrolment_id: int, start: date) -> None:
+    """Move the start of a plan that has not begun."""
+    await tx.execute(update(EnrolmentRow).where(EnrolmentRow.id == enrolment_id).values(start_day=start))
+
+
+async def set_pace(tx: Tx, enrolment_id: int, since: date, pace: Pace) -> None:
+    """The pace from `since` on; setting it again on the same day replaces that day's."""
+    await tx.execute(delete(PaceRow).where(PaceRow.enrolment_id == enrolment_id, PaceRow.since == since))
+    values = {
+        "enrolment_id": enrolment_id,
+        "since": since,
+        "minutes_per_week": pace.minutes_per_week,
+        "study_days": weekdays_mask(pace.study_days),
+    }
+    await tx.execute(insert(PaceRow).values(values))
+
+
+async def open_pause(tx: Tx, enrolment_id: int, since: date, until: date | None) -> None:
+    """Pause from `since` on; `until` is the first study day after it."""
+    values = {"enrolment_id": enrolment_id, "since": since, "until": until}
+    await tx.execute(insert(PauseRow).values(values))
+
+
+async def end_pause(tx: Tx, enrolment_id: int, until: date) -> None:
+    """End the newest pause: `until` is the first study day that counts again."""
+    newest = (
+        select(PauseRow.id)
+        .where(PauseRow.enrolment_id == enrolment_id)
+        .order_by(PauseRow.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    await tx.execute(update(PauseRow).where(PauseRow.id == newest).values(until=until))
+
+
+async def close_earlier_pauses(tx: Tx, member_key: int, until: date) -> None:
+    """End whatever was open-ended in the member's earlier enrolments, where a new one begins."""
+    earlier = select(EnrolmentRow.id).where(EnrolmentRow.member_key == member_key)
+    statement = update(PauseRow).where(PauseRow.enrolment_id.in_(earlier), PauseRow.until.is_(None))
+    await tx.execute(statement.values(until=until))

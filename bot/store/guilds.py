@@ -1,0 +1,39 @@
+"""Settings of Discord servers."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select, update
+
+from bot.domain.guilds import GuildSettings
+from bot.store.tables import GuildRow
+from bot.store.transaction import Tx
+
+
+async def find(tx: Tx, guild_id: int) -> GuildSettings | None:
+    """The settings of a server, None before its first `/setup`."""
+    statement = select(
+        GuildRow.timezone,
+        GuildRow.nudge_channel_id,
+        GuildRow.organiser_role_id,
+    ).where(GuildRow.guild_id == guild_id)
+    row = (await tx.execute(statement)).one_or_none()
+    if row is None:
+        return None
+    zone, nudges, role = row
+    return GuildSettings(guild_id, ZoneInfo(zone), nudges, role, configured=True)
+
+
+async def save(tx: Tx, settings: GuildSettings, now: datetime) -> None:
+    """Write all settings of a server."""
+    values = {
+        "timezone": settings.zone.key,
+        "nudge_channel_id": settings.nudge_channel_id,
+        "organiser_role_id": settings.organiser_role_id,
+        "updated_at": now,
+    }
+    known = update(GuildRow).where(GuildRow.guild_id == settings.guild_id).values(values)
+    if (await tx.execute(known)).rowcount == 0:
+        await tx.execute(
+            insert(GuildRow).values({**values, "guild_id": settings.guild_id, "created_at": now})
+        )

@@ -1,0 +1,107 @@
+"""One process per SQLite file: a lock that the system drops by itself when the process dies."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.store.database_url import parse, sqlite_path
+from bot.store.errors import DatabaseInUse
+from bot.store.sqlite import make_private
+
+RETRY = 0.05
+"""Seconds between two tries."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # A locked byte cannot be read on Windows: this one lies far behind the number of the process.
+    _FAR = 1 << 30
+
+    def _lock(file: int) -> None:
+        os.lseek(file, _FAR, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@dataclass(slots=True)
+class _Hold:
+    file: int
+    users: int = 0
+
+
+_held: dict[Path, _Hold] = {}
+
+
+def lock_path(database: Path) -> Path:
+    """The file beside the database that carries the lock and the number of the process holding it."""
+    return database.with_name(f"{database.name}.lock")
+
+
+@asynccontextmanager
+async def sole_process(url: str, wait: timedelta = timedelta()) -> AsyncGenerator[None]:
+    """Keep other processes off a SQLite file until the end of the block; may be nested in one process.
+
+    PostgreSQL serves several processes: there it does nothing. Raises DatabaseInUse, with the number of the
+    process that holds the file, when that lasts longer than `wait`.
+    """
+    database = sqlite_path(parse(url))
+    if database is None:
+        yield
+        return
+    await _take(database, wait)
+    try:
+        yield
+    finally:
+        _give_back(database)
+
+
+async def _take(database: Path, wait: timedelta) -> None:
+    make_private(database)
+    try:
+        async with asyncio.timeout(wait.total_seconds()):
+            while not _try_to_hold(database):  # noqa: ASYNC110 - the system does not tell when a lock is free
+                await asyncio.sleep(RETRY)
+    except TimeoutError:
+        raise DatabaseInUse(database, _holder(database)) from None
+    _held[database].users += 1
+
+
+def _try_to_hold(database: Path) -> bool:
+    if database in _held:
+        return True
+    file = os.open(lock_path(database), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _lock(file)
+    except OSError:
+        os.close(file)
+        return False
+    os.ftruncate(file, 0)
+    os.lseek(file, 0, os.SEEK_SET)
+    os.write(file, b"%d\n" % os.getpid())
+    _held[database] = _Hold(file)
+    return True
+
+
+def _give_back(database: Path) -> None:
+    hold = _held[database]
+    hold.users -= 1
+    if not hold.users:
+        # The file stays: removing it would let two processes lock two files of the same name.
+        del _held[database]
+        os.close(hold.file)
+
+
+def _holder(database: Path) -> int | None:
+    with suppress(OSError, ValueError):
+        return int(lock_path(database).read_text(encoding="ascii"))
+    return None

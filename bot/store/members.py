@@ -1,0 +1,117 @@
+"""Members and their current enrolment: rows in, domain values out."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from bot.domain.calendar import weekdays_of
+from bot.domain.errors import NotEnrolled
+from bot.domain.members import Enrolment, Member, Membership
+from bot.domain.pace import Pace
+from bot.domain.tasks import EnrolmentState
+from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
+from bot.store.transaction import Tx
+
+_MEMBER = (
+    MemberRow.id,
+    MemberRow.guild_id,
+    MemberRow.user_id,
+    MemberRow.timezone,
+    MemberRow.cutoff_minutes,
+    MemberRow.dm_channel_id,
+)
+
+
+async def find(tx: Tx, guild_id: int, user_id: int) -> Member | None:
+    """The person in this guild, if Cohort has ever met them here."""
+    statement = select(*_MEMBER).where(MemberRow.guild_id == guild_id, MemberRow.user_id == user_id)
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else _member(row)
+
+
+async def add(tx: Tx, guild_id: int, user_id: int, zone: ZoneInfo, now: datetime) -> Member:
+    """Remember a person in this guild."""
+    values = {"guild_id": guild_id, "user_id": user_id, "timezone": zone.key, "created_at": now}
+    row = (await tx.execute(insert(MemberRow).values(values).returning(*_MEMBER))).one()
+    return _member(row)
+
+
+async def set_dm_channel(tx: Tx, member_key: int, channel_id: int) -> None:
+    """The direct-message channel opened with the member; a new one gives closed messages a new chance."""
+    values = {"dm_channel_id": channel_id, "dm_closed_count": 0}
+    await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(values))
+
+
+async def set_zone(tx: Tx, member_key: int, zone: ZoneInfo) -> None:
+    """The zone in which the member's days and nudges are counted from now on."""
+    await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(timezone=zone.key))
+
+
+@cache
+def _membership_query() -> Select[*tuple[Any, ...]]:
+    pace, pause = aliased(PaceRow), aliased(PauseRow)
+    newest = select(func.max(pace.since)).where(pace.enrolment_id == EnrolmentRow.id).scalar_subquery()
+    last = select(func.max(pause.id)).where(pause.enrolment_id == EnrolmentRow.id).scalar_subquery()
+    return (
+        select(
+            *_MEMBER,
+            EnrolmentRow.id.label("enrolment_id"),
+            EnrolmentRow.roadmap_id,
+            EnrolmentRow.roadmap_version,
+            EnrolmentRow.state,
+            EnrolmentRow.start_day,
+            PaceRow.minutes_per_week,
+            PaceRow.study_days,
+            PauseRow.until,
+        )
+        .join(EnrolmentRow, EnrolmentRow.member_key == MemberRow.id)
+        .join(PaceRow, (PaceRow.enrolment_id == EnrolmentRow.id) & (PaceRow.since == newest))
+        .outerjoin(PauseRow, PauseRow.id == last)
+        .where(
+            EnrolmentRow.state != EnrolmentState.LEFT.value,
+            MemberRow.user_id == bindparam("user"),
+            MemberRow.guild_id == bindparam("guild"),
+        )
+    )
+
+
+async def membership(tx: Tx, guild_id: int, user_id: int) -> Membership | None:
+    """The person and their current enrolment in one statement; None when they are on no roadmap here."""
+    row = (await tx.execute(_membership_query(), {"guild": guild_id, "user": user_id})).one_or_none()
+    return None if row is None else Membership(_member(row), _enrolment(row))
+
+
+async def enrolled(tx: Tx, guild_id: int, user_id: int) -> Membership:
+    """Like `membership`, for use cases that need one. Raises NotEnrolled."""
+    found = await membership(tx, guild_id, user_id)
+    if found is None:
+        raise NotEnrolled
+    return found
+
+
+def _member(row: Row[*tuple[Any, ...]]) -> Member:
+    return Member(
+        key=row.id,
+        guild_id=row.guild_id,
+        user_id=row.user_id,
+        zone=ZoneInfo(row.timezone),
+        cutoff_minutes=row.cutoff_minutes,
+        dm_channel_id=row.dm_channel_id,
+    )
+
+
+def _enrolment(row: Row[*tuple[Any, ...]]) -> Enrolment:
+    state = EnrolmentState(row.state)
+    return Enrolment(
+        id=row.enrolment_id,
+        roadmap_id=row.roadmap_id,
+        roadmap_version=row.roadmap_version,
+        state=state,
+        start_day=row.start_day,
+        pace=Pace(row.minutes_per_week, weekdays_of(row.study_days)),
+        paused_until=row.until if state is EnrolmentState.PAUSED else None,
+    )

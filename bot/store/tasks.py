@@ -1,0 +1,257 @@
+"""Task rows of an enrolment: the dated plan and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, bindparam, case, delete, false, func, insert, or_, select, update
+
+from bot.domain.tasks import Standing, TaskState
+from bot.store.tables import EnrolmentRow, MemberRow, TaskRow
+from bot.store.transaction import Tx
+
+OPEN = TaskState.OPEN.value
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask:
+    """A row of the plan, still without the roadmap's words. `sittings` 0 marks a thread's weekly task."""
+
+    id: int
+    item_key: str
+    sitting: int
+    sittings: int
+    title: str | None
+    day: date
+    position: int
+    minutes: int
+    state: TaskState
+    pinned: bool
+    settled_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A row to insert."""
+
+    item_key: str
+    sitting: int
+    sittings: int
+    day: date
+    position: int
+    minutes: int
+    title: str | None = None
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Sums over a whole plan, and its next day with open tasks."""
+
+    standing: Standing
+    next_day: date | None
+
+
+_COLUMNS = (
+    TaskRow.id,
+    TaskRow.item_key,
+    TaskRow.sitting,
+    TaskRow.sittings,
+    TaskRow.title,
+    TaskRow.day,
+    TaskRow.position,
+    TaskRow.minutes,
+    TaskRow.state,
+    TaskRow.pinned,
+    TaskRow.settled_day,
+)
+
+
+def _stored(row: Row[*tuple[Any, ...]]) -> StoredTask:
+    values = list(row)[: len(_COLUMNS)]
+    values[8] = TaskState(values[8])
+    return StoredTask(*values)
+
+
+def _ordered() -> Select[*tuple[Any, ...]]:
+    return select(*_COLUMNS).order_by(TaskRow.day, TaskRow.position, TaskRow.id)
+
+
+@cache
+def _day_query() -> Select[*tuple[Any, ...]]:
+    day = bindparam("day")
+    return _ordered().where(
+        TaskRow.enrolment_id == bindparam("enrolment"),
+        or_(TaskRow.day == day, TaskRow.settled_day == day, (TaskRow.state == OPEN) & (TaskRow.day < day)),
+    )
+
+
+async def of_day(tx: Tx, enrolment_id: int, day: date) -> tuple[StoredTask, ...]:
+    """What a day's panel shows: planned for it, settled on it, or left open before it."""
+    rows = (await tx.execute(_day_query(), {"enrolment": enrolment_id, "day": day})).all()
+    return tuple(_stored(row) for row in rows)
+
+
+async def between(tx: Tx, enrolment_id: int, first: date, last: date) -> tuple[StoredTask, ...]:
+    """Everything planned from `first` to `last`, both included."""
+    statement = _ordered().where(TaskRow.enrolment_id == enrolment_id, TaskRow.day.between(first, last))
+    return tuple(_stored(row) for row in (await tx.execute(statement)).all())
+
+
+async def all_of(tx: Tx, enrolment_id: int) -> tuple[StoredTask, ...]:
+    """The whole plan with its past, by day."""
+    statement = _ordered().where(TaskRow.enrolment_id == enrolment_id)
+    return tuple(_stored(row) for row in (await tx.execute(statement)).all())
+
+
+@cache
+def _ahead_query() -> Select[*tuple[Any, ...]]:
+    is_open = TaskRow.state == OPEN
+    return select(
+        func.coalesce(func.sum(case((is_open, 0), else_=TaskRow.minutes)), 0),
+        func.coalesce(func.sum(TaskRow.minutes), 0),
+        func.max(case((is_open, TaskRow.day))),
+        func.min(case((is_open & (TaskRow.day > bindparam("day")), TaskRow.day))),
+    ).where(TaskRow.enrolment_id == bindparam("enrolment"))
+
+
+async def ahead(tx: Tx, enrolment_id: int, day: date) -> Ahead:
+    """How much is settled out of all, when it should end, and the next day after `day` with open tasks."""
+    row = (await tx.execute(_ahead_query(), {"enrolment": enrolment_id, "day": day})).one()
+    settled, total, finish, next_day = row
+    return Ahead(Standing(int(settled), int(total), finish), next_day)
+
+
+async def owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> tuple[StoredTask, int] | None:
+    """A task and its enrolment's id, only if it belongs to this person's current enrolment in this guild."""
+    statement = (
+        select(*_COLUMNS, TaskRow.enrolment_id)
+        .join(EnrolmentRow, EnrolmentRow.id == TaskRow.enrolment_id)
+        .join(MemberRow, MemberRow.id == EnrolmentRow.member_key)
+        .where(
+            TaskRow.id == task_id,
+            MemberRow.guild_id == guild_id,
+            MemberRow.user_id == user_id,
+            EnrolmentRow.state != "left",
+        )
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else (_stored(row), row.enrolment_id)
+
+
+async def settle(tx: Tx, task_id: int, state: TaskState, day: date, now: datetime) -> bool:
+    """Mark an open task done or skipped; False when it was not open any more (somebody was faster)."""
+    statement = (
+        update(TaskRow)
+        .where(TaskRow.id == task_id, TaskRow.state == OPEN)
+        .values(state=state.value, settled_at=now, settled_day=day)
+    )
+    return (await tx.execute(statement)).rowcount == 1
+
+
+async def reopen(tx: Tx, task_id: int, day: date) -> bool:
+    """Take a settled task back, onto `day`; False when it was open already."""
+    statement = (
+        update(TaskRow)
+        .where(TaskRow.id == task_id, TaskRow.state != OPEN)
+        .values(state=OPEN, settled_at=None, settled_day=None, day=day)
+    )
+    return (await tx.execute(statement)).rowcount == 1
+
+
+async def pin(tx: Tx, task_id: int, day: date) -> None:
+    """Keep an open task on the day the member chose."""
+    await tx.execute(update(TaskRow).where(TaskRow.id == task_id).values(day=day, pinned=True))
+
+
+async def insert_many(tx: Tx, enrolment_id: int, tasks: Iterable[NewTask]) -> None:
+    """Add rows to a plan."""
+    rows = [
+        {
+            "enrolment_id": enrolment_id,
+            "item_key": task.item_key,
+            "sitting": task.sitting,
+            "sittings": task.sittings,
+            "title": task.title,
+            "day": task.day,
+            "position": task.position,
+            "minutes": task.minutes,
+            "pinned": task.pinned,
+        }
+        for task in tasks
+    ]
+    if rows:
+        await tx.execute(insert(TaskRow), rows)
+
+
+async def relay(tx: Tx, moved: Sequence[tuple[int, NewTask]], gone: Sequence[int]) -> None:
+    """Give open rows their new place in the plan, and remove those the new plan has no use for."""
+    if gone:
+        await tx.execute(delete(TaskRow).where(TaskRow.id.in_(gone), TaskRow.state == OPEN))
+    if moved:
+        statement = (
+            update(TaskRow)
+            .where(TaskRow.id == bindparam("row_id"), TaskRow.state == OPEN)
+            .values(
+                sittings=bindparam("new_sittings"),
+                day=bindparam("new_day"),
+                position=bindparam("new_position"),
+                minutes=bindparam("new_minutes"),
+                pinned=false(),
+            )
+        )
+        rows = [
+            {
+                "row_id": row_id,
+                "new_sittings": task.sittings,
+                "new_day": task.day,
+                "new_position": task.position,
+                "new_minutes": task.minutes,
+            }
+            for row_id, task in moved
+        ]
+        await tx.execute(statement, rows)
+
+
+async def set_sittings(tx: Tx, totals: Sequence[tuple[int, int]]) -> None:
+    """How many sittings the item of a row now has: (row id, total) pairs."""
+    if totals:
+        statement = (
+            update(TaskRow).where(TaskRow.id == bindparam("row_id")).values(sittings=bindparam("total"))
+        )
+        await tx.execute(statement, [{"row_id": row_id, "total": total} for row_id, total in totals])
+
+
+async def bring_forward(tx: Tx, enrolment_id: int, prefix: str, day: date) -> None:
+    """Open tasks with this kind of key that were left behind come to `day`."""
+    statement = update(TaskRow).where(
+        TaskRow.enrolment_id == enrolment_id,
+        TaskRow.item_key.startswith(prefix),
+        TaskRow.state == OPEN,
+        TaskRow.day < day,
+    )
+    await tx.execute(statement.values(day=day))
+
+
+async def own_count(tx: Tx, enrolment_id: int) -> int:
+    """How many open tasks of their own the member has added."""
+    statement = select(func.count()).where(
+        TaskRow.enrolment_id == enrolment_id, TaskRow.item_key.startswith("own:"), TaskRow.state == OPEN
+    )
+    return (await tx.execute(statement)).scalar_one()
+
+
+async def count(tx: Tx, enrolment_id: int) -> int:
+    """How many tasks the plan has, past ones included."""
+    statement = select(func.count()).where(TaskRow.enrolment_id == enrolment_id)
+    return (await tx.execute(statement)).scalar_one()
+
+
+async def done_count(tx: Tx, enrolment_id: int) -> int:
+    """How many tasks are done."""
+    statement = select(func.count()).where(
+        TaskRow.enrolment_id == enrolment_id, TaskRow.state == TaskState.DONE.value
+    )
+    return (await tx.execute(statement)).scalar_one()

@@ -1,0 +1,83 @@
+"""/help and /about."""
+
+from collections.abc import Mapping
+from math import isnan
+from typing import Any
+
+from discord import ui
+
+from bot.ui import theme
+from bot.ui.base import layout, row
+from bot.ui.permissions import invite_url
+from bot.version import VERSION
+
+TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Begin",
+        (
+            ("join", "follow a roadmap: choose hours, study days and zone, or keep the roadmap's own"),
+            ("today", "your tasks for this study day, with buttons"),
+            ("week", "the days around it"),
+        ),
+    ),
+    (
+        "Keep going",
+        (
+            ("task done", "tick a task; `/task skip`, `/task move` and `/task add` change the plan"),
+            ("log", "write down time you spent"),
+            ("progress", "your progress as a picture"),
+            ("streak show", "your streak, and until when today counts"),
+            ("nudges set", "one message a day at your own time, silent when you are done"),
+        ),
+    ),
+    (
+        "When life happens",
+        (
+            ("pause", "nothing is due and your streak waits"),
+            ("resume", "come back: what is left is planned again"),
+            ("leave", "leave the roadmap; your history stays"),
+        ),
+    ),
+    ("For organisers", (("setup", "channels, time zone, organisers, permissions"),)),
+)
+
+
+def help_layout(command_ids: Mapping[str, int]) -> ui.LayoutView:
+    """What the bot can do, by what a person wants; commands can be clicked when their ids are known."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(
+        ui.TextDisplay(
+            f"## {theme.MAP} Cohort\nA roadmap becomes your tasks for today, and you are not alone with it."
+        )
+    )
+    for title, commands in TOPICS:
+        box.add_item(ui.Separator())
+        lines = [f"{mention(name, command_ids)} {what}" for name, what in commands]
+        box.add_item(ui.TextDisplay("\n".join([f"### {title}", *lines])))
+    return layout(box)
+
+
+def mention(name: str, command_ids: Mapping[str, int]) -> str:
+    """A command that can be clicked, or its name while Discord has not told us its id."""
+    command_id = command_ids.get(name.split(" ", maxsplit=1)[0])
+    return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
+
+
+def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
+    """What this is, which version, and how it treats people."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    # Before the first heartbeat the delay is not a number.
+    delay = "unknown" if isnan(latency_seconds) else f"{latency_seconds * 1000:.0f} ms"
+    box.add_item(
+        ui.TextDisplay(
+            f"## {theme.MAP} Cohort {VERSION}\n"
+            "Study groups on Discord that follow machine-learning-engineer roadmaps: tasks for today, "
+            "streaks that people trust, nudges at each person's own time.\n\n"
+            f"{theme.LOCK} It reads no messages (no privileged intent), writes to you only after "
+            "`/nudges set`, and keeps what you tell it in its host's database, per server.\n"
+            f"-# Delay to Discord: {delay}. Something wrong? Tell an organiser of this server."
+        )
+    )
+    add: ui.Button[Any] = ui.Button(label="Add to another server", url=invite_url(application_id))
+    box.add_item(row(add))
+    return layout(box)

@@ -1,0 +1,153 @@
+"""What every button, select and modal of ours is built on.
+
+All parts are DynamicItems: their whole state is in the custom_id, so they answer after a restart and after
+days. No view may mix them with ordinary items: when such a view times out, discord.py 2.7.1 forgets the
+DynamicItem's class for the whole bot (`ViewStore.remove_view`).
+"""
+
+import re
+from abc import abstractmethod
+from typing import Any, Protocol, TypeVar, cast
+
+import discord
+from discord import ui
+
+from bot.domain.errors import NoLongerAvailable, NotYours, Restarting
+from bot.services.registry import Services
+from bot.ui.errors import report
+from bot.ui.stale import form_id
+
+ItemT = TypeVar("ItemT", bound=ui.Item[Any])
+
+NEVER = r"(?!)"
+"""Matches no custom_id: the template of a base class that is never registered."""
+
+MAX_ID = 2**63 - 1
+"""The largest id a database column holds; a forged one may be larger."""
+
+
+class HasServices(Protocol):
+    """The client, as far as views know it."""
+
+    services: Services
+    draining: bool
+
+
+def services_of(interaction: discord.Interaction[Any]) -> Services:
+    """The use cases behind the client that received this interaction."""
+    return cast("HasServices", interaction.client).services
+
+
+def template(verb: str, argument: str = "") -> str:
+    """The custom_id pattern of one verb: `c:<verb>:<guild>:<user>[:<argument>]`."""
+    tail = f":{argument}" if argument else ""
+    return rf"c:{verb}:(?P<guild>[0-9]{{1,19}}):(?P<user>[0-9]{{1,19}}){tail}"
+
+
+def custom_id(verb: str, guild_id: int, user_id: int, *argument: object) -> str:
+    """The custom_id of one verb for one member."""
+    return ":".join(("c", verb, str(guild_id), str(user_id), *map(str, argument)))
+
+
+class Owned(ui.DynamicItem[ItemT], template=NEVER):
+    """A part of a message that belongs to one member of one guild."""
+
+    def __init__(self, item: ItemT, guild_id: int, user_id: int) -> None:
+        super().__init__(item)
+        self.guild_id = guild_id
+        self.user_id = user_id
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
+        item: ui.Item[Any],  # noqa: ARG003
+        match: re.Match[str],
+        /,
+    ) -> "Owned[ItemT]":
+        """Rebuild the part from what was pressed."""
+        return cls.rebuild(match)
+
+    @classmethod
+    @abstractmethod
+    def rebuild(cls, match: re.Match[str]) -> "Owned[ItemT]":
+        """The part that the custom_id in `match` describes."""
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Do what the part is for."""
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Check who pressed and where, then do it; whatever fails ends in the one error path."""
+        try:
+            self._check(interaction)
+            await self.press(interaction, services_of(interaction))
+        except Exception as error:  # noqa: BLE001 - the boundary: told and logged in one place
+            await report(interaction, error)
+
+    def _check(self, interaction: discord.Interaction[Any]) -> None:
+        if cast("HasServices", interaction.client).draining:
+            raise Restarting
+        if max(self.guild_id, self.user_id) > MAX_ID:
+            raise NoLongerAvailable
+        if interaction.guild_id is not None and interaction.guild_id != self.guild_id:
+            raise NoLongerAvailable
+        if interaction.user.id != self.user_id:
+            raise NotYours(self.user_id)
+
+
+class Form(ui.Modal):
+    """A modal with a custom_id of its own, so that two people's forms never mix."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, custom_id=form_id())
+
+    @abstractmethod
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Do what the form is for."""
+
+    async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand over to `submitted`."""
+        await self.submitted(interaction, services_of(interaction))
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """The one error path."""
+        await report(interaction, error)
+
+
+def layout(*items: ui.Item[Any]) -> ui.LayoutView:
+    """A message of these parts, already stopped.
+
+    discord.py would otherwise keep every sent view alive (an ephemeral one for 15 minutes); DynamicItems
+    answer without it.
+    """
+    view = ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+def row(*parts: ui.Item[Any]) -> ui.ActionRow[Any]:
+    """One line of buttons, or one select."""
+    children: Any = parts  # discord.py types an item by its view, which a part of any view cannot know
+    return ui.ActionRow(*children)
+
+
+def section(text: str, accessory: ui.Item[Any]) -> ui.Section[Any]:
+    """Text with a button beside it."""
+    beside: Any = accessory
+    return ui.Section(ui.TextDisplay(text), accessory=beside)
+
+
+async def show(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
+    """Answer a press by redrawing its message, or a command by a private message."""
+    if interaction.type is discord.InteractionType.component or interaction.message is not None:
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
+async def notice(interaction: discord.Interaction[Any], text: str) -> None:
+    """A short private answer."""
+    await interaction.response.send_message(text, ephemeral=True)

@@ -1,0 +1,76 @@
+"""The one error path: what fails in a command, button or modal ends here, and the person reads what to do."""
+
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.domain import errors as e
+from bot.log import get_logger
+from bot.ui.sentences import sentence
+
+log = get_logger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+ALREADY_ANSWERED = 40060
+
+
+async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Tell the person what to do; log what we did not expect under an id that they can quote."""
+    known = _known(error)
+    if known is not None:
+        await _tell(interaction, sentence(known))
+        return
+    if _too_late(error):
+        log.warning("interaction.too_late", interaction=interaction.id, error=str(error))
+        return
+    if isinstance(error, app_commands.CommandOnCooldown):
+        await _tell(interaction, f"Not so fast: try again in {max(1, round(error.retry_after))} seconds.")
+        return
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        await _tell(interaction, "This command has just changed. Reload Discord (Ctrl+R) and use it again.")
+        return
+    incident = secrets.token_hex(4)
+    name = interaction.command.qualified_name if interaction.command else None
+    log.error(
+        "interaction.failed",
+        incident=incident,
+        command=name,
+        guild=interaction.guild_id,
+        exc_info=_root(error),
+    )
+    await _tell(
+        interaction,
+        "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute; "
+        f"if it stays, give your organiser this number: `{incident}`.",
+    )
+
+
+def _root(error: BaseException) -> BaseException:
+    wrapped = error.__cause__
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    return wrapped if isinstance(error, app_commands.TransformerError) and wrapped else error
+
+
+def _known(error: BaseException) -> e.CohortError | None:
+    root = _root(error)
+    return root if isinstance(root, e.CohortError) else None
+
+
+def _too_late(error: BaseException) -> bool:
+    root = _root(error)
+    return isinstance(root, discord.HTTPException) and root.code in (UNKNOWN_INTERACTION, ALREADY_ANSWERED)
+
+
+async def _tell(interaction: discord.Interaction[Any], text: str) -> None:
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as failure:
+        log.warning(
+            "interaction.untold", interaction=interaction.id, status=failure.status, code=failure.code
+        )

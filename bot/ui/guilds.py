@@ -1,0 +1,182 @@
+"""/setup: what an organiser chose, and what the bot still lacks to do it."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.calendar import find_zone
+from bot.domain.errors import ChannelUnusable, NotOrganiser
+from bot.domain.guilds import GuildSettings
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show, template
+from bot.ui.permissions import NEEDED, invite_url, missing_in
+from bot.ui.text import human_join
+
+
+async def require_organiser(interaction: discord.Interaction[Any]) -> GuildSettings:
+    """The server's settings, only for somebody with Manage Server or the organiser role."""
+    if interaction.guild_id is None:
+        raise NotOrganiser
+    settings = await services_of(interaction).guilds.settings(interaction.guild_id)
+    roles = {role.id for role in getattr(interaction.user, "roles", [])}
+    if not (interaction.permissions.manage_guild or settings.organiser_role_id in roles):
+        raise NotOrganiser
+    return settings
+
+
+class SetupChannelSelect(Owned[ui.ChannelSelect[Any]], template=template("setchannel")):
+    """Chooses the channel for nudges to members with closed direct messages; none switches it off."""
+
+    def __init__(self, guild_id: int, user_id: int, chosen: int | None = None) -> None:
+        select: ui.ChannelSelect[Any] = ui.ChannelSelect(
+            custom_id=custom_id("setchannel", guild_id, user_id),
+            channel_types=[discord.ChannelType.text],
+            placeholder="Channel for nudges when direct messages are closed",
+            min_values=0,
+            max_values=1,
+            default_values=_default(chosen, discord.SelectDefaultValueType.channel),
+        )
+        super().__init__(select, guild_id, user_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "SetupChannelSelect":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Store the choice if the bot can write there, and redraw."""
+        await require_organiser(interaction)
+        channel_id = self.item.values[0].id if self.item.values else None
+        if channel_id is not None:
+            require_usable(interaction, channel_id)
+        settings = await services.guilds.change(self.guild_id, nudge_channel_id=channel_id)
+        await show(interaction, setup_layout(interaction, settings))
+
+
+class SetupRoleSelect(Owned[ui.RoleSelect[Any]], template=template("setrole")):
+    """Chooses the role whose members are organisers besides those with Manage Server."""
+
+    def __init__(self, guild_id: int, user_id: int, chosen: int | None = None) -> None:
+        select: ui.RoleSelect[Any] = ui.RoleSelect(
+            custom_id=custom_id("setrole", guild_id, user_id),
+            placeholder="Organiser role (besides Manage Server)",
+            min_values=0,
+            max_values=1,
+            default_values=_default(chosen, discord.SelectDefaultValueType.role),
+        )
+        super().__init__(select, guild_id, user_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "SetupRoleSelect":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Store the choice and redraw."""
+        await require_organiser(interaction)
+        role_id = self.item.values[0].id if self.item.values else None
+        # @everyone has the server's own id: choosing it would make everybody an organiser.
+        role_id = None if role_id == self.guild_id else role_id
+        settings = await services.guilds.change(self.guild_id, organiser_role_id=role_id)
+        await show(interaction, setup_layout(interaction, settings))
+
+
+class SetupZoneButton(Owned[ui.Button[Any]], template=template("setzone")):
+    """Opens the form for the server's time zone."""
+
+    def __init__(self, guild_id: int, user_id: int) -> None:
+        identity = custom_id("setzone", guild_id, user_id)
+        super().__init__(
+            ui.Button(label="Time zone…", style=discord.ButtonStyle.secondary, custom_id=identity),
+            guild_id,
+            user_id,
+        )
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "SetupZoneButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Ask."""
+        settings = await require_organiser(interaction)
+        await interaction.response.send_modal(SetupZoneForm(settings))
+
+
+class SetupZoneForm(Form):
+    """Asks for the server's time zone."""
+
+    def __init__(self, settings: GuildSettings) -> None:
+        super().__init__("The server's time zone")
+        self.zone: ui.TextInput[Any] = ui.TextInput(
+            default=settings.zone.key, max_length=64, custom_id="zone"
+        )
+        self.add_item(ui.Label(text="Time zone or city", component=self.zone))
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Store it and redraw."""
+        settings = await require_organiser(interaction)
+        settings = await services.guilds.change(settings.guild_id, zone=find_zone(self.zone.value))
+        await show(interaction, setup_layout(interaction, settings))
+
+
+def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[discord.SelectDefaultValue]:
+    return [discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else []
+
+
+def require_usable(interaction: discord.Interaction[Any], channel_id: int) -> None:
+    """Raises ChannelUnusable when the bot could not post in this channel."""
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
+    lacking = missing_in(channel) if channel is not None else ("View Channel",)
+    if lacking:
+        raise ChannelUnusable(channel_id, lacking)
+
+
+def setup_layout(interaction: discord.Interaction[Any], settings: GuildSettings) -> ui.LayoutView:
+    """The present settings, what to repair, and the controls."""
+    user_id, guild_id = interaction.user.id, settings.guild_id
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(ui.TextDisplay(_words(settings)))
+    box.add_item(ui.TextDisplay(_health(interaction, settings)))
+    box.add_item(ui.Separator())
+    box.add_item(row(SetupChannelSelect(guild_id, user_id, settings.nudge_channel_id)))
+    box.add_item(row(SetupRoleSelect(guild_id, user_id, settings.organiser_role_id)))
+    link: ui.Button[Any] = ui.Button(
+        label="Repair permissions", url=invite_url(interaction.application_id, guild_id)
+    )
+    box.add_item(row(SetupZoneButton(guild_id, user_id), link))
+    return layout(box)
+
+
+def _words(settings: GuildSettings) -> str:
+    channel = f"<#{settings.nudge_channel_id}>" if settings.nudge_channel_id else "none yet"
+    role = (
+        f"<@&{settings.organiser_role_id}> and Manage Server"
+        if settings.organiser_role_id
+        else "Manage Server"
+    )
+    return (
+        f"## {theme.SETTINGS} Set up Cohort\n"
+        f"**Nudge channel** {channel} · for members with closed direct messages\n"
+        f"**Time zone** {settings.zone.key} · for members who do not choose their own\n"
+        f"**Organisers** {role}\n"
+        "Members start with `/join`."
+    )
+
+
+def _health(interaction: discord.Interaction[Any], settings: GuildSettings) -> str:
+    problems: list[str] = []
+    channel_id, guild = settings.nudge_channel_id, interaction.guild
+    channel = guild.get_channel(channel_id) if guild and channel_id else None
+    if channel_id and channel is None:
+        problems.append(f"<#{channel_id}> is gone or hidden from me: choose another channel.")
+    elif channel is not None and (lacking := missing_in(channel)):
+        problems.append(f"In <#{channel_id}> I lack {human_join(lacking)}: repair it with the button below.")
+    if interaction.app_permissions.administrator:
+        problems.append("I have Administrator, which I never need: you can take it away.")
+    if not problems:
+        return f"{theme.CHECK} I have the permissions I need ({human_join([name for _, name in NEEDED])})."
+    return "\n".join(f"{theme.WARNING} {problem}" for problem in problems)

@@ -1,0 +1,216 @@
+"""Nudges: the message itself, and the settings of one's own."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.delivery import Delivery, DeliveryState, Destination, Reason
+from bot.domain.inputs import parse_time
+from bot.domain.nudges import Brief
+from bot.services.nudges import NudgeShown, NudgeStatus
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.text import clock_text, full_date, minutes_text, plural, weekdays_text
+from bot.ui.today import panel_items, today_layout
+
+PLACES = {
+    Destination.DM: "by direct message",
+    Destination.DM_OR_CHANNEL: "by direct message, in the server's nudge channel when those are closed",
+    Destination.CHANNEL: "in the server's nudge channel",
+}
+
+WHY_NOT = {
+    Reason.TOO_LATE: "left out, it would have come too late",
+    Reason.ALL_DONE: "not needed, all was done",
+    Reason.NOTHING_PLANNED: "not needed, nothing was planned",
+    Reason.REST_DAY: "not needed, it was a rest day",
+    Reason.DM_CLOSED: "not delivered, your direct messages were closed",
+    Reason.NO_CHANNEL: "not delivered, the server has no nudge channel (an organiser sets it in `/setup`)",
+    Reason.FORBIDDEN: "not delivered, I may not write in the nudge channel",
+}
+
+
+class NudgeOpenButton(
+    Owned[ui.Button[Any]],
+    template=r"n:(?P<delivery>[0-9]{1,18}):(?P<guild>[0-9]{1,19}):(?P<user>[0-9]{1,19})",
+):
+    """Opens the day from a nudge. Its custom_id begins with the delivery's marker (see `Brief`)."""
+
+    def __init__(self, marker: str, guild_id: int, user_id: int, label: str) -> None:
+        identity = f"{marker}{guild_id}:{user_id}"
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=identity), guild_id, user_id
+        )
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "NudgeOpenButton":
+        """From the pressed custom_id."""
+        return cls(f"n:{match['delivery']}:", int(match["guild"]), int(match["user"]), "Today")
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """In a direct message redraw the nudge; in a channel show the day to its member alone."""
+        view = today_layout(await services.tasks.today(self.guild_id, self.user_id))
+        if interaction.guild_id is None:
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+
+
+class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>on|off)")):
+    """Switches the nudge on (asking for the time) or off."""
+
+    def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
+        label = "Switch on…" if verb == "on" else "Switch off"
+        style = discord.ButtonStyle.success if verb == "on" else discord.ButtonStyle.secondary
+        identity = custom_id("nudge", guild_id, user_id, verb)
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        self.verb = verb
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "NudgeButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["verb"])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Ask, or do."""
+        if self.verb == "on":
+            await interaction.response.send_modal(NudgeForm(self.guild_id, self.user_id))
+            return
+        shown = await services.nudges.off(self.guild_id, self.user_id)
+        await show(interaction, nudge_settings_layout(self.guild_id, self.user_id, shown))
+
+
+class NudgeForm(Form):
+    """Asks when and where to nudge."""
+
+    def __init__(self, guild_id: int, user_id: int) -> None:
+        super().__init__("Your daily nudge")
+        self._whose = (guild_id, user_id)
+        self.time: ui.TextInput[Any] = ui.TextInput(
+            placeholder="08:30, 7pm, 0730", max_length=10, custom_id="time"
+        )
+        self.where: ui.Select[Any] = ui.Select(custom_id="where", options=destination_options())
+        self.add_item(ui.Label(text="At what time, where you are?", component=self.time))
+        self.add_item(ui.Label(text="Where?", component=self.where))
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Switch it on and show it."""
+        minute = parse_time(self.time.value)
+        chosen = self.where.values[0] if self.where.values else Destination.DM_OR_CHANNEL.value
+        shown = await switch_on(interaction, services, *self._whose, minute, Destination(chosen))
+        await interaction.response.send_message(
+            view=nudge_settings_layout(*self._whose, shown), ephemeral=True
+        )
+
+
+def destination_options() -> list[discord.SelectOption]:
+    """The places a nudge can go."""
+    names = {
+        Destination.DM_OR_CHANNEL: "Direct message, or the server's channel if closed",
+        Destination.DM: "Direct message only",
+        Destination.CHANNEL: "The server's nudge channel",
+    }
+    return [
+        discord.SelectOption(label=name, value=place.value, default=place is Destination.DM_OR_CHANNEL)
+        for place, name in names.items()
+    ]
+
+
+async def switch_on(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    guild_id: int,
+    user_id: int,
+    minute: int,
+    where: Destination,
+) -> NudgeShown:
+    """Set the nudge, opening the direct message now: Discord expects a person's action behind that."""
+    channel_id = None
+    if where is not Destination.CHANNEL:
+        channel_id = (await interaction.user.create_dm()).id
+    return await services.nudges.set(guild_id, user_id, minute, where, channel_id)
+
+
+def nudge_layout(brief: Brief) -> ui.LayoutView:
+    """The nudge as it goes out: the whole panel in a direct message, only a call by name in a channel."""
+    today = brief.today
+    opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
+    if brief.in_channel:
+        return layout(ui.TextDisplay(_call(brief)), row(opener))
+    words = [f"{theme.NUDGE} {plural(len(today.open_tasks), 'task')} for you today.", *_late(brief)]
+    return layout(ui.TextDisplay("\n".join(words)), *panel_items(today), row(opener))
+
+
+def _call(brief: Brief) -> str:
+    today = brief.today
+    count = plural(len(today.open_tasks), "task")
+    lines = [f"{theme.NUDGE} <@{today.user_id}> {count} for you today.", *_late(brief)]
+    if brief.fallback is Reason.DM_CLOSED:
+        lines.append(
+            "-# Your direct messages are closed, so I write here. `/nudges set` chooses another place."
+        )
+    return "\n".join(lines)
+
+
+def _late(brief: Brief) -> list[str]:
+    minutes = int(brief.late_by.total_seconds() // 60)
+    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
+
+
+def nudge_settings_layout(guild_id: int, user_id: int, shown: NudgeShown | None) -> ui.LayoutView:
+    """A member's nudge, what will come next and what became of the last one."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(ui.TextDisplay("\n".join(_settings(shown))))
+    on = shown is not None and shown.status in (NudgeStatus.ON, NudgeStatus.MUTED)
+    box.add_item(row(NudgeButton(guild_id, user_id, "off" if on else "on")))
+    return layout(box)
+
+
+def _settings(shown: NudgeShown | None) -> list[str]:
+    if shown is None:
+        return [
+            f"## {theme.QUIET} No nudge",
+            (
+                "I write to nobody who has not asked for it. One message a day, at your own time, "
+                "silent when you are done: switch it on below or with `/nudges set`."
+            ),
+        ]
+    lines = [_status_line(shown)]
+    if shown.status in (NudgeStatus.ON, NudgeStatus.MUTED):
+        days, place = weekdays_text(shown.weekdays), PLACES[shown.destination]
+        lines.append(f"About **{clock_text(shown.minute)}**, {days}, {place}.")
+    if shown.next_due_at is not None:
+        lines.append(f"Next: {format_dt(shown.next_due_at, 'F')}, unless you are done by then.")
+    if shown.last is not None:
+        lines.append(f"-# {_last(shown.last)}")
+    return lines
+
+
+def _status_line(shown: NudgeShown) -> str:
+    match shown.status:
+        case NudgeStatus.ON:
+            note = " · your direct messages are closed, so it comes in the channel" if shown.dm_closed else ""
+            return f"## {theme.NUDGE} Nudge on{note}"
+        case NudgeStatus.MUTED:
+            until = format_dt(shown.muted_until, "F") if shown.muted_until else "later"
+            return f"## {theme.QUIET} Nudge muted\nUntil {until}."
+        case NudgeStatus.OFF:
+            return f"## {theme.QUIET} Nudge off"
+        case NudgeStatus.DM_CLOSED:
+            return (
+                f"## {theme.WARNING} Nudge off: your direct messages are closed\n"
+                "Three in a row did not get through. Allow direct messages from this server, then switch it "
+                "on again below."
+            )
+
+
+def _last(last: Delivery) -> str:
+    day = full_date(last.local_day)
+    if last.state is DeliveryState.SENT:
+        return f"Last nudge: {day}, sent."
+    why = WHY_NOT.get(last.reason, "not sent") if last.reason else "not sent"
+    return f"Last nudge: {day}, {why}."

@@ -1,0 +1,53 @@
+"""Answers for presses and forms that nothing else will answer, instead of Discord's "interaction failed"."""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.errors import NoLongerAvailable
+from bot.ui.errors import report
+from bot.ui.text import safe
+
+BOOT = secrets.token_hex(4)
+"""This process; a form opened by another one cannot be submitted here."""
+
+
+def form_id() -> str:
+    """A custom_id for a form of this process, unlike any other."""
+    return f"f:{BOOT}:{secrets.token_hex(8)}"
+
+
+async def answer_stale(
+    interaction: discord.Interaction[Any], parts: Iterable[type[ui.DynamicItem[Any]]]
+) -> None:
+    """Say so when a pressed part is none of ours (any more), or a form was opened before a restart."""
+    data: Any = interaction.data or {}
+    pressed = str(data.get("custom_id", ""))
+    if interaction.type is discord.InteractionType.component:
+        if not any(part.__discord_ui_compiled_template__.fullmatch(pressed) for part in parts):
+            await report(interaction, NoLongerAvailable())
+    elif interaction.type is discord.InteractionType.modal_submit and not pressed.startswith(f"f:{BOOT}:"):
+        await _give_back(interaction, list(_values(data.get("components", []))))
+
+
+def _values(components: Iterable[Any]) -> Iterable[str]:
+    for component in components:
+        if value := component.get("value"):
+            yield str(value)
+        yield from _values(component.get("components", []))
+        if child := component.get("component"):
+            yield from _values([child])
+
+
+async def _give_back(interaction: discord.Interaction[Any], written: list[str]) -> None:
+    """Nothing typed is lost: the person gets their words back to copy."""
+    words = "\n".join(f"> {safe(text, 600)}" for text in written[:3])
+    await interaction.response.send_message(
+        "I was restarted while this form was open, so I could not take it. Open it again and paste:\n" + words
+        if words
+        else "I was restarted while this form was open. Open it again.",
+        ephemeral=True,
+    )

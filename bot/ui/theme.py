@@ -1,0 +1,63 @@
+"""Colours and emoji of the bot, each named once by what it means."""
+
+from dataclasses import dataclass
+
+# Accents of messages, as Discord wants them.
+ACCENT = 0x5B8DEF
+DONE = 0x3FB27F
+PAUSED = 0x8A93A6
+LATE = 0xE0A23B
+PROBLEM = 0xE0616B
+STREAK_ACCENT = 0xF08A4B
+
+# Emoji; all are standard Unicode, because an emoji of our own would need an upload in every server.
+TODAY = "📋"
+WEEK = "🗓️"
+MAP = "🗺️"
+CHECK = "✅"
+OPEN = "⬜"
+SKIP = "⏭️"
+MOVE = "📆"
+LOG = "⏱️"
+PAUSE = "⏸️"
+REST = "🌙"
+STREAK = "🔥"
+FREEZE = "🧊"
+CHART = "📈"
+FINISH = "🏁"
+PARTY = "🎉"
+WAVE = "👋"
+NUDGE = "🔔"
+QUIET = "🔕"
+BUDDY = "🤝"
+MOCK = "🎙️"
+CODE = "🧩"
+BOOK = "📖"
+SETTINGS = "⚙️"
+WARNING = "⚠️"
+LOCK = "🔒"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of a picture as `#rrggbb`; words on `page` and `panel` keep a WCAG contrast of 4.5 or more."""
+
+    page: str = "#15171c"
+    panel: str = "#1f222a"
+    grid: str = "#323744"
+    text: str = "#f2f4f8"
+    quiet: str = "#a9b1c1"
+    done: str = "#4fd69c"
+    done_area: str = "#24493f"
+    plan: str = "#94a3c4"
+    ahead: str = "#f5b95f"
+    today: str = "#f2f4f8"
+    pause: str = "#8fa4f0"
+    missed: str = "#d98a8f"
+    future: str = "#2a2e38"
+    rest: str = "#77819a"
+    levels: tuple[str, str, str, str] = ("#1f6b4f", "#2b9069", "#3fb785", "#7cf0bd")
+    """Little to much, for study days."""
+
+
+PALETTE = Palette()

@@ -1,0 +1,237 @@
+"""The panel of one study day: what /today and the daily nudge show."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.tasks import EnrolmentState, Task, TaskState, Today
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.task_card import card_layout
+from bot.ui.text import clip, clock_text, day_text, full_date, link, minutes_text, plural, progress_bar, safe
+
+MAX_SHOWN = 8
+"""Ten sections fit the 40 components of a message; eight leave room for what comes around them."""
+
+MAX_OPTIONS = 25
+"""https://discord.com/developers/docs/components/reference#string-select"""
+
+
+class DoneButton(Owned[ui.Button[Any]], template=template("done", r"(?P<task>[0-9]{1,18})")):
+    """Ticks one task."""
+
+    def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
+        identity = custom_id("done", guild_id, user_id, task_id)
+        super().__init__(
+            ui.Button(label="Done", style=discord.ButtonStyle.success, custom_id=identity), guild_id, user_id
+        )
+        self.task_id = task_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "DoneButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["task"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Tick it and redraw the day."""
+        await show(
+            interaction, today_layout(await services.tasks.done(self.guild_id, self.user_id, self.task_id))
+        )
+
+
+class UndoButton(Owned[ui.Button[Any]], template=template("undo", r"(?P<task>[0-9]{1,18})")):
+    """Takes a tick or a skip back."""
+
+    def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
+        identity = custom_id("undo", guild_id, user_id, task_id)
+        super().__init__(
+            ui.Button(label="Undo", style=discord.ButtonStyle.secondary, custom_id=identity),
+            guild_id,
+            user_id,
+        )
+        self.task_id = task_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "UndoButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["task"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Open it again and redraw the day."""
+        await show(
+            interaction, today_layout(await services.tasks.undo(self.guild_id, self.user_id, self.task_id))
+        )
+
+
+class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
+    """Redraws the day; in a nudge it opens it."""
+
+    def __init__(self, guild_id: int, user_id: int, label: str = "Refresh") -> None:
+        identity = custom_id("today", guild_id, user_id)
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
+        )
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "RefreshButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show the day as it is now."""
+        await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))
+
+
+class TaskPicker(Owned[ui.Select[Any]], template=template("pick")):
+    """Opens the card of one of today's tasks, to skip, move or read it."""
+
+    def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
+        select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id("pick", guild_id, user_id),
+            placeholder="Skip, move or look closer…",
+            options=options,
+        )
+        super().__init__(select, guild_id, user_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "TaskPicker":
+        """From the pressed custom_id; what was chosen comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), [])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show the card privately."""
+        chosen = self.item.values[0]
+        task_id = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+        task = await services.tasks.find(self.guild_id, self.user_id, task_id)
+        await interaction.response.send_message(
+            view=card_layout(self.guild_id, self.user_id, task), ephemeral=True
+        )
+
+
+def today_layout(today: Today) -> ui.LayoutView:
+    """The whole panel."""
+    return layout(_panel(today), *_controls(today))
+
+
+def panel_items(today: Today) -> list[ui.Item[Any]]:
+    """The panel's parts, for a message that shows more than the panel."""
+    return [_panel(today), *_controls(today)]
+
+
+def _panel(today: Today) -> ui.Container[Any]:
+    box: ui.Container[Any] = ui.Container(accent_colour=_accent(today))
+    box.add_item(ui.TextDisplay(_heading(today)))
+    box.add_item(ui.Separator())
+    shown = today.tasks[:MAX_SHOWN]
+    for task in shown:
+        box.add_item(_task_section(today, task))
+    if note := _note(today, len(today.tasks) - len(shown)):
+        box.add_item(ui.TextDisplay(note))
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay(_footer(today)))
+    return box
+
+
+def _accent(today: Today) -> int:
+    if today.state is EnrolmentState.PAUSED:
+        return theme.PAUSED
+    return theme.DONE if today.tasks and not today.open_tasks else theme.ACCENT
+
+
+def _heading(today: Today) -> str:
+    lines = [f"## {theme.TODAY} Today · {full_date(today.day)}"]
+    if today.where:
+        *outer, inner = (safe(part, 120) for part in today.where)
+        lines.append(f"**{inner}**")
+        lines.append("-# " + " · ".join([*outer, safe(today.roadmap_title, 80)]))
+    else:
+        lines.append(f"-# {safe(today.roadmap_title, 80)}")
+    return "\n".join(lines)
+
+
+def _task_section(today: Today, task: Task) -> ui.Section[Any]:
+    accessory = (
+        DoneButton(today.guild_id, today.user_id, task.id)
+        if task.state is TaskState.OPEN
+        else UndoButton(today.guild_id, today.user_id, task.id)
+    )
+    return section(task_lines(task, today), accessory)
+
+
+def task_lines(task: Task, today: Today) -> str:
+    """Two lines: what it is, and what it takes."""
+    title = safe(task.title, 150)
+    head = {
+        TaskState.OPEN: f"**{title}**",
+        TaskState.DONE: f"{theme.CHECK} ~~{title}~~",
+        TaskState.SKIPPED: f"{theme.SKIP} ~~{title}~~ · skipped",
+    }[task.state]
+    facts = [minutes_text(task.planned_minutes), *_kind(task)]
+    if task.sittings > 1:
+        facts.append(f"part {task.sitting} of {task.sittings}")
+    if task.state is TaskState.OPEN and task.day < today.day:
+        facts.append(f"from {day_text(task.day, today.day)}")
+    facts.extend(
+        link(clip(resource.title, 60), resource.url)
+        for resource in (task.item.resources if task.item else ())[:2]
+    )
+    return f"{head}\n-# {' · '.join(facts)}"
+
+
+def _kind(task: Task) -> list[str]:
+    if task.own:
+        return ["your own"]
+    if task.thread:
+        return ["every week"]
+    return [task.item.kind.value] if task.item else []
+
+
+def _note(today: Today, hidden: int) -> str:
+    """A line where the list of tasks is empty, cut, or finished."""
+    following = f" Next: **{day_text(today.next_day, today.day)}**." if today.next_day else ""
+    if today.state is EnrolmentState.PAUSED:
+        until = f" until {full_date(today.paused_until)}" if today.paused_until else ""
+        return f"{theme.PAUSE} Paused{until}. Nothing is due and your streak waits. `/resume` ends it."
+    if hidden > 0:
+        return f"… and {plural(hidden, 'more task')}: `/week` shows all."
+    if today.state is EnrolmentState.FINISHED:
+        return f"{theme.PARTY} **You finished the roadmap.** `/progress` shows the whole way."
+    if not today.tasks:
+        reason = "A rest day" if not today.planned else "Nothing is planned"
+        return f"{theme.REST} {reason}.{following} A rest day never breaks your streak."
+    if not today.open_tasks:
+        return f"{theme.PARTY} **All done for today.**{following}"
+    return ""
+
+
+def _footer(today: Today) -> str:
+    standing, streak = today.standing, today.streak
+    lines = [progress_bar(standing.done_minutes, standing.total_minutes, 12)]
+    if standing.finish:
+        lines[0] += f" · finish {full_date(standing.finish)}"
+    cutoff = clock_text(today.cutoff_minutes)
+    count = f"**{plural(streak.current, 'day')}** streak" if streak.current else "No streak yet"
+    if streak.today_done:
+        chance = "today counts"
+    elif today.planned and today.state is EnrolmentState.ACTIVE:
+        chance = f"one task {'keeps' if streak.current else 'starts'} it, until {cutoff} your time"
+    else:
+        chance = "today is free"
+    lines.append(f"{theme.STREAK} {count} · {chance}")
+    return "\n".join(lines)
+
+
+def _controls(today: Today) -> list[ui.Item[Any]]:
+    rows: list[ui.Item[Any]] = []
+    if options := [_option(task) for task in today.tasks[:MAX_OPTIONS]]:
+        rows.append(row(TaskPicker(today.guild_id, today.user_id, options)))
+    rows.append(row(RefreshButton(today.guild_id, today.user_id)))
+    return rows
+
+
+def _option(task: Task) -> discord.SelectOption:
+    described = f"{minutes_text(task.planned_minutes)} · {task.state.value}"
+    return discord.SelectOption(label=clip(task.title, 100), value=str(task.id), description=described)

