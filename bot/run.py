@@ -17,6 +17,7 @@ from bot.clock import OffsetClock, SystemClock
 from bot.config import ConfigError, Settings, load_settings
 from bot.domain.clock import Clock
 from bot.log import get_logger, set_up_logging
+from bot.store.advice import advice
 from bot.store.errors import StoreError
 
 log = get_logger(__name__)
@@ -37,8 +38,10 @@ def run_bot() -> int:
     point_at(settings)
     try:
         return asyncio.run(_run(settings, token))
-    except (ConfigError, StoreError) as error:
+    except ConfigError as error:
         return _refuse(str(error))
+    except StoreError as error:
+        return _refuse(advice(error))
     except KeyboardInterrupt:
         return exits.FINE
 

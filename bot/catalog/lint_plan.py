@@ -117,17 +117,23 @@ def _within(child: SectionNode, parent: SectionNode, path: YamlPath) -> Iterator
 def _whole(file: RoadmapFile) -> Iterator[Finding]:
     """A fixed duration, the pace and the sum of the work should agree."""
     length = file.duration
-    if length is None or length.amount.low != length.amount.high or any(s.choose for s in file.sections):
+    if length is None or length.amount.low != length.amount.high:
         return
     weeks = length.amount.low * length.unit.days / SpanUnit.WEEK.days
     needed = sum(_deep(section) for section in file.sections) + weeks * sum(map(_minutes, file.threads))
     if not 0.75 <= needed / (weeks * _pace(file) or 1) <= 1.25:
-        message = f"{needed / _HOUR:.0f} h of work do not fit {weeks:g} weeks of {_pace(file) / _HOUR:.1f} h"
+        message = f"{needed / _HOUR:.1f} h of work do not fit {weeks:g} weeks of {_pace(file) / _HOUR:.1f} h"
         yield warning(("duration",), message)
 
 
 def _deep(section: SectionNode) -> float:
-    return _total(section.items) + sum(_deep(child) for child in section.sections)
+    """All minutes inside; of a branch, the average option as often as must be picked."""
+    options = [_deep(child) for child in section.sections]
+    if section.choose is None:
+        return _total(section.items) + sum(options)
+    own = [_total([item]) for item in section.items]
+    some, rest = (options, sum(own)) if options else (own, 0)
+    return rest + section.choose.pick.low * sum(some) / (len(some) or 1)
 
 
 def _total(items: Iterable[ItemNode]) -> float:

@@ -10,13 +10,13 @@ from bot.domain.roadmap_claims import Comparator, Goal
 from bot.domain.roadmap_terms import Lines, Range, Weekday
 from bot.domain.roadmap_time import Deadline, Duration, SpanUnit
 
-_NUMBER = r"\d{1,7}(?:\.\d{1,3})?"
+_NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,3})?"
 _DASH = r"\s*[-–]\s*"
 _RANGE = re.compile(rf"({_NUMBER})(?:{_DASH}({_NUMBER})|(\+))?")
 _LENGTH = re.compile(rf"(?:({_NUMBER})\s*h)?\s*(?:({_NUMBER})\s*m)?")
 _GOAL = re.compile(rf"(>=|<=|>|<|=)?\s*({_NUMBER})(?:{_DASH}({_NUMBER})|(\+))?\s*(\S.{{0,39}})?")
-_CLOCK = re.compile(rf"(\d\d):(\d\d){_DASH}(\d\d):(\d\d)")
-_LINES = re.compile(rf"(\d{{1,6}})(?:{_DASH}(\d{{1,6}}))?")
+_CLOCK = re.compile(rf"([0-9]{{2}}):([0-9]{{2}}){_DASH}([0-9]{{2}}):([0-9]{{2}})")
+_LINES = re.compile(rf"([0-9]{{1,6}})(?:{_DASH}([0-9]{{1,6}}))?")
 _COMPARATORS = {
     ">=": Comparator.AT_LEAST,
     "<=": Comparator.AT_MOST,
@@ -29,7 +29,7 @@ MINUTES_PER_HOUR = 60
 
 def whole(text: str) -> int:
     """A whole number without sign, leading zero or separator."""
-    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
+    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
         raise ValueError("must be a whole number such as 10")
     return int(text)
 
@@ -153,10 +153,10 @@ def weekdays(value: str | list[str]) -> tuple[Weekday, ...]:
 
 
 def _days(text: str) -> list[Weekday]:
-    first, _, last = text.partition("-")
+    first, dash, last = text.partition("-")
     week = list(Weekday)
     try:
-        start, end = week.index(Weekday(first)), week.index(Weekday(last or first))
+        start, end = week.index(Weekday(first)), week.index(Weekday(last if dash else first))
     except ValueError:
         raise ValueError("must be days of the week such as mon, mon-fri or [mon, wed]") from None
     return week[start : end + 1] if start <= end else week[start:] + week[: end + 1]

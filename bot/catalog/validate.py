@@ -39,7 +39,18 @@ def validated(document: Document) -> RoadmapFile:
         return RoadmapFile.model_validate(document.tree)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        raise CatalogError(_problem(each, document) for each in found) from None
+        raise CatalogError(_problem(each, document) for each in _said_once(found)) from None
+
+
+def _said_once(found: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "too short" for a list that is only short because its entries are broken."""
+    paths = [each["loc"] for each in found]
+
+    def echoes(error: ErrorDetails) -> bool:
+        at = error["loc"]
+        return error["type"] == "too_short" and any(len(p) > len(at) and p[: len(at)] == at for p in paths)
+
+    return [each for each in found if not echoes(each)]
 
 
 def _problem(error: ErrorDetails, document: Document) -> Problem:

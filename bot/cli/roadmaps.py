@@ -116,7 +116,9 @@ def _summary(roadmap: Roadmap) -> dict[str, str | int]:
 
 
 def _table(summaries: list[dict[str, str | int]]) -> Table:
-    table = Table("id", "title", "items", "work", "a week", "version")
+    table = Table()
+    for name in ("id", "title", "items", "work", "a week", "version"):
+        table.add_column(name, no_wrap=name != "title")
     for row in summaries:
         work, week = _hours(int(row["minutes"])), _hours(int(row["minutes_per_week"]))
         table.add_row(str(row["id"]), str(row["title"]), str(row["items"]), work, week, str(row["version"]))

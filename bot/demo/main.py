@@ -42,7 +42,7 @@ def play(factory: "AppFactory", port: int, open_browser: bool) -> int:
     """Run the demo with any bot; `run` with the real one."""
     with contextlib.suppress(KeyboardInterrupt):
         return asyncio.run(_serve(factory, port, open_browser))
-    return exits.OK
+    return exits.FINE
 
 
 async def _serve(factory: "AppFactory", port: int, open_browser: bool) -> int:
@@ -63,7 +63,7 @@ async def _serve(factory: "AppFactory", port: int, open_browser: bool) -> int:
         if open_browser:
             await asyncio.to_thread(webbrowser.open, address)
         await over.wait()
-    return exits.OK
+    return exits.FINE
 
 
 def _ended() -> asyncio.Event:

@@ -10,8 +10,8 @@ from bot.domain.calendar import local_instant
 
 Leap = Literal["hour", "tomorrow", "week"]
 
-# Between two things that are due, so that the bot's own timers and the page see the days go by.
-LONGEST_STEP = timedelta(hours=1)
+# Without anything due: so that the page sees the days go by.
+LONGEST_STEP = timedelta(hours=6)
 # A delivery that is due over and over again must not stop time.
 SHORTEST_STEP = timedelta(seconds=1)
 MORNING = time(9)
@@ -30,7 +30,7 @@ def destination(now: datetime, leap: Leap, zone: ZoneInfo) -> datetime:
 
 
 def next_halt(now: datetime, end: datetime, due: datetime | None) -> datetime:
-    """The next moment to stop at on the way to `end`: when something is due, at the latest after an hour."""
+    """The next moment to stop at on the way to `end`: when something is due, or after the longest step."""
     halt = min(end, now + LONGEST_STEP)
     return halt if due is None else min(halt, max(due, now + SHORTEST_STEP))
 

@@ -54,7 +54,7 @@ class Persona:
 
 
 CAST = (
-    Persona("Ada", "organiser of the server", "#f2a65a", organiser=True),
+    Persona("Ada", "organiser", "#f2a65a", organiser=True),
     Persona("Ben", "member", "#6fc3b2"),
     Persona("Chi", "member", "#c79bf2"),
 )
@@ -203,10 +203,10 @@ async def open_world(factory: AppFactory) -> AsyncGenerator[World, None]:
 def opening(now: datetime) -> datetime:
     """When the demo begins: now, or at this time of day on the next Tuesday.
 
-    Monday to Friday are study days unless a member says otherwise, and on a Tuesday or a Wednesday today and
-    tomorrow are among them in every time zone: the tour can promise a nudge for tomorrow.
+    Monday to Saturday are study days unless a member says otherwise, and from Tuesday to Thursday (UTC) today
+    and tomorrow are among them in every time zone: the tour can promise a nudge for tomorrow.
     """
-    return now if now.weekday() in {1, 2} else now + timedelta(days=(1 - now.weekday()) % 7)
+    return now if now.weekday() in {1, 2, 3} else now + timedelta(days=(1 - now.weekday()) % 7)
 
 
 def _shards(client: discord.Client) -> int | None:

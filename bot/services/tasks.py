@@ -8,6 +8,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
 from bot.domain.members import Member, Membership
+from bot.domain.pace import session_days
 from bot.domain.streaks import streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState, Today, Week
 from bot.services.plans import Planner
@@ -63,7 +64,7 @@ class TaskService:
             today=today,
             where=self._planner.where(found.enrolment, shown),
             days=tuple(tuple(task for task in shown if task.day == day) for day in days),
-            planned=tuple(day.weekday() in found.enrolment.pace.study_days for day in days),
+            planned=tuple(day.weekday() in session_days(found.enrolment.pace) for day in days),
             pace_minutes=found.enrolment.pace.minutes_per_week,
         )
 
@@ -133,6 +134,18 @@ class TaskService:
             await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
             return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
+    async def pull(self, guild_id: int, user_id: int) -> Today:
+        """Bring the next open task to today, for a member who has time left. Raises TaskGone when none is."""
+        async with self._store.write() as tx:
+            found = await members.enrolled(tx, guild_id, user_id)
+            today = self._day(found.member)
+            row = await tasks.first_open_after(tx, found.enrolment.id, today)
+            if row is None:
+                raise TaskGone
+            await tasks.pin(tx, row.id, today)
+            await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
+            return await self._panel(tx, found, today)
+
     async def add(
         self, guild_id: int, user_id: int, title: str, minutes: int | None = None, on: str | None = None
     ) -> Task:
@@ -190,7 +203,7 @@ class TaskService:
             roadmap_title=self._planner.title(enrolment),
             state=enrolment.state,
             paused_until=enrolment.paused_until,
-            planned=day >= enrolment.start_day and day.weekday() in enrolment.pace.study_days,
+            planned=day >= enrolment.start_day and day.weekday() in session_days(enrolment.pace),
             tasks=() if enrolment.state is EnrolmentState.PAUSED else shown,
             where=self._planner.where(enrolment, shown),
             standing=ahead.standing,

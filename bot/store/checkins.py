@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, Date, bindparam, insert, literal, null, s
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.calendar import weekdays_of
+from bot.domain.pace import Pace, session_days
 from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
 from bot.store.tables import CheckinRow, EnrolmentRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
@@ -48,12 +49,12 @@ async def revoke(tx: Tx, member_key: int, kind: str, ref: str, now: datetime) ->
 
 @cache
 def _facts_query() -> CompoundSelect[*tuple[Any, ...]]:
-    """One statement for all facts: (what, first day, last day, weekday bits)."""
-    no_day, no_bits = null().cast(Date), literal(0)
+    """One statement for all facts: (what, first day, last day, weekday bits, minutes a week)."""
+    no_day, none = null().cast(Date), literal(0)
     member = bindparam("member")
-    days = select(literal("day"), CheckinRow.day.label("first"), no_day.label("last"), no_bits.label("bits"))
-    paces = select(literal("pace"), PaceRow.since, no_day, PaceRow.study_days)
-    pauses = select(literal("pause"), PauseRow.since, PauseRow.until, no_bits)
+    days = select(literal("day"), CheckinRow.day.label("first"), no_day.label("last"), none, none)
+    paces = select(literal("pace"), PaceRow.since, no_day, PaceRow.study_days, PaceRow.minutes_per_week)
+    pauses = select(literal("pause"), PauseRow.since, PauseRow.until, none, none)
     return union_all(
         days.where(CheckinRow.member_key == member, CheckinRow.revoked_at.is_(None)).distinct(),
         paces.join(EnrolmentRow, EnrolmentRow.id == PaceRow.enrolment_id).where(
@@ -68,13 +69,18 @@ def _facts_query() -> CompoundSelect[*tuple[Any, ...]]:
 async def streak_facts(tx: Tx, member_key: int) -> StreakFacts:
     """Check-in days, study weeks and pauses of a member over all their enrolments, in one statement."""
     rows = (await tx.execute(_facts_query(), {"member": member_key})).all()
-    weeks = {since: StudyWeek(since, weekdays_of(bits)) for what, since, _, bits in rows if what == "pace"}
+    # At a very small pace only some study days get tasks: no check-in is owed on the others.
+    weeks = {
+        since: StudyWeek(since, session_days(Pace(minutes, weekdays_of(bits))))
+        for what, since, _, bits, minutes in rows
+        if what == "pace"
+    }
     return StreakFacts(
-        checked_in=frozenset(day for what, day, _, _ in rows if what == "day"),
+        checked_in=frozenset(day for what, day, *_ in rows if what == "day"),
         study_weeks=tuple(weeks[since] for since in sorted(weeks)),
         pauses=tuple(
             DayRange(since, until - timedelta(days=1) if until else None)
-            for what, since, until, _ in sorted(rows, key=lambda row: (row[0], row[1]))
+            for what, since, until, *_ in sorted(rows, key=lambda row: (row[0], row[1]))
             if what == "pause" and (until is None or until > since)
         ),
     )

@@ -106,6 +106,15 @@ async def all_of(tx: Tx, enrolment_id: int) -> tuple[StoredTask, ...]:
     return tuple(_stored(row) for row in (await tx.execute(statement)).all())
 
 
+async def first_open_after(tx: Tx, enrolment_id: int, day: date) -> StoredTask | None:
+    """The next task that is planned for a later day."""
+    statement = _ordered().where(
+        TaskRow.enrolment_id == enrolment_id, TaskRow.state == OPEN, TaskRow.day > day
+    )
+    row = (await tx.execute(statement.limit(1))).one_or_none()
+    return None if row is None else _stored(row)
+
+
 @cache
 def _ahead_query() -> Select[*tuple[Any, ...]]:
     is_open = TaskRow.state == OPEN

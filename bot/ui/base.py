@@ -15,7 +15,7 @@ from discord import ui
 from bot.domain.errors import NoLongerAvailable, NotYours, Restarting
 from bot.services.registry import Services
 from bot.ui.errors import report
-from bot.ui.stale import form_id
+from bot.ui.stale import TAKEN
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
@@ -97,14 +97,16 @@ class Owned(ui.DynamicItem[ItemT], template=NEVER):
 
 
 class Form(ui.Modal):
-    """A modal with a custom_id of its own, so that two people's forms never mix."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title=title, custom_id=form_id())
+    """A modal; discord.py gives each its own random custom_id, so two people's forms never mix."""
 
     @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Do what the form is for."""
+
+    async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
+        """Claim the interaction, before the listener for stale ones sees it."""
+        interaction.extras[TAKEN] = True
+        return True
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over to `submitted`."""

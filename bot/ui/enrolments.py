@@ -90,7 +90,7 @@ class HoursForm(Form):
     """Asks for hours a week."""
 
     def __init__(self, enrolled: Enrolled) -> None:
-        super().__init__("How many hours a week?")
+        super().__init__(title="How many hours a week?")
         self._enrolled = enrolled
         self.hours: ui.TextInput[Any] = ui.TextInput(
             default=f"{enrolled.minutes_per_week / 60:g}",
@@ -113,7 +113,7 @@ class ZoneForm(Form):
     """Asks for the time zone."""
 
     def __init__(self, enrolled: Enrolled) -> None:
-        super().__init__("Where are you?")
+        super().__init__(title="Where are you?")
         self._enrolled = enrolled
         self.zone: ui.TextInput[Any] = ui.TextInput(
             default=enrolled.zone.key,

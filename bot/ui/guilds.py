@@ -110,7 +110,7 @@ class SetupZoneForm(Form):
     """Asks for the server's time zone."""
 
     def __init__(self, settings: GuildSettings) -> None:
-        super().__init__("The server's time zone")
+        super().__init__(title="The server's time zone")
         self.zone: ui.TextInput[Any] = ui.TextInput(
             default=settings.zone.key, max_length=64, custom_id="zone"
         )

@@ -88,7 +88,7 @@ class NudgeForm(Form):
     """Asks when and where to nudge."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__("Your daily nudge")
+        super().__init__(title="Your daily nudge")
         self._whose = (guild_id, user_id)
         self.time: ui.TextInput[Any] = ui.TextInput(
             placeholder="08:30, 7pm, 0730", max_length=10, custom_id="time"

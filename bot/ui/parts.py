@@ -8,7 +8,7 @@ from bot.ui.enrolments import FollowUpButton, StudyDaysSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.nudges import NudgeButton, NudgeOpenButton
 from bot.ui.task_card import CardButton
-from bot.ui.today import DoneButton, RefreshButton, TaskPicker, UndoButton
+from bot.ui.today import DoneButton, PullButton, RefreshButton, TaskPicker, UndoButton
 from bot.ui.week import WeekButton
 
 ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
@@ -17,6 +17,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     FollowUpButton,
     NudgeButton,
     NudgeOpenButton,
+    PullButton,
     RefreshButton,
     SetupChannelSelect,
     SetupRoleSelect,

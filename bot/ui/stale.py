@@ -1,6 +1,5 @@
 """Answers for presses and forms that nothing else will answer, instead of Discord's "interaction failed"."""
 
-import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,13 +10,8 @@ from bot.domain.errors import NoLongerAvailable
 from bot.ui.errors import report
 from bot.ui.text import safe
 
-BOOT = secrets.token_hex(4)
-"""This process; a form opened by another one cannot be submitted here."""
-
-
-def form_id() -> str:
-    """A custom_id for a form of this process, unlike any other."""
-    return f"f:{BOOT}:{secrets.token_hex(8)}"
+TAKEN = "taken"
+"""Under this name a form notes on the interaction that it takes it."""
 
 
 async def answer_stale(
@@ -29,7 +23,7 @@ async def answer_stale(
     if interaction.type is discord.InteractionType.component:
         if not any(part.__discord_ui_compiled_template__.fullmatch(pressed) for part in parts):
             await report(interaction, NoLongerAvailable())
-    elif interaction.type is discord.InteractionType.modal_submit and not pressed.startswith(f"f:{BOOT}:"):
+    elif interaction.type is discord.InteractionType.modal_submit and TAKEN not in interaction.extras:
         await _give_back(interaction, list(_values(data.get("components", []))))
 
 

@@ -71,7 +71,7 @@ class MoveForm(Form):
     """Asks for the day a task should move to."""
 
     def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
-        super().__init__("Move this task")
+        super().__init__(title="Move this task")
         self._where = (guild_id, user_id, task_id)
         self.day: ui.TextInput[Any] = ui.TextInput(
             placeholder="tomorrow, sat, 2026-12-01, 1 Dec, +3", max_length=40, custom_id="day"

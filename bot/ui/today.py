@@ -85,6 +85,27 @@ class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
         await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))
 
 
+class PullButton(Owned[ui.Button[Any]], template=template("pull")):
+    """Brings the next task to today."""
+
+    def __init__(self, guild_id: int, user_id: int) -> None:
+        identity = custom_id("pull", guild_id, user_id)
+        super().__init__(
+            ui.Button(label="One more", style=discord.ButtonStyle.primary, custom_id=identity),
+            guild_id,
+            user_id,
+        )
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "PullButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Bring it and redraw the day."""
+        await show(interaction, today_layout(await services.tasks.pull(self.guild_id, self.user_id)))
+
+
 class TaskPicker(Owned[ui.Select[Any]], template=template("pick")):
     """Opens the card of one of today's tasks, to skip, move or read it."""
 
@@ -228,10 +249,15 @@ def _controls(today: Today) -> list[ui.Item[Any]]:
     rows: list[ui.Item[Any]] = []
     if options := [_option(task) for task in today.tasks[:MAX_OPTIONS]]:
         rows.append(row(TaskPicker(today.guild_id, today.user_id, options)))
-    rows.append(row(RefreshButton(today.guild_id, today.user_id)))
+    buttons: list[ui.Item[Any]] = [RefreshButton(today.guild_id, today.user_id)]
+    if not today.open_tasks and today.next_day and today.state is EnrolmentState.ACTIVE:
+        buttons.insert(0, PullButton(today.guild_id, today.user_id))
+    rows.append(row(*buttons))
     return rows
 
 
 def _option(task: Task) -> discord.SelectOption:
     described = f"{minutes_text(task.planned_minutes)} · {task.state.value}"
-    return discord.SelectOption(label=clip(task.title, 100), value=str(task.id), description=described)
+    return discord.SelectOption(
+        label=clip(task.title, 100) or "Task", value=str(task.id), description=described
+    )

@@ -49,11 +49,13 @@ def week_layout(week: Week) -> ui.LayoutView:
     box.add_item(ui.TextDisplay(_heading(week)))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_day(week, index) for index in range(7))))
-    around = ((week.offset - 1, "◀ Week before"), (0, "This week"), (week.offset + 1, "Week after ▶"))
+    around = {week.offset - 1: "◀ Week before", week.offset + 1: "Week after ▶"}
+    if week.offset != 0:
+        around[0] = "This week"
     buttons = [
         WeekButton(week.guild_id, week.user_id, offset, label)
-        for offset, label in around
-        if offset != week.offset and abs(offset) <= MAX_OFFSET
+        for offset, label in sorted(around.items())
+        if abs(offset) <= MAX_OFFSET
     ]
     return layout(box, row(*buttons))
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +27,8 @@ from tests.bench.figure import Figure, median
 from tests.wire.scenario import add_tasks, join, monday_morning
 
 TIMES_ECHO, STATEMENTS = 4.0, 4.0
+IDLE = 5e-4
+"""Long enough for settling not to spin while the database works: that would count as CPU of the bot."""
 _CONTROL = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b", re.IGNORECASE)
 
 Act = Callable[[], Awaitable[Any]]
@@ -53,7 +56,8 @@ class Costs:
     echo: Cost = field(default_factory=Cost)
     today: Cost = field(default_factory=Cost)
     done: Cost = field(default_factory=Cost)
-    statements: list[int] = field(default_factory=list[int])
+    today_statements: list[int] = field(default_factory=list[int])
+    done_statements: list[int] = field(default_factory=list[int])
 
 
 def _world(env: Env) -> tuple[ChannelHandle, MemberActor]:
@@ -102,15 +106,18 @@ async def _real(costs: Costs, times: int, folder: Path) -> None:
         for _ in range(times):
             before = counter.count
             await costs.today.measure(lambda: alice.slash(channel, "today"))
-            costs.statements.append(counter.count - before)
-            await costs.done.measure(lambda: simtools.press(alice, panel, label="Done", nth=0))
+            costs.today_statements.append(counter.count - before)
+            button = simtools.find_button(panel, label="Done", nth=0)
+            message, before = simtools.message_of(panel), counter.count
+            await costs.done.measure(partial(alice.click, message, custom_id=button.custom_id))
+            costs.done_statements.append(counter.count - before)
             await simtools.press(alice, panel, label="Undo", nth=0)
     event.remove(Engine, "before_cursor_execute", counter)
 
 
 async def run(*, rounds: int = 3, times: int = 60) -> list[Figure]:
     """Alternates peer and bot, so that a noisy moment meets both; medians."""
-    simtools.hasten()
+    simtools.hasten(IDLE)
     costs = Costs()
     for _ in range(rounds):
         await _echo(costs, times)
@@ -124,5 +131,6 @@ async def run(*, rounds: int = 3, times: int = 60) -> list[Figure]:
         Figure("Done, wall", median(costs.done.wall), "ms", echo_wall),
         Figure("/today, CPU against echo", median(costs.today.cpu) / echo_cpu, "x", goal=TIMES_ECHO),
         Figure("Done, CPU against echo", median(costs.done.cpu) / echo_cpu, "x", goal=TIMES_ECHO),
-        Figure("/today, SQL statements", max(costs.statements), "", goal=STATEMENTS),
+        Figure("/today, SQL statements", max(costs.today_statements), "", goal=STATEMENTS),
+        Figure("Done, SQL statements", max(costs.done_statements), ""),
     ]

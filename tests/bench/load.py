@@ -7,15 +7,18 @@ share the machine.
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import psutil
 from simcord import ChannelHandle, MemberActor
 
 from tests import simtools
-from tests.bench.figure import Figure, percentile
+from tests.bench.figure import Figure, median, percentile
 from tests.wire.actors import Patience
 from tests.wire.process import COHORT, BotProcess
 from tests.wire.scenario import add_tasks, join, monday_morning
@@ -27,6 +30,14 @@ MEMBERS = 20
 ECHO: Sequence[str] = ("-m", "tests.bench.echo_bot")
 
 Act = Callable[[int], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Milliseconds: latencies under the steady load, and CPU of the bot's process for one interaction."""
+
+    latencies: list[float]
+    cpu: dict[str, float]
 
 
 async def _timed(act: Act, number: int, due: float) -> float:
@@ -42,52 +53,93 @@ async def _open_loop(act: Act, seconds: float) -> list[float]:
     return await asyncio.gather(*timed)
 
 
+def _spent(bot: BotProcess) -> float:
+    assert bot.process is not None
+    spent = psutil.Process(bot.process.pid).cpu_times()
+    return (spent.user + spent.system) * 1000
+
+
+async def _cpu(bot: BotProcess, act: Act, times: int = 200) -> float:
+    """CPU of the bot's process for one call, one after the other."""
+    before = _spent(bot)
+    for number in range(times):
+        await act(number)
+    return (_spent(bot) - before) / times
+
+
 def _people(wire: Wire) -> tuple[ChannelHandle, list[MemberActor]]:
     channel = wire.create_guild().create_text_channel("general")
     return channel, [wire.guild.add_member(wire.create_user(f"m{n}")) for n in range(MEMBERS)]
 
 
-async def _echo(seconds: float) -> list[float]:
+@asynccontextmanager
+async def _running(arguments: Sequence[str]) -> AsyncGenerator[tuple[Wire, BotProcess]]:
     async with Wire(patience=Patience(quiet=0)) as wire:
-        channel, people = _people(wire)
         with TemporaryDirectory() as folder:
-            async with BotProcess(wire, Path(folder), arguments=ECHO):
-
-                async def act(number: int) -> None:
-                    await people[number % MEMBERS].slash(channel, "echo", text="hi")
-
-                await _open_loop(act, 1)
-                return await _open_loop(act, seconds)
+            bot = BotProcess(wire, Path(folder), arguments=arguments)
+            yield wire, bot
+            await bot.kill()
 
 
-async def _cohort(seconds: float) -> list[float]:
-    async with Wire(patience=Patience(quiet=0)) as wire:
+async def _echo(seconds: float) -> Loaded:
+    async with _running(ECHO) as (wire, bot):
         channel, people = _people(wire)
-        with TemporaryDirectory() as folder:
-            await monday_morning(wire)
-            async with BotProcess(wire, Path(folder), arguments=COHORT):
-                for member in people:
-                    await join(member, channel)
-                    await add_tasks(member, channel, "one")
-                panels = [await member.slash(channel, "today") for member in people]
+        await bot.start()
 
-                async def act(number: int) -> None:
-                    member, turn = number % MEMBERS, number // MEMBERS
-                    if number % 4:
-                        await people[member].slash(channel, "today")
-                    else:
-                        prefix = "c:done:" if turn % 2 == 0 else "c:undo:"
-                        await simtools.press(people[member], panels[member], prefix=prefix, nth=0)
+        async def echo(number: int) -> None:
+            await people[number % MEMBERS].slash(channel, "echo", text="hi")
 
-                await _open_loop(act, 1)
-                return await _open_loop(act, seconds)
+        await _open_loop(echo, 1)
+        return Loaded(await _open_loop(echo, seconds), {"echo": await _cpu(bot, echo)})
 
 
-async def run(*, seconds: float = 10.0) -> list[Figure]:
-    """The peer first, then Cohort."""
-    peer, ours = await _echo(seconds), await _cohort(seconds)
+async def _cohort(seconds: float) -> Loaded:
+    async with _running(COHORT) as (wire, bot):
+        channel, people = _people(wire)
+        await monday_morning(wire)
+        await bot.start()
+        for member in people:
+            await join(member, channel)
+            await add_tasks(member, channel, "one")
+        panels = [await member.slash(channel, "today") for member in people]
+
+        async def today(number: int) -> None:
+            await people[number % MEMBERS].slash(channel, "today")
+
+        async def tick(number: int) -> None:
+            member, turn = number % MEMBERS, number // MEMBERS
+            prefix = "c:done:" if turn % 2 == 0 else "c:undo:"
+            await simtools.press(people[member], panels[member], prefix=prefix, nth=0)
+
+        async def mixed(number: int) -> None:
+            # Each member's turn to press comes round in order, whatever is pressed in between.
+            await (today(number) if number % 4 else tick(number // 4))
+
+        await _open_loop(mixed, 8 * MEMBERS / RATE)
+        latencies = await _open_loop(mixed, seconds)
+        return Loaded(latencies, {"/today": await _cpu(bot, today), "press": await _cpu(bot, tick)})
+
+
+def _middle(runs: Sequence[Loaded], share: float) -> float:
+    return median([percentile(run.latencies, share) for run in runs])
+
+
+def _cpu_of(runs: Sequence[Loaded], name: str) -> float:
+    return median([run.cpu[name] for run in runs])
+
+
+async def run(*, rounds: int = 3, seconds: float = 9.6) -> list[Figure]:
+    """Alternates peer and bot; medians of the rounds. A run's presses come out even: each finds its button."""
+    peers: list[Loaded] = []
+    ours: list[Loaded] = []
+    for _ in range(rounds):
+        peers.append(await _echo(seconds))
+        ours.append(await _cohort(seconds))
+    echo = _cpu_of(peers, "echo")
     return [
-        Figure(f"p50 at {RATE}/s", percentile(ours, 0.5), "ms", percentile(peer, 0.5)),
-        Figure(f"p99 at {RATE}/s", percentile(ours, 0.99), "ms", percentile(peer, 0.99), goal=P99_MS),
-        Figure(f"slowest at {RATE}/s", max(ours), "ms", max(peer)),
+        Figure(f"p50 at {RATE}/s", _middle(ours, 0.5), "ms", _middle(peers, 0.5)),
+        Figure(f"p99 at {RATE}/s", _middle(ours, 0.99), "ms", _middle(peers, 0.99), goal=P99_MS),
+        Figure(f"slowest at {RATE}/s", _middle(ours, 1.0), "ms", _middle(peers, 1.0)),
+        Figure("/today, CPU of the process", _cpu_of(ours, "/today"), "ms", echo),
+        Figure("Done or Undo, CPU of the process", _cpu_of(ours, "press"), "ms", echo),
     ]

@@ -30,7 +30,7 @@ _KNOWN = """
 paths:
   - {key: engineer, title: Engineer, already_have: [{title: Git and tests, covers: [item-1]}]}
 checklists:
-  - {key: self-test, title: Ready?, self_test: true, claims: [{title: Strong Python, covers: week-1}]}
+  - {key: self-test, title: "Ready?", self_test: true, claims: [{title: Strong Python, covers: week-1}]}
 """
 _NAMES = """
 library:
@@ -67,7 +67,7 @@ LIBRARY_CASES = [
         """
         library:
           interview_stages:
-            - {key: on-site, title: On-site, length: 4-6h, rounds: [{kind: coding, count: 1-2}], prepare: [Rest]}
+            - {key: on-site, title: On-site, length: 4-6h, rounds: [{kind: coding, count: 1-2}]}
         """,
         lambda r: [(s.minutes, s.rounds) for s in r.library.interview_stages],
         [(Range(240, 360), (Round("coding", Range(1, 2)),))],
@@ -102,7 +102,8 @@ LIBRARY_CASES = [
     Case(
         "D45 mock",
         with_item(
-            "mock: {kind: coding, difficulty: hard, length: 45m, record: true, critique: true, roles: [asker, coder], "
+            "mock: {kind: coding, difficulty: hard, length: 45m, record: true, critique: true, "
+            "roles: [asker, coder], "
             "platforms: [Pramp], rubric: [Speaks while thinking]}"
         ),
         lambda r: only_item(r).mock,
@@ -123,7 +124,7 @@ LIBRARY_CASES = [
         """
         library:
           reviews:
-            - {key: weekly, title: Weekly, every: week, on: sun, questions: [What went well?, What to improve?]}
+            - {key: weekly, title: Weekly, every: week, on: sun, questions: ["What went well?", "What now?"]}
         """,
         lambda r: [(f.every, f.on, len(f.questions)) for f in r.library.reviews],
         [(Period.WEEK, (Weekday.SUN,), 2)],

@@ -33,7 +33,7 @@ sections:
   - key: specialise
     title: One specialisation
     weeks: 5-7
-    choose: {pick: 1, question: Which one?}
+    choose: {pick: 1, question: "Which one?"}
     sections:
       - key: cv
         label: Option A

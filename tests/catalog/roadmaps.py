@@ -17,13 +17,32 @@ sections:
     items: [{key: item-1, kind: task, title: Do it, estimate: 60m}]
 """
 
+GOOD = """\
+id: sample
+title: Sample
+summary: A sample.
+estimate_per_week: 10h
+resources:
+  - {key: book, title: A book}
+sections:
+  - key: week-1
+    title: First
+    weeks: 1
+    items:
+      - key: item-1
+        kind: task
+        title: Do it
+        estimate: 60m
+        resources: [book]
+"""
+
 
 def text_of(snippet: str) -> str:
     """A whole file around the snippet."""
     lines = dedent(snippet)
     keys = {line.split(":")[0] for line in lines.splitlines()}
     pace = "" if "hours_per_week" in keys else PACE
-    return HEAD + pace + lines.rstrip() + "\n" + ("" if "sections" in keys else SECTIONS)
+    return HEAD + pace + f"{lines.strip()}\n".lstrip() + ("" if "sections" in keys else SECTIONS)
 
 
 def parsed(snippet: str) -> Roadmap:

@@ -56,6 +56,6 @@ async def test_tomorrow_morning_the_nudge_is_in_the_direct_messages(world: World
     set_ = await world.ben.slash(world.channel, "nudges set", time="09:00")
     assert "About **09:00**" in text(set_)
 
-    await world.sleep_until(9, 1, zone="Europe/Berlin", days=2)
+    await world.travel_to("2026-01-02 09:01")
 
     assert any("for you today" in message for message in world.inbox(world.ben))

@@ -3,17 +3,21 @@
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
+from discord import ui
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor
 
 from bot.app import App, open_app
 from bot.config import Settings, load_settings
 from bot.domain.errors import CohortError
+from bot.domain.tasks import Today
+from bot.store.engine import open_store
+from bot.store.transaction import Tx
 from tests.simtools import EnvClock, text
 
 ROADMAP = "deep-dive-16w"
@@ -33,6 +37,8 @@ class World:
     """An organiser."""
     ben: MemberActor
     stack: AsyncExitStack
+    expected: tuple[type[BaseException], ...] = (CohortError,)
+    """Failures that may reach discord.py's handlers in this test."""
 
     async def restart(self) -> None:
         """Close the bot and start a new one on the same database."""
@@ -41,16 +47,16 @@ class World:
         self.app = await self.stack.enter_async_context(open_app(self.settings, self.clock))
         await self.env.restart_bot(self.app.client)
 
-    async def travel_to(self, local: datetime, zone: str) -> None:
-        """Move the clock to a wall-clock time in a zone and let everything due by then happen."""
-        target = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    async def travel_to(self, wall: str, zone: str = "Europe/Berlin") -> None:
+        """Move the clock to a wall-clock time, e.g. "2026-01-05 09:00", and let everything due happen."""
+        target = datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
         await self.env.advance_time((target - self.env.now()).total_seconds())
         await self.tick()
 
-    async def sleep_until(self, hour: int, minute: int = 0, *, days: int = 1, zone: str = "UTC") -> None:
-        """Move on by whole days to a time of day."""
-        day = self.env.now().astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
-        await self.travel_to(datetime.combine(day, time(hour, minute)), zone)
+    async def sleep_until(self, hour: int, *, days: int = 1) -> None:
+        """Move on by whole days to an hour, UTC."""
+        day = self.env.now().date() + timedelta(days=days)
+        await self.travel_to(f"{day} {hour:02d}:00", "UTC")
 
     async def tick(self) -> None:
         """Ring the bell, as the scheduler does."""
@@ -62,6 +68,38 @@ class World:
         """Join the first roadmap."""
         chosen = {"roadmap": ROADMAP, "timezone": "Europe/Berlin", **options}
         return await who.slash(self.channel, "join", **chosen)
+
+    @asynccontextmanager
+    async def store(self) -> AsyncGenerator[Tx]:
+        """The bot's database, for looking into and for what only time could bring about."""
+        opened = await open_store(self.settings.store_url)
+        try:
+            async with opened.write() as tx:
+                yield tx
+        finally:
+            await opened.close()
+
+    async def today(self, who: MemberActor) -> Today:
+        """Somebody's day as the use case knows it."""
+        return await self.app.services.tasks.today(self.guild.id, who.id)
+
+    async def post(self, view: ui.LayoutView | ui.View, room: ChannelHandle | None = None) -> discord.Message:
+        """A message of the bot that everybody in the channel sees."""
+        where = room or self.channel
+        with self.env._bot_scope():
+            channel = self.app.client.get_partial_messageable(where.id)
+            await channel.send(view=view)  # pyright: ignore[reportArgumentType, reportCallIssue] - either kind
+        await self.env.settle()
+        message = where.last_message
+        assert message is not None
+        return message
+
+    async def post_raw(self, custom_id: str, room: ChannelHandle | None = None) -> discord.Message:
+        """A message with one button of any custom_id, as an old version or a forger would have left it."""
+        view = ui.View(timeout=None)
+        view.add_item(ui.Button(label="Press", custom_id=custom_id))
+        view.stop()
+        return await self.post(view, room)
 
     def inbox(self, who: MemberActor) -> list[str]:
         """The texts of the direct messages somebody has received."""
@@ -87,12 +125,13 @@ async def open_world(database_url: str, tmp_path: Path) -> AsyncGenerator[World]
         organiser = guild.create_role("Organiser", permissions=discord.Permissions(manage_guild=True))
         ada = guild.add_member(env.create_user("ada"), roles=[organiser])
         ben = guild.add_member(env.create_user("ben"))
-        yield World(env, app, settings, clock, guild, channel, ada, ben, inner)
-        _only_expected(env)
+        world = World(env, app, settings, clock, guild, channel, ada, ben, inner)
+        yield world
+        _only_expected(env, world.expected)
 
 
-def _only_expected(env: Env) -> None:
+def _only_expected(env: Env, expected: tuple[type[BaseException], ...]) -> None:
     """Refusals reach discord.py's error handlers too; anything else is a fault of the bot."""
     roots = [getattr(error, "original", None) or error.__cause__ or error for error in env.errors]
-    unexpected = [root for root in roots if not isinstance(root, CohortError)]
+    unexpected = [root for root in roots if not isinstance(root, expected)]
     assert not unexpected, unexpected

@@ -9,12 +9,17 @@ import { toast } from "/static/toasts.js";
 const LEAPS = ["hour", "tomorrow", "week"];
 
 export function setUpClock() {
-  for (const leap of LEAPS) $(leap).addEventListener("click", (event) => busy(event.currentTarget, () => travel(leap)));
+  for (const leap of LEAPS) $(leap).addEventListener(
+    "click",
+    (event) => busy(event.currentTarget, () => travel(leap)),
+  );
   $("restart").addEventListener("click", (event) => busy(event.currentTarget, restart));
   setInterval(tick, 1000);
   onTick(drawClock);
   onTick(() => {
-    for (const node of document.querySelectorAll("[data-relative]")) node.textContent = relative(new Date(node.dataset.relative * 1000));
+    for (const node of document.querySelectorAll("[data-relative]")) {
+      node.textContent = relative(new Date(node.dataset.relative * 1000));
+    }
   });
 }
 
@@ -30,6 +35,7 @@ async function restart() {
   if (!reply.error) toast("The bot has been restarted. Old buttons still answer: try one.");
 }
 
+const WALL = { hour: "2-digit", minute: "2-digit" };
 const SHOWN = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
 
 export function drawClock() {
@@ -38,8 +44,19 @@ export function drawClock() {
   const clock = $("clock");
   if (clock.textContent !== text) clock.textContent = text;
   clock.dateTime = date.toISOString();
+  drawTheirs(date);
   clock.title = `${format(date, "F")} (${zone()}). This clock is simulated.`;
   drawZone();
+}
+
+// The page shows the browser's time, as Discord does; a persona who lives elsewhere has another one.
+function drawTheirs(date) {
+  const seat = store.state?.personas.find((one) => one.id === store.persona);
+  const wall = (timeZone) => new Intl.DateTimeFormat(undefined, { ...WALL, weekday: "short", timeZone }).format(date);
+  const differs = seat?.zone && wall(seat.zone) !== wall(undefined);
+  const there = new Intl.DateTimeFormat(undefined, { ...WALL, timeZone: seat?.zone ?? undefined }).format(date);
+  const said = differs ? `${there} for ${seat.name}` : "";
+  if ($("theirs").textContent !== said) $("theirs").textContent = said;
 }
 
 // Nine o'clock is the persona's own once the bot knows its zone, and the browser's before that.

@@ -8,11 +8,21 @@ export function editCommand(command, { onLeave, onSend }) {
   const fields = new Map();
   const shown = h("div", { class: "given" });
   const more = h("div", { class: "more", role: "group", "aria-label": "Optional" });
-  const hooks = { next: () => next(fields, onSend), leave: () => onLeave(`/${command.path}`), filled: () => filledValues(fields), command };
+  const hooks = {
+    next: () => next(fields, onSend),
+    leave: () => onLeave(`/${command.path}`),
+    filled: () => filledValues(fields),
+    command,
+  };
   for (const option of command.options.filter((one) => one.required)) add(option, fields, shown, hooks);
   drawMore(command, fields, shown, more, hooks);
-  const label = h("span", { class: "path", tabindex: fields.size ? null : "0", onkeydown: (event) => aloneKeys(event, hooks) }, `/${command.path}`);
-  const node = h("div", { class: "command", role: "group", "aria-label": `/${command.path}: ${command.description}` }, label, shown, more);
+  const label = h("span", {
+    class: "path",
+    tabindex: fields.size ? null : "0",
+    onkeydown: (event) => aloneKeys(event, hooks),
+  }, `/${command.path}`);
+  const about = `/${command.path}: ${command.description}`;
+  const node = h("div", { class: "command", role: "group", "aria-label": about }, label, shown, more);
   return {
     node,
     command,
@@ -47,7 +57,19 @@ function drawMore(command, fields, shown, more, hooks) {
     drawMore(command, fields, shown, more, hooks);
     field.focus();
   };
-  more.replaceChildren(...left.map((option) => h("button", { type: "button", class: "chip", title: option.description, dataset: { option: option.name }, onclick: () => reveal(option) }, `+ ${option.name}`)));
+  more.replaceChildren(...left.map(
+    (option) => h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        title: option.description,
+        dataset: { option: option.name },
+        onclick: () => reveal(option),
+      },
+      `+ ${option.name}`),
+    ),
+  );
 }
 
 // Enter moves to the first required option that is still empty, and sends when there is none.

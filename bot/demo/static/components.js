@@ -9,7 +9,11 @@ import { perform, store } from "/static/store.js";
 
 const STYLES = { 1: "primary", 2: "secondary", 3: "success", 4: "danger", 5: "secondary", 6: "primary" };
 
-export const components = (message) => message.components.length > 0 && h("div", { class: "parts" }, message.components.map((part) => draw(part, message)));
+export const components = (message) => message.components.length > 0 && h(
+  "div",
+  { class: "parts" },
+  message.components.map((part) => draw(part, message)),
+);
 
 function draw(part, message) {
   const builder = BUILDERS[part.type];
@@ -26,10 +30,18 @@ const BUILDERS = {
   6: select,
   7: select,
   8: select,
-  9: (part, message) => h("div", { class: "section" }, h("div", {}, all(part.components, message)), draw(part.accessory, message)),
+  9: (part, message) => h(
+    "div",
+    { class: "section" },
+    h("div", {}, all(part.components, message)),
+    draw(part.accessory, message),
+  ),
   10: (part) => markdown(part.content),
   11: (part) => veil(part, picture(part.media, part.description, "thumb")),
-  12: (part) => h("div", { class: `gallery n${Math.min(part.items.length, 4)}` }, part.items.map((item) => veil(item, picture(item.media, item.description, "wide")))),
+  12: (part) => h("div", {
+    class: `gallery n${Math.min(part.items.length, 4)}` },
+    part.items.map((item) => veil(item, picture(item.media, item.description, "wide"))),
+  ),
   13: (part) => veil(part, fileCard({ url: part.file.url, filename: part.name, size: part.size })),
   14: (part) => h("hr", { class: `${part.spacing === 2 ? "large" : ""} ${part.divider === false ? "blank" : ""}` }),
   17: container,
@@ -42,16 +54,34 @@ function container(part, message) {
   return veil(part, h("div", { class: "container", vars: accent }, all(part.components, message)));
 }
 
-export const emoji = (one) => one && h("span", { class: "emoji", "aria-hidden": one.name ? null : "true" }, one.id ? `:${one.name}:` : one.name);
+export const emoji = (one) => one && h("span", {
+  class: "emoji",
+  "aria-hidden": one.name ? null : "true",
+}, one.id ? `:${one.name}:` : one.name);
 
 function button(part, message) {
   const inside = [emoji(part.emoji), part.label && h("span", {}, part.label)];
   const kind = `button ${STYLES[part.style] ?? "secondary"}`;
   if (part.style === 5) {
-    return h("a", { class: kind, href: part.url, target: "_blank", rel: "noopener noreferrer" }, inside, h("span", { "aria-hidden": "true" }, " ↗"));
+    return h(
+      "a",
+      { class: kind, href: part.url, target: "_blank", rel: "noopener noreferrer" },
+      inside,
+      h("span", { "aria-hidden": "true" }, " ↗"),
+    );
   }
   const press = (event) => busy(event.currentTarget, () => send("press", message, part, {}));
-  return h("button", { type: "button", class: kind, disabled: Boolean(part.disabled), dataset: { slot: part.custom_id ?? "" }, onclick: press }, inside);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: kind,
+      disabled: Boolean(part.disabled),
+      dataset: { slot: part.custom_id ?? "" },
+      onclick: press,
+    },
+    inside,
+  );
 }
 
 function select(part, message) {

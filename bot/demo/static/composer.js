@@ -38,7 +38,16 @@ const sendButton = () => h("button", { type: "submit", class: "icon send", "aria
 function drawPlain(text) {
   editing = null;
   suggest.hide();
-  const slash = h("button", { type: "button", class: "icon", "aria-label": "Show commands", onclick: () => (drawPlain("/"), focusEnd(), offerCommands()) }, "/");
+  const slash = h(
+    "button",
+    {
+      type: "button",
+      class: "icon",
+      "aria-label": "Show commands",
+      onclick: () => (drawPlain("/"), focusEnd(), offerCommands()),
+    },
+    "/",
+  );
   const field = h("textarea", {
     id: "compose",
     rows: "1",
@@ -74,9 +83,11 @@ function plainKeys(event) {
   } else if (suggest.isOpen() && event.key === "Escape") {
     event.preventDefault();
     suggest.hide();
-  } else if ((event.key === "Enter" && !event.shiftKey) || (event.key === "Tab" && suggest.isOpen() && suggest.count())) {
+  } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     if (!suggest.take()) send();
+  } else if (event.key === "Tab" && suggest.take()) {
+    event.preventDefault();
   }
 }
 
@@ -89,7 +100,9 @@ function offerCommands() {
   suggest.offer(field, title, found.map(commandLine), startCommand);
 }
 
-const nothingFits = (wanted) => (store.commands.length ? `No command fits “/${wanted}”.` : "Cohort has no commands here. Use a channel of the server.");
+const NONE_HERE = "Cohort has no commands here. Use a channel of the server.";
+
+const nothingFits = (wanted) => (store.commands.length ? `No command fits “/${wanted}”.` : NONE_HERE);
 
 const commandLine = (command) => ({
   value: command.path,
@@ -100,14 +113,21 @@ const commandLine = (command) => ({
 
 // Commands that start like the text, then those with a word that does, then the rest that contain it.
 function rank(wanted) {
-  const score = (path) => (path.startsWith(wanted) ? 0 : path.split(" ").some((word) => word.startsWith(wanted)) ? 1 : path.includes(wanted) ? 2 : 3);
+  const score = (path) => {
+    if (path.startsWith(wanted)) return 0;
+    if (path.split(" ").some((word) => word.startsWith(wanted))) return 1;
+    return path.includes(wanted) ? 2 : 3;
+  };
   const scored = store.commands.map((command) => [score(command.path), command]);
-  return scored.filter(([points]) => points < 3).sort((a, b) => a[0] - b[0] || a[1].path.localeCompare(b[1].path)).map(([, command]) => command);
+  return scored.filter(([points]) => points < 3).sort(
+    (a, b) => a[0] - b[0] || a[1].path.localeCompare(b[1].path),
+  ).map(([, command]) => command);
 }
 
 // Opens a command with its options; a command that is not available is offered as text.
 export function startCommand(path) {
-  const known = store.commands.find((command) => command.path === path) ?? store.commands.find((command) => command.path.startsWith(`${path} `));
+  const find = (fits) => store.commands.find((command) => fits(command.path));
+  const known = find((name) => name === path) ?? find((name) => name.startsWith(`${path} `));
   if (!known) {
     drawPlain(`/${path}`);
     focusEnd();

@@ -3,7 +3,7 @@
 import { listen } from "/static/api.js";
 import { drawClock, setUpClock } from "/static/clock.js";
 import { drawComposer, setUpComposer } from "/static/composer.js";
-import { drawMessages, toEnd } from "/static/messages.js";
+import { drawMessages, setUpMessages } from "/static/messages.js";
 import { drawSidebar, setUpSidebar } from "/static/sidebar.js";
 import { onChange, refresh, store } from "/static/store.js";
 import { sync } from "/static/times.js";
@@ -44,9 +44,9 @@ function onLine(isUp) {
 
 setUpSidebar();
 setUpClock();
+setUpMessages();
 setUpComposer();
 setUpTour();
 onChange(draw);
-document.getElementById("log").addEventListener("load", () => toEnd(), { capture: true, once: false });
 await refresh();
 listen(onNews, onLine);

@@ -33,9 +33,10 @@ function quote(lines) {
     const rest = lines.splice(0).join("\n").slice(4);
     return h("blockquote", {}, blocks(rest));
   }
-  if (!/^> ?/.test(lines[0])) return null;
+  const isQuoted = (line) => /^>( |$)/.test(line ?? "");
+  if (!isQuoted(lines[0])) return null;
   const quoted = [];
-  while (lines.length && /^> ?/.test(lines[0]) && !lines[0].startsWith(">>> ")) quoted.push(lines.shift().replace(/^> ?/, ""));
+  while (isQuoted(lines[0])) quoted.push(lines.shift().slice(2));
   return h("blockquote", {}, blocks(quoted.join("\n")));
 }
 
@@ -63,7 +64,7 @@ function list(lines, depth = -1) {
   return out;
 }
 
-const starts = (line) => /^(>|#{1,3}\s|-#\s)/.test(line) || ITEM.test(line);
+const starts = (line) => /^(>( |$)|>>> |#{1,3}\s|-#\s)/.test(line) || ITEM.test(line);
 
 function paragraph(lines) {
   const own = [lines.shift()];

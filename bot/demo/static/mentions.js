@@ -15,7 +15,11 @@ export function mention(kind, id) {
   if (kind === "/") return pill("follow", `/${id}`, () => runCommand(id));
   if (kind === "#") {
     const channel = store.state.channels.find((one) => one.id === id);
-    return channel ? pill("follow", `#${channel.name}`, () => enter(id)) : h("span", { class: "mention" }, "#unknown");
+    return channel ? pill("follow", `#${channel.name}`, () => enter(id)) : h(
+      "span",
+      { class: "mention" },
+      "#unknown",
+    );
   }
   if (kind === "@&") {
     const role = store.state.roles.find((one) => one.id === id);

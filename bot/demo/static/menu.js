@@ -20,7 +20,14 @@ export function choicesOf(part, state) {
     case 8:
       return preset(channels(part, state));
     default:
-      return (part.options ?? []).map((one) => ({ value: one.value, label: emojiText(one.emoji) + one.label, description: one.description, chosen: Boolean(one.default) }));
+      return (part.options ?? []).map(
+        (one) => ({
+          value: one.value,
+          label: emojiText(one.emoji) + one.label,
+          description: one.description,
+          chosen: Boolean(one.default),
+        }),
+      );
   }
 }
 
@@ -33,10 +40,26 @@ function channels(part, state) {
 
 // `onDone(values)` is called once a choice is complete; `values()` reads it at any time.
 export function menu({ part, choices, slot, onDone, label }) {
-  const state = { part, choices, at: 0, onDone, chosen: new Set(choices.filter((one) => one.chosen).map((one) => one.value)) };
+  const state = {
+    part,
+    choices,
+    at: 0,
+    onDone,
+    chosen: new Set(choices.filter((one) => one.chosen).map((one) => one.value)),
+  };
   state.max = Math.min(part.max_values ?? 1, Math.max(choices.length, 1));
   state.min = part.min_values ?? 1;
-  state.list = h("ul", { class: "choices", role: "listbox", id: freshId("choices"), popover: "auto", tabindex: "-1", "aria-multiselectable": String(state.max > 1) });
+  state.list = h(
+    "ul",
+    {
+      class: "choices",
+      role: "listbox",
+      id: freshId("choices"),
+      popover: "auto",
+      tabindex: "-1",
+      "aria-multiselectable": String(state.max > 1),
+    },
+  );
   state.face = h("button", {
     type: "button",
     class: "menu",
@@ -60,21 +83,46 @@ const inOrder = (state) => state.choices.filter((one) => state.chosen.has(one.va
 function paint(state) {
   const names = state.choices.filter((one) => state.chosen.has(one.value)).map((one) => one.label);
   const text = names.join(", ") || state.part.placeholder || (state.max > 1 ? "Choose…" : "Make a choice");
-  state.face.replaceChildren(h("span", { class: names.length ? "" : "hint" }, text), h("span", { "aria-hidden": "true" }, "▾"));
-  state.list.replaceChildren(...state.choices.map((one, at) => option(state, one, at)), state.max > 1 ? doneButton(state) : "");
+  state.face.replaceChildren(
+    h("span", { class: names.length ? "" : "hint" }, text),
+    h("span", { "aria-hidden": "true" }, "▾"),
+  );
+  state.list.replaceChildren(
+    ...state.choices.map((one, at) => option(state, one, at)),
+    state.max > 1 ? doneButton(state) : "",
+  );
 }
 
 function option(state, one, at) {
   const chosen = state.chosen.has(one.value);
   return h(
     "li",
-    { role: "option", id: `${state.list.id}-${at}`, class: at === state.at ? "active" : "", "aria-selected": String(chosen), onclick: () => pick(state, at) },
+    {
+      role: "option",
+      id: `${state.list.id}-${at}`,
+      class: at === state.at ? "active" : "",
+      "aria-selected": String(chosen),
+      onclick: () => pick(state, at),
+    },
     h("span", { class: "tick", "aria-hidden": "true" }, chosen ? "✓" : ""),
-    h("span", {}, h("span", { class: "name" }, one.label), one.description && h("span", { class: "about" }, one.description)),
+    h(
+      "span",
+      {},
+      h("span", { class: "name" }, one.label),
+      one.description && h("span", { class: "about" }, one.description),
+    ),
   );
 }
 
-const doneButton = (state) => h("li", { role: "presentation", class: "done" }, h("button", { type: "button", class: "button primary", tabindex: "-1", onclick: () => state.list.hidePopover() }, "Use this choice"));
+const doneButton = (state) => h(
+  "li",
+  { role: "presentation", class: "done" },
+  h(
+    "button",
+    { type: "button", class: "button primary", tabindex: "-1", onclick: () => state.list.hidePopover() },
+    "Use this choice",
+  ),
+);
 
 function pick(state, at) {
   const { value } = state.choices[at];
@@ -118,7 +166,9 @@ function place({ face, list }) {
 }
 
 function point(state) {
-  [...state.list.querySelectorAll("[role=option]")].forEach((node, at) => node.classList.toggle("active", at === state.at));
+  [...state.list.querySelectorAll("[role=option]")].forEach(
+    (node, at) => node.classList.toggle("active", at === state.at),
+  );
   const active = state.list.children[state.at];
   if (active?.id) state.face.setAttribute("aria-activedescendant", active.id);
   active?.scrollIntoView({ block: "nearest" });

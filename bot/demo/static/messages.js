@@ -14,18 +14,29 @@ const THREAD_MADE = 18;
 const SPOKEN = new Set([0, 19, 20, 21, 23]);
 
 let shownRoom = null;
+let stuckToEnd = true;
+
+export function setUpMessages() {
+  const scroll = $("scroll");
+  scroll.addEventListener(
+    "scroll",
+    () => (stuckToEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80),
+  );
+  // Pictures, the keyboard of a phone and a turned screen change the height after the fact.
+  const follow = () => stuckToEnd && toEnd();
+  $("log").addEventListener("load", follow, { capture: true });
+  new ResizeObserver(follow).observe(scroll);
+}
 
 export function drawMessages() {
-  const scroll = $("scroll");
   const moved = shownRoom !== `${store.persona}/${store.channel}`;
-  const atEnd = moved || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+  const atEnd = moved || stuckToEnd;
   shownRoom = `${store.persona}/${store.channel}`;
   reconcile($("log"), rows(store.state.messages), (row) => row.build());
   if (atEnd) toEnd();
 }
 
-// Pictures change the height after the fact.
-export function toEnd() {
+function toEnd() {
   const scroll = $("scroll");
   scroll.scrollTop = scroll.scrollHeight;
 }
@@ -85,7 +96,12 @@ function system(message) {
 }
 
 function spoken(message, compact) {
-  const classes = ["message", compact && "compact", message.ephemeral && "ephemeral", mentionsMe(message) && "pinged"];
+  const classes = [
+    "message",
+    compact && "compact",
+    message.ephemeral && "ephemeral",
+    mentionsMe(message) && "pinged",
+  ];
   return h(
     "li",
     { class: classes.filter(Boolean).join(" ") },
@@ -100,12 +116,20 @@ const mentionsMe = (message) => message.mentions.some((user) => user.id === stor
 
 function cause(command) {
   const user = userOf(command.user);
-  return h("p", { class: "cause" }, avatar(user, "tiny"), h("strong", {}, user?.name ?? "Someone"), " used ", h("code", {}, `/${command.name}`));
+  const who = h("strong", {}, user?.name ?? "Someone");
+  return h("p", { class: "cause" }, avatar(user, "tiny"), who, " used ", h("code", {}, `/${command.name}`));
 }
 
 function reply(message) {
   const user = userOf(message.author.id);
-  return h("p", { class: "cause" }, avatar(user, "tiny"), h("strong", {}, nameOf(message.author.id)), " ", message.content || "…");
+  return h(
+    "p",
+    { class: "cause" },
+    avatar(user, "tiny"),
+    h("strong", {}, nameOf(message.author.id)),
+    " ",
+    message.content || "…",
+  );
 }
 
 function head(message) {
@@ -124,7 +148,12 @@ const time = (message, text, kind) =>
   h("time", { class: kind, datetime: message.timestamp, title: format(new Date(message.timestamp), "F") }, text);
 
 const thinking = (message) =>
-  h("div", {}, h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }), "Cohort is thinking…"), message.ephemeral && onlyYou(message));
+  h(
+    "div",
+    {},
+    h("p", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }), "Cohort is thinking…"),
+    message.ephemeral && onlyYou(message),
+  );
 
 function content(message) {
   return [
@@ -140,7 +169,11 @@ function content(message) {
 
 function reactions(message) {
   if (!message.reactions?.length) return null;
-  return h("p", { class: "reactions" }, message.reactions.map((one) => h("span", {}, `${one.emoji.name} ${one.count}`)));
+  return h("p", { class: "reactions" }, message.reactions.map((one) => h(
+    "span",
+    {},
+    `${one.emoji.name} ${one.count}`)),
+  );
 }
 
 function onlyYou(message) {

@@ -19,7 +19,12 @@ export function openModal(spec) {
       title,
       h("div", { class: "fields-box" }, spec.components.map((part) => block(part, fields))),
       fault,
-      h("div", { class: "ends" }, h("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, "Cancel"), send),
+      h(
+        "div",
+        { class: "ends" },
+        h("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, "Cancel"),
+        send,
+      ),
     ),
   );
   document.body.append(dialog);
@@ -71,16 +76,36 @@ function labelled(part, label, description, fields) {
   );
 }
 
-const MAKERS = { 4: textField, 3: menuField, 5: menuField, 6: menuField, 7: menuField, 8: menuField, 19: fileField, 21: radioField, 22: boxesField, 23: boxField };
+const MAKERS = {
+  4: textField,
+  3: menuField,
+  5: menuField,
+  6: menuField,
+  7: menuField,
+  8: menuField,
+  19: fileField,
+  21: radioField,
+  22: boxesField,
+  23: boxField,
+};
 
 function textField(part, id, label, required) {
   const tag = part.style === 2 ? "textarea" : "input";
-  const node = h(tag, { id, placeholder: part.placeholder ?? "", maxlength: part.max_length ?? 4000, rows: tag === "textarea" ? 5 : null, "aria-required": String(required) });
+  const node = h(
+    tag,
+    {
+      id,
+      placeholder: part.placeholder ?? "",
+      maxlength: part.max_length ?? 4000,
+      rows: tag === "textarea" ? 5 : null,
+      "aria-required": String(required),
+    },
+  );
   node.value = part.value ?? "";
   const problem = () => {
     if (required && !node.value) return `“${label}” is required.`;
-    if (node.value && part.min_length > node.value.length) return `“${label}” needs at least ${part.min_length} characters.`;
-    return null;
+    const short = node.value && part.min_length > node.value.length;
+    return short ? `“${label}” needs at least ${part.min_length} characters.` : null;
   };
   return { node, value: () => node.value, problem, focus: () => node.focus() };
 }
@@ -88,7 +113,8 @@ function textField(part, id, label, required) {
 function menuField(part, id, label, required) {
   const made = menu({ part, choices: choicesOf(part, store.state), label });
   made.node.querySelector(".menu").id = id;
-  const problem = () => (required && made.values().length < (part.min_values ?? 1) ? `Choose something for “${label}”.` : null);
+  const tooFew = () => required && made.values().length < (part.min_values ?? 1);
+  const problem = () => (tooFew() ? `Choose something for “${label}”.` : null);
   return { node: made.node, value: made.values, problem, focus: () => made.node.querySelector(".menu").focus() };
 }
 
@@ -107,8 +133,16 @@ export async function readFile(file) {
 
 const ticks = (part, id, type) =>
   (part.options ?? []).map((one, at) => {
-    const input = h("input", { type, name: id, id: at === 0 ? id : null, value: one.value, checked: Boolean(one.default) });
-    return h("label", { class: "tickable" }, input, h("span", {}, one.label, one.description && h("span", { class: "about" }, one.description)));
+    const input = h(
+      "input",
+      { type, name: id, id: at === 0 ? id : null, value: one.value, checked: Boolean(one.default) },
+    );
+    return h(
+      "label",
+      { class: "tickable" },
+      input,
+      h("span", {}, one.label, one.description && h("span", { class: "about" }, one.description)),
+    );
   });
 
 const ticked = (node) => [...node.querySelectorAll("input:checked")].map((input) => input.value);
@@ -121,7 +155,8 @@ function radioField(part, id, label, required) {
 
 function boxesField(part, id, label, required) {
   const node = h("div", { role: "group" }, ticks(part, id, "checkbox"));
-  const problem = () => (required && ticked(node).length < (part.min_values ?? 1) ? `Choose something for “${label}”.` : null);
+  const tooFew = () => required && ticked(node).length < (part.min_values ?? 1);
+  const problem = () => (tooFew() ? `Choose something for “${label}”.` : null);
   return { node, value: () => ticked(node), problem, focus: () => node.querySelector("input")?.focus() };
 }
 

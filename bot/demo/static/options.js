@@ -21,14 +21,32 @@ export function optionField(option, hooks) {
 
 function fileField(option, hooks) {
   const id = freshId("option");
-  const input = h("input", { id, type: "file", class: "file-input", onkeydown: (event) => event.key === "Escape" && hooks.leave() });
+  const input = h(
+    "input",
+    { id, type: "file", class: "file-input", onkeydown: (event) => event.key === "Escape" && hooks.leave() },
+  );
   const node = frame(option, id, input);
   const isEmpty = () => input.files.length === 0;
   const problem = () => (option.required && isEmpty() ? `Choose a file for ${option.name}.` : null);
-  return { option, node, input, isEmpty, problem, mark: marker(node, input), focus: () => input.focus(), raw: () => null, final: () => readFile(input.files[0]) };
+  return {
+    option,
+    node,
+    input,
+    isEmpty,
+    problem,
+    mark: marker(node, input),
+    focus: () => input.focus(),
+    raw: () => null,
+    final: () => readFile(input.files[0]),
+  };
 }
 
-const frame = (option, id, input) => h("div", { class: "option" }, h("label", { for: id, title: option.description }, option.name), input);
+const frame = (option, id, input) => h(
+  "div",
+  { class: "option" },
+  h("label", { for: id, title: option.description }, option.name),
+  input,
+);
 
 const marker = (node, input) => (problem) => {
   node.classList.toggle("wrong", Boolean(problem));
@@ -37,7 +55,19 @@ const marker = (node, input) => (problem) => {
 
 function textField(option, hooks) {
   const id = freshId("option");
-  const input = h("input", { id, type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-required": String(Boolean(option.required)), dataset: { option: option.name }, placeholder: option.required ? "" : "optional" });
+  const input = h(
+    "input",
+    {
+      id,
+      type: "text",
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-required": String(Boolean(option.required)),
+      dataset: { option: option.name },
+      placeholder: option.required ? "" : "optional",
+    },
+  );
   const self = { option, input, node: frame(option, id, input), chosen: null, turn: 0 };
   const fit = () => (input.style.width = `${Math.min(Math.max(input.value.length + 2, 9), 36)}ch`);
   const pick = (item) => {
@@ -112,7 +142,13 @@ async function askBot(self, hooks, pick) {
   if (turn !== self.turn || document.activeElement !== self.input) return;
   const options = hooks.filled();
   delete options[self.option.name];
-  const asked = { channel: store.channel, command: hooks.command.path, option: self.option.name, text: self.input.value, options };
+  const asked = {
+    channel: store.channel,
+    command: hooks.command.path,
+    option: self.option.name,
+    text: self.input.value,
+    options,
+  };
   const reply = await perform("suggest", asked, { quiet: true });
   if (turn !== self.turn || document.activeElement !== self.input) return;
   const found = (reply.choices ?? []).map((one) => line({ label: one.name, value: one.value }));
@@ -133,16 +169,26 @@ function fixedChoices(option) {
 }
 
 function rooms(option, channels) {
-  const allowed = (one) => (option.channel_types?.length ? option.channel_types.includes(one.type) : ![1, 4].includes(one.type));
+  const wanted = option.channel_types?.length ? option.channel_types : null;
+  const allowed = (one) => (wanted ? wanted.includes(one.type) : ![1, 4].includes(one.type));
   return channels.filter(allowed).map((one) => ({ label: `#${one.name}`, value: one.id }));
 }
 
-const isClosed = (option) => [BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE].includes(option.type) || (option.choices?.length > 0 && !option.autocomplete);
+const isClosed = (option) => [
+  BOOLEAN,
+  USER,
+  CHANNEL,
+  ROLE,
+  MENTIONABLE,
+].includes(option.type) || (option.choices?.length > 0 && !option.autocomplete);
 
 // The choice whose name was typed in full counts as picked.
 function typedChoice(self) {
   const text = self.input.value.trim().toLowerCase();
-  return fixedChoices(self.option).find((one) => [one.label, `${one.value}`].some((name) => name.toLowerCase().replace(/^[@#]/, "") === text.replace(/^[@#]/, "")));
+  return fixedChoices(self.option).find((one) => [
+    one.label,
+    `${one.value}`].some((name) => name.toLowerCase().replace(/^[@#]/, "") === text.replace(/^[@#]/, "")),
+  );
 }
 
 function value(self) {
@@ -157,6 +203,6 @@ function problem(self) {
   const text = input.value.trim();
   if (!text) return option.required ? `${option.name} is required.` : null;
   if (isClosed(option) && !self.chosen && !typedChoice(self)) return `Choose ${option.name} from the list.`;
-  if (NUMERIC.has(option.type) && !self.chosen && !/^-?\d+(\.\d+)?$/.test(text)) return `${option.name} takes a number.`;
-  return null;
+  const isNumber = self.chosen || /^-?\d+(\.\d+)?$/.test(text);
+  return NUMERIC.has(option.type) && !isNumber ? `${option.name} takes a number.` : null;
 }

@@ -22,7 +22,11 @@ export function fold(open) {
 
 export function drawSidebar() {
   const { state } = store;
-  reconcile($("sidebar"), [keyed("guild", state.guild.name), roomsPart(state), seatsPart(state)], (item) => item.build());
+  reconcile(
+    $("sidebar"),
+    [keyed("guild", state.guild.name), roomsPart(state), seatsPart(state)],
+    (item) => item.build(),
+  );
   const waiting = state.channels.some((one) => one.unread && one.id !== store.channel);
   $("menu").classList.toggle("unread", waiting);
   const room = state.channels.find((one) => one.id === store.channel);
@@ -39,16 +43,32 @@ function roomsPart(state) {
 }
 
 function groups(state) {
-  const under = (parent) => state.channels.filter((one) => one.parent === parent && one.type !== CATEGORY && !THREADS.has(one.type));
+  const under = (parent) => state.channels.filter(
+    (one) => one.parent === parent && one.type !== CATEGORY && !THREADS.has(one.type),
+  );
   const loose = under(null).filter((one) => one.type !== DIRECT);
   const named = state.channels.filter((one) => one.type === CATEGORY).map((one) => [one.name, under(one.id)]);
   const direct = state.channels.filter((one) => one.type === DIRECT);
-  return [["", loose], ...named, ["Direct messages", direct]].filter(([, rooms]) => rooms.length).map(([name, rooms]) => group(name, rooms, state));
+  return [
+    ["", loose],
+    ...named,
+    ["Direct messages", direct],
+  ].filter(([, rooms]) => rooms.length).map(([name, rooms]) => group(name, rooms, state));
 }
 
+// An archived thread is listed while there is something new in it, or while it is open.
+const isLively = (thread) => !thread.archived || thread.unread > 0 || thread.id === store.channel;
+
 function group(name, rooms, state) {
-  const threads = (room) => state.channels.filter((one) => one.parent === room.id && THREADS.has(one.type) && (!one.archived || one.unread || one.id === store.channel));
-  return h("section", {}, name && h("h3", {}, name), h("ul", {}, rooms.map((room) => [link(room), threads(room).map((one) => link(one, "thread"))])));
+  const threads = (room) => state.channels.filter(
+    (one) => one.parent === room.id && THREADS.has(one.type) && isLively(one),
+  );
+  return h(
+    "section",
+    {},
+    name && h("h3", {}, name),
+    h("ul", {}, rooms.map((room) => [link(room), threads(room).map((one) => link(one, "thread"))])),
+  );
 }
 
 function link(room, kind = "") {
@@ -75,15 +95,29 @@ function link(room, kind = "") {
 
 function seatsPart(state) {
   const signature = JSON.stringify([state.personas, store.persona]);
-  return { key: "seats", signature, build: () => h("section", { class: "seats" }, h("h3", {}, "You are"), state.personas.map(seat)) };
+  return {
+    key: "seats",
+    signature,
+    build: () => h("section", { class: "seats" }, h("h3", {}, "You are"), state.personas.map(seat)),
+  };
 }
 
 function seat(persona) {
   const mine = persona.id === store.persona;
   return h(
     "button",
-    { type: "button", class: "seat", "aria-pressed": String(mine), dataset: { slot: persona.id, persona: persona.name }, onclick: () => sitDown(persona.id) },
+    {
+      type: "button",
+      class: "seat",
+      "aria-pressed": String(mine),
+      dataset: { slot: persona.id, persona: persona.name },
+      onclick: () => sitDown(persona.id),
+    },
     avatar(userOf(persona.id), "small"),
-    h("span", {}, h("span", { class: "name" }, persona.name), h("span", { class: "about" }, persona.zone ? `${persona.about} · ${persona.zone}` : persona.about)),
+    h("span", {}, h(
+      "span",
+      { class: "name" },
+      persona.name,
+    ), h("span", { class: "about" }, persona.zone ? `${persona.about} · ${persona.zone}` : persona.about)),
   );
 }

@@ -17,7 +17,10 @@ export function offer(field, title, list, pick) {
   at = 0;
   const box = $("suggest");
   if (!list.length && !title) return hide();
-  box.replaceChildren(h("p", { class: "suggest-title" }, title), h("ul", { role: "listbox", id: "suggestions", "aria-label": title }, list.map(line)));
+  box.replaceChildren(
+    h("p", { class: "suggest-title" }, title),
+    h("ul", { role: "listbox", id: "suggestions", "aria-label": title }, list.map(line)),
+  );
   box.hidden = false;
   field.setAttribute("aria-expanded", "true");
   field.setAttribute("aria-controls", "suggestions");

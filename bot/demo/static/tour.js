@@ -44,7 +44,16 @@ export function drawTour() {
   drawn = signature;
   const current = tour.steps.findIndex((step) => !step.done);
   $("tour").replaceChildren(
-    h("div", { class: "tour-head" }, h("h2", {}, "A tour in six steps"), h("button", { type: "button", class: "icon", "aria-label": "Put the tour away", onclick: () => show(false) }, "×")),
+    h(
+      "div",
+      { class: "tour-head" },
+      h("h2", {}, "A tour in six steps"),
+      h(
+        "button",
+        { type: "button", class: "icon", "aria-label": "Put the tour away", onclick: () => show(false) },
+        "×",
+      ),
+    ),
     h("ol", {}, tour.steps.map((step, at) => stop(step, at === current))),
     ending(tour, done === tour.steps.length),
   );
@@ -60,7 +69,11 @@ function stop(step, current) {
       {},
       h("strong", {}, step.title),
       current && h("p", {}, step.hint),
-      current && step.command && h("button", { type: "button", class: "button secondary", onclick: () => startCommand(step.command) }, `/${step.command}`),
+      current && step.command && h("button", {
+        type: "button",
+        class: "button secondary",
+        onclick: () => startCommand(step.command),
+      }, `/${step.command}`),
     ),
   );
 }
@@ -68,7 +81,7 @@ function stop(step, current) {
 function ending(tour, all) {
   if (!all) return "";
   const text = tour.restarted
-    ? "You have restarted the bot as well: the buttons in the old messages still answer, because they carry their own meaning."
+    ? "You have restarted the bot as well: the buttons of old messages still answer."
     : "One more thing: “Restart the bot”, then press a button of an old message. It still answers.";
   return h("p", { class: "ending" }, text);
 }

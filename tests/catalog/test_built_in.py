@@ -1,0 +1,58 @@
+"""The built-in roadmaps are found in a checkout and in an installed package."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.catalog import Catalog, builtin, load
+from bot.domain.errors import UnknownRoadmap
+from tests.catalog.roadmaps import text_of
+
+CHECKOUT = Path(bot.__file__).resolve().parents[1]
+ASK = "from bot.catalog import Catalog; print(*(r.id + ' ' + r.version for r in Catalog.built_in().all()))"
+
+
+def _ask(root: Path) -> str:
+    run = [sys.executable, "-c", ASK]
+    return subprocess.run(run, cwd=root, check=True, capture_output=True, text=True, timeout=60).stdout
+
+
+def test_an_installed_package_offers_what_the_checkout_offers(tmp_path: Path) -> None:
+    package = tmp_path / "bot"
+    for part in ("catalog", "domain"):
+        shutil.copytree(CHECKOUT / "bot" / part, package / part)
+    (package / "__init__.py").touch()
+    shutil.copytree(CHECKOUT / "roadmaps", package / "_data" / "roadmaps")
+    assert _ask(tmp_path) == _ask(CHECKOUT)
+    assert "deep-dive-16w" in _ask(tmp_path)
+
+
+def test_a_package_without_roadmaps_says_where_it_looked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(builtin, "_FOLDERS", (tmp_path / "here", tmp_path / "there"))
+    with pytest.raises(FileNotFoundError, match=r"no roadmaps in .*here or .*there"):
+        Catalog.built_in()
+
+
+def test_a_roadmap_is_got_by_its_id() -> None:
+    roadmap = load(text_of("").encode(), "x.yaml").roadmap
+    catalog = Catalog([roadmap])
+    assert catalog.get("sample") is roadmap
+    assert catalog.all() == (roadmap,)
+
+
+def test_an_unknown_id_names_what_is_offered() -> None:
+    with pytest.raises(UnknownRoadmap) as caught:
+        Catalog.built_in().get("nope")
+    assert (caught.value.roadmap_id, "deep-dive-16w" in caught.value.offered) == ("nope", True)
+
+
+def test_the_version_is_the_same_on_every_load() -> None:
+    first, second = Catalog.built_in().all(), Catalog.built_in().all()
+    assert [r.version for r in first] == [r.version for r in second]
+    assert first == second

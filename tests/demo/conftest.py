@@ -1,0 +1,15 @@
+"""The demo, running, for the tests of this folder."""
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from tests.demo.page import Page, open_page
+
+
+@pytest.fixture
+async def page(tmp_path: Path) -> AsyncGenerator[Page, None]:
+    """A visitor's page on a fresh world."""
+    async with open_page(tmp_path) as opened:
+        yield opened
