@@ -11,8 +11,9 @@ from simcord.backend.cdn import CDN_BASE
 from simcord.backend.models import Channel, Message
 from simcord.interactions import command_leaves
 
+from bot.demo.cast import CAST
 from bot.demo.tour import progress
-from bot.demo.world import CAST, World
+from bot.demo.world import World
 
 # The newest messages of a channel; Discord's own client loads about as many at once.
 SHOWN_MESSAGES = 150

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ import discord
 import simcord
 import structlog
 
+from bot.demo.cast import CAST, ROOMS
 from bot.demo.clock import WorldClock
 from bot.demo.ear import listening
 from bot.domain.errors import NotEnrolled
@@ -41,32 +42,6 @@ class BotApp(Protocol):
 
 
 AppFactory = Callable[[WorldClock], AbstractAsyncContextManager[BotApp]]
-
-
-@dataclass(frozen=True, slots=True)
-class Persona:
-    """One of the people whose seat the visitor can take."""
-
-    name: str
-    about: str
-    colour: str
-    organiser: bool = False
-
-
-CAST = (
-    Persona("Ada", "organiser", "#f2a65a", organiser=True),
-    Persona("Ben", "member", "#6fc3b2"),
-    Persona("Chi", "member", "#c79bf2"),
-)
-
-# Category, channel, topic.
-ROOMS = (
-    ("Welcome", "general", "Everything that has no other place"),
-    ("Welcome", "introductions", "Who are you, and what are you working towards?"),
-    ("Study", "study-nudges", "Where Cohort may remind people who allowed it"),
-    ("Study", "wins", "Small steps, finished projects, offers"),
-    ("Study", "mock-interviews", "Pairs find their private threads here"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +155,7 @@ def describe(error: BaseException) -> str:
 
 @contextlib.asynccontextmanager
 async def open_world(factory: AppFactory) -> AsyncGenerator[World, None]:
-    """Start the bot on a simulated server that begins at the real present moment."""
+    """Start the bot on a simulated server, at the time of day it really is."""
     clock = WorldClock()
     async with AsyncExitStack() as hold:
         app = await hold.enter_async_context(factory(clock))
@@ -188,7 +163,7 @@ async def open_world(factory: AppFactory) -> AsyncGenerator[World, None]:
             app.client, check_errors=False, settle_timeout=SETTLE_SECONDS, shard_count=_shards(app.client)
         )
         # Simulated time would begin on a fixed day of its own.
-        env.backend.clock.advance((opening(datetime.now(UTC)) - env.now()).total_seconds())
+        env.backend.clock.advance((opening(clock.now()) - env.now()).total_seconds())
         clock.follow(env.now)
         guild, people = _furnish(env)
         world = World(env, app, guild, people, lambda: factory(clock), hold)

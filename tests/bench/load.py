@@ -129,7 +129,7 @@ def _cpu_of(runs: Sequence[Loaded], name: str) -> float:
 
 
 async def run(*, rounds: int = 3, seconds: float = 9.6) -> list[Figure]:
-    """Alternates peer and bot; medians of the rounds. A run's presses come out even: each finds its button."""
+    """Alternates peer and bot; medians of the rounds. A run's presses come out even, so each finds one."""
     peers: list[Loaded] = []
     ours: list[Loaded] = []
     for _ in range(rounds):

@@ -1,0 +1,59 @@
+"""How `cohort demo` starts and ends."""
+
+import signal
+import socket
+import subprocess
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from bot import exits
+from tests.demo.process import PROJECT, SECONDS_TO_END, command, running
+
+
+def test_the_page_answers_within_five_seconds(tmp_path: Path) -> None:
+    begun = time.perf_counter()
+    with running(tmp_path) as demo:
+        line = HTTPConnection(demo.address.removeprefix("http://"), timeout=5)
+        line.request("GET", "/")
+        answer = line.getresponse()
+        took = time.perf_counter() - begun
+        body = answer.read()
+        line.close()
+
+    assert answer.status == 200
+    assert b"Cohort demo" in body
+    assert took < 5
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_the_end_is_clean_and_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals) -> None:
+    with running(tmp_path) as demo:
+        folders = list(tmp_path.glob("cohort-demo-*"))
+        demo.process.send_signal(ending)
+        out, err = demo.process.communicate(timeout=SECONDS_TO_END)
+
+    assert len(folders) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert demo.process.returncode == exits.FINE
+    assert (out, err) == ("", ""), "one line with the address, and nothing else"
+
+
+def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ended = subprocess.run(
+            command(port),
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert ended.returncode == exits.USAGE
+    assert f"Port {port} is taken" in ended.stderr
+    assert "--port" in ended.stderr
+    assert ended.stdout == ""
