@@ -1,5 +1,8 @@
 """Fixtures for every test; nothing here starts before a test asks for it."""
 
+import pytest
+
+from bot.log import set_up_logging
 from tests.databases import (
     database_url,
     empty_postgres_url,
@@ -29,3 +32,9 @@ __all__ = [
     "sqlite_url",
     "store",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs() -> None:
+    """Logs as in production, through `logging` (so that caplog hears them), without local variables."""
+    set_up_logging("WARNING", "console")

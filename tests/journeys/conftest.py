@@ -5,14 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.log import set_up_logging
 from tests.journeys.world import World, open_world
-
-
-@pytest.fixture(scope="session", autouse=True)
-def logs() -> None:
-    """Logs as in production: readable, and without local variables in tracebacks."""
-    set_up_logging("WARNING", "console")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ async def fates(world: World) -> list[tuple[str, str | None]]:
     """State and reason of every delivery, oldest first."""
     async with world.store() as tx:
         rows = await tx.exec_driver_sql("SELECT state, reason FROM delivery ORDER BY id")
-        return [(row[0], row[1]) for row in rows]
+        return [(str(row.state), row.reason) for row in rows]
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +138,7 @@ async def test_it_keeps_its_wall_clock_time_when_the_clocks_change(world: World)
 
     async with world.store() as tx:
         rows = await tx.exec_driver_sql("SELECT local_day, due_at FROM delivery ORDER BY id")
-        due = [(str(row[0]), str(row[1])[:16]) for row in rows]
+        due = [(str(row.local_day), str(row.due_at)[:16]) for row in rows]
     # 02:30 belongs to the study day before (it ends at 03:00): on the 29th the time does not exist and the
     # first instant after the gap, 03:00 = 01:00 UTC, takes its place; Sunday the 29th is a rest day.
     assert due == [("2026-03-28", "2026-03-29 01:00"), ("2026-03-30", "2026-03-31 00:30")]

@@ -6,7 +6,7 @@ from bot.domain.errors import TaskGone
 from bot.domain.tasks import TaskState
 from bot.ui.today import today_layout
 from tests.journeys.world import World
-from tests.simtools import burst, buttons, choose, press, submit, text
+from tests.simtools import burst, buttons, choose, message_of, press, submit, text
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ async def test_fifty_presses_at_once_tick_once(joined: World) -> None:
     panel = await joined.ben.slash(joined.channel, "today")
     first = next(button.custom_id for button in buttons(panel) if button.label == "Done")
 
-    await burst(joined.env, *(joined.ben.click(panel.response, custom_id=first) for _ in range(50)))
+    await burst(joined.env, *(joined.ben.click(message_of(panel), custom_id=first) for _ in range(50)))
 
     today = await joined.today(joined.ben)
     assert [task.state for task in today.tasks].count(TaskState.DONE) == 1

@@ -112,15 +112,14 @@ async def test_a_job_is_called_again_when_it_asked(bell: Bell, job: Counted) -> 
 
 
 async def test_an_error_is_logged_and_the_bell_rings_on(
-    bell: Bell, job: Counted, capsys: pytest.CaptureFixture[str]
+    bell: Bell, job: Counted, caplog: pytest.LogCaptureFixture
 ) -> None:
     job.errors = [RuntimeError("the database is away")]
     bell.wake_at(CLOCK.now())
     await job.reached(2)
     bell.wake_at(CLOCK.now())
     await job.reached(3)
-    logged = capsys.readouterr()
-    assert "the database is away" in logged.out + logged.err
+    assert "the database is away" in caplog.text
 
 
 async def test_a_job_never_runs_twice_at_the_same_time() -> None:
