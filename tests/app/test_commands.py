@@ -1,0 +1,80 @@
+"""The `cohort` command as a process: exit codes, and one sentence with the next step."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.store.lock import lock_path, sole_process
+from bot.store.migrate import upgrade
+from tests.databases import run_now
+
+
+def cohort(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command with nothing in its environment but what is given."""
+    plain = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=Path(__file__).parents[2],
+        env={**plain, "COHORT_DATA_DIR": str(folder), "PYTHONWARNINGS": "ignore", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
+    refused = cohort(tmp_path, "run")
+
+    assert refused.returncode == 78
+    assert "Reset Token" in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    database = tmp_path / "cohort.db"
+    run_now(_upgraded(f"sqlite:///{database}"))
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    refused = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c")
+
+    assert refused.returncode == 78
+    assert "update Cohort" in refused.stderr
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+
+
+async def test_a_database_in_use_names_the_process(tmp_path: Path) -> None:
+    database = tmp_path / "cohort.db"
+    async with sole_process(f"sqlite:///{database}"):
+        refused = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c")
+
+    assert refused.returncode == 78
+    assert f"process {os.getpid()}" in refused.stderr
+    assert lock_path(database).exists()
+
+
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])
+def test_a_database_url_that_names_nothing_usable_is_refused(tmp_path: Path, url: str) -> None:
+    refused = cohort(tmp_path, "db", "upgrade", DATABASE_URL=url)
+
+    assert refused.returncode == 78
+    assert "postgresql://" in refused.stderr
+
+
+def test_the_schema_can_be_brought_up_by_hand(tmp_path: Path) -> None:
+    done = cohort(tmp_path / "new", "db", "upgrade", "--json")
+
+    assert done.returncode == 0
+    assert '"revision"' in done.stdout
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "new" / "cohort.db").stat().st_mode & 0o777 == 0o600
+
+
+async def _upgraded(url: str) -> None:
+    await upgrade(url)

@@ -1,0 +1,71 @@
+"""Logs: readable by people or machines, without secrets and without what people wrote."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot.log import MASK, Redactor, get_logger, set_up_logging
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+
+@pytest.fixture(autouse=True)
+def afterwards() -> Iterator[None]:
+    """Give the other tests their logging back."""
+    yield
+    set_up_logging("WARNING", "console")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"login with {TOKEN}",
+        "POST https://discord.com/api/v10/interactions/123456789012345678/aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk/callback",
+        "PATCH /webhooks/123456789012345678/aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk/messages/@original",
+        "postgresql+asyncpg://cohort:hunter2-hunter2@localhost/cohort",
+        "the known secret s3cret-s3cret",
+    ],
+)
+def test_whatever_is_shaped_like_a_secret_is_masked(line: str) -> None:
+    shown = Redactor(["s3cret-s3cret"]).clean(line)
+
+    assert MASK in shown
+    for secret in (TOKEN, "aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk", "hunter2", "s3cret-s3cret"):
+        assert secret not in shown
+
+
+def test_ordinary_lines_stay_as_they_are() -> None:
+    line = "delivery.sent delivery=7 channel=123456789012345678 file=bot.delivery.dispatcher"
+
+    assert Redactor().clean(line) == line
+
+
+def test_a_secret_in_a_traceback_of_any_library_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", "json", [TOKEN])
+
+    try:
+        raise ValueError(f"bad header {TOKEN}")
+    except ValueError:
+        logging.getLogger("some.library").exception("request failed")
+        get_logger("bot.test").exception("ours failed", user=7)
+
+    lines = capsys.readouterr().err.splitlines()
+    assert TOKEN not in "".join(lines)
+    assert [json.loads(line)["event"] for line in lines] == ["request failed", "ours failed"]
+    assert "ValueError" in json.loads(lines[1])["exception"]
+
+
+def test_tracebacks_do_not_show_local_variables(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", "console")
+    journal = "dear " + "diary"
+
+    try:
+        raise ValueError("boom")
+    except ValueError:
+        get_logger("bot.test").exception("failed")
+
+    written = capsys.readouterr().err
+    assert "boom" in written
+    assert journal not in written
