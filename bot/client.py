@@ -28,6 +28,7 @@ COGS = (
     "cogs.enrolments",
     "cogs.guilds",
     "cogs.nudges",
+    "cogs.plans",
     "cogs.progress",
     "cogs.streaks",
     "cogs.tasks",

@@ -18,6 +18,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("join", "follow a roadmap: choose hours, study days and zone, or keep the roadmap's own"),
             ("today", "your tasks for this study day, with buttons"),
             ("week", "the days around it"),
+            ("plan show", "what you agreed on; `/plan pace` changes hours and study days"),
         ),
     ),
     (

@@ -8,7 +8,7 @@ from discord import app_commands
 
 from bot.domain.calendar import find_zone, zone_choices
 from bot.domain.errors import GuildOnly, TaskGone
-from bot.domain.inputs import parse_hours_per_week, parse_minutes, parse_time
+from bot.domain.inputs import parse_hours_per_week, parse_minutes, parse_time, parse_weekdays
 from bot.domain.tasks import Task
 from bot.ui.base import services_of
 from bot.ui.text import clip, full_date, minutes_text
@@ -49,6 +49,14 @@ class MinutesTransformer(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
         """Raises OutOfRange."""
         return parse_minutes(value)
+
+
+class WeekdaysTransformer(app_commands.Transformer):
+    """Weekdays, Monday is 0."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> frozenset[int]:
+        """Raises InvalidWeekdays."""
+        return parse_weekdays(value)
 
 
 class TimeTransformer(app_commands.Transformer):
@@ -108,6 +116,7 @@ if TYPE_CHECKING:
     Zone = ZoneInfo
     Hours = Minutes = TimeOfDay = TaskId = int
     RoadmapId = str
+    Weekdays = frozenset[int]
 else:
     Zone = app_commands.Transform[ZoneInfo, ZoneTransformer]
     Hours = app_commands.Transform[int, HoursTransformer]
@@ -115,3 +124,4 @@ else:
     TimeOfDay = app_commands.Transform[int, TimeTransformer]
     TaskId = app_commands.Transform[int, TaskTransformer]
     RoadmapId = app_commands.Transform[str, RoadmapTransformer]
+    Weekdays = app_commands.Transform[frozenset[int], WeekdaysTransformer]

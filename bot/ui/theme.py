@@ -6,33 +6,22 @@ from dataclasses import dataclass
 ACCENT = 0x5B8DEF
 DONE = 0x3FB27F
 PAUSED = 0x8A93A6
-LATE = 0xE0A23B
-PROBLEM = 0xE0616B
-STREAK_ACCENT = 0xF08A4B
 
 # Emoji; all are standard Unicode, because an emoji of our own would need an upload in every server.
 TODAY = "📋"
 WEEK = "🗓️"
 MAP = "🗺️"
 CHECK = "✅"
-OPEN = "⬜"
 SKIP = "⏭️"
-MOVE = "📆"
 LOG = "⏱️"
 PAUSE = "⏸️"
 REST = "🌙"
 STREAK = "🔥"
-FREEZE = "🧊"
 CHART = "📈"
-FINISH = "🏁"
 PARTY = "🎉"
 WAVE = "👋"
 NUDGE = "🔔"
 QUIET = "🔕"
-BUDDY = "🤝"
-MOCK = "🎙️"
-CODE = "🧩"
-BOOK = "📖"
 SETTINGS = "⚙️"
 WARNING = "⚠️"
 LOCK = "🔒"

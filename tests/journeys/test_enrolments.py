@@ -30,6 +30,23 @@ async def test_the_follow_up_questions_change_the_plan(world: World) -> None:
     assert after.nudge_minute == 19 * 60
 
 
+async def test_the_pace_changes_by_command_too(world: World) -> None:
+    await world.join(world.ben)
+    before = await world.app.services.enrolments.current(world.guild.id, world.ben.id)
+
+    changed = await world.ben.slash(world.channel, "plan pace", hours_per_week="25", days="mo-we, sa")
+    shown = await world.ben.slash(world.channel, "plan show")
+
+    assert "25 h a week, Mon, Tue, Wed and Sat" in text(shown)
+    assert text(shown) == text(changed)
+    after = await world.app.services.enrolments.current(world.guild.id, world.ben.id)
+    assert after.finish is not None
+    assert before.finish is not None
+    assert after.finish < before.finish
+    refused = await world.ben.slash(world.channel, "plan pace", hours_per_week="10", days="someday")
+    assert "as weekdays" in text(refused)
+
+
 async def test_a_plan_may_start_later_and_nothing_is_owed_before(world: World) -> None:
     joined = await world.join(world.ben, start="+10")
     assert "starting" in text(joined)

@@ -5,7 +5,7 @@ import pytest
 from bot.ui import theme
 from bot.ui.theme import PALETTE
 
-ACCENTS = ("ACCENT", "DONE", "PAUSED", "LATE", "PROBLEM", "STREAK_ACCENT")
+ACCENTS = ("ACCENT", "DONE", "PAUSED")
 EMOJI = {name: value for name, value in vars(theme).items() if name.isupper() and isinstance(value, str)}
 
 
