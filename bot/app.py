@@ -1,13 +1,14 @@
 """The composition root: engine → catalog → services → dispatcher → bell → client, closed in reverse."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
-from bot.catalog import Catalog
+from bot.catalog import Catalog, CatalogError
 from bot.client import StudyBot
-from bot.config import Settings
+from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
 from bot.domain.clock import Clock
@@ -23,11 +24,13 @@ from bot.services.streaks import StreakService
 from bot.services.tasks import TaskService
 from bot.services.timelogs import TimelogService
 from bot.store import app_state
-from bot.store.engine import open_store
 from bot.store.lock import sole_process
-from bot.store.migrate import upgrade
+from bot.store.revisions import open_migrated
 from bot.store.transaction import Store
 from bot.ui.nudges import nudge_layout
+
+ROADMAPS = "roadmaps.json"
+"""In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
@@ -38,7 +41,14 @@ class App:
     """Everything that runs."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, store: Store, catalog: Catalog, *, ring: bool
+        self,
+        settings: Settings,
+        clock: Clock,
+        store: Store,
+        catalog: Catalog,
+        client: StudyBot,
+        *,
+        ring: bool,
     ) -> None:
         self._clock = clock
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
@@ -46,14 +56,9 @@ class App:
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         self.bell = Bell([Job(TICK, self.tick, every)], clock)
         self.services = _services(store, clock, catalog, self.bell if ring else None)
-        self.client = StudyBot(
-            self.services,
-            _Memory(store, clock),
-            on_set_up=self._start_ringing if ring else None,
-            shard_ids=settings.shard_ids,
-            shard_count=settings.shard_count,
-        )
-        messenger = DiscordMessenger(self.client)
+        self.client = client
+        client.provide(self.services, _Memory(store, clock), self._start_ringing if ring else None)
+        messenger = DiscordMessenger(client)
         self._dispatcher = Dispatcher(self._outbox, self.services.nudges, messenger, nudge_layout, clock)
 
     async def tick(self) -> datetime | None:
@@ -63,10 +68,13 @@ class App:
         return await self._outbox.next_due(self._clock.now())
 
     async def drain(self) -> None:
-        """Stop in order: no new work, what is under way finishes, what was not sent goes back."""
-        await self.bell.close()
+        """Stop in order: no new work, what is under way finishes, what was not sent goes back.
+
+        The bell goes last: it cuts off a ring, and what that was sending would stay `sending`.
+        """
         await self.client.drain(INTERACTION_SECONDS)
         await self._dispatcher.close(DELIVERY_TIME)
+        await self.bell.close()
 
     async def _start_ringing(self) -> None:
         self.bell.start()
@@ -106,19 +114,34 @@ class _Memory:
             await app_state.save(tx, key, value, self._clock.now())
 
 
+def new_client(settings: Settings) -> StudyBot:
+    """A client that can log in; `open_app` gives it what it serves with."""
+    return StudyBot(shard_ids=settings.shard_ids, shard_count=settings.shard_count)
+
+
 @asynccontextmanager
-async def open_app(settings: Settings, clock: Clock, *, ring: bool = False) -> AsyncGenerator[App]:
+async def open_app(
+    settings: Settings, clock: Clock, *, ring: bool = False, client: StudyBot | None = None
+) -> AsyncGenerator[App]:
     """Build the whole programme. With `ring` the bell starts as soon as the client is logged in.
 
-    Raises StoreError when the database cannot be used, CatalogError when a roadmap file is broken.
+    A `client` given may already be logging in; it is closed here all the same. Raises StoreError when the
+    database cannot be used, ConfigError when a roadmap file is broken.
     """
     url = settings.store_url
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sole_process(url))
-        await upgrade(url)
-        store = await open_store(url)
+        store = await open_migrated(url)
         stack.push_async_callback(store.close)
-        app = App(settings, clock, store, Catalog.built_in(), ring=ring)
+        catalog = await asyncio.to_thread(_catalog, settings)
+        app = App(settings, clock, store, catalog, client or new_client(settings), ring=ring)
         stack.push_async_callback(app.client.close)
         stack.push_async_callback(app.drain)
         yield app
+
+
+def _catalog(settings: Settings) -> Catalog:
+    try:
+        return Catalog.built_in(settings.data_dir / ROADMAPS)
+    except CatalogError as error:
+        raise ConfigError(f"a roadmap cannot be used. {error}") from error

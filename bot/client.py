@@ -65,17 +65,12 @@ class CohortTree(app_commands.CommandTree["StudyBot"]):
 
 
 class StudyBot(commands.AutoShardedBot):
-    """Cohort on Discord. `services` are the use cases; `on_set_up` runs once, logged in and synced."""
+    """Cohort on Discord. It may log in before `provide` was called, but waits for it before it connects."""
 
-    def __init__(
-        self,
-        services: Services,
-        memory: Memory,
-        *,
-        on_set_up: Callable[[], Awaitable[None]] | None = None,
-        shard_ids: list[int] | None = None,
-        shard_count: int | None = None,
-    ) -> None:
+    services: Services
+    """The use cases; there before the first event can arrive."""
+
+    def __init__(self, *, shard_ids: list[int] | None = None, shard_count: int | None = None) -> None:
         shards: dict[str, Any] = {"shard_ids": shard_ids, "shard_count": shard_count} if shard_ids else {}
         super().__init__(
             commands.when_mentioned,  # never used: without the message intent no prefix command can arrive
@@ -93,14 +88,22 @@ class StudyBot(commands.AutoShardedBot):
             max_ratelimit_timeout=60.0,
             **shards,
         )
-        self.services = services
         self.draining = False
         self.command_ids: dict[str, int] = {}
+        self._provided = asyncio.Event()
+
+    def provide(
+        self, services: Services, memory: Memory, on_set_up: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        """Hand over the use cases and a memory; `on_set_up` runs once, logged in and synced."""
+        self.services = services
         self._memory = memory
         self._on_set_up = on_set_up
+        self._provided.set()
 
     async def setup_hook(self) -> None:
         """Everything that must be there before the first event."""
+        await self._provided.wait()
         for cog in COGS:
             await self.load_extension(cog)
         self.add_dynamic_items(*ALL_PARTS)

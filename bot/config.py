@@ -16,9 +16,16 @@ class ConfigError(Exception):
 
 
 def _shard_ids(value: object) -> object:
-    if isinstance(value, str):
-        return [int(part) for part in value.replace(" ", "").split(",") if part] or None
-    return value
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isdigit() for part in parts):
+        raise ValueError("give numbers separated by commas, e.g. 0,1")
+    return [int(part) for part in parts] or None
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
 
 
 def _default_data_dir() -> Path:
@@ -46,7 +53,9 @@ class Settings(BaseSettings):
         None, description="Shards this process runs, e.g. 0,1"
     )
     shard_count: int | None = Field(None, ge=1, description="Shards of the whole bot")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level logged")
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = Field(
+        "INFO", description="Least level logged"
+    )
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="auto: console on a terminal, otherwise JSON lines"
     )

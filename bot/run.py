@@ -1,10 +1,16 @@
-"""`cohort run`: the bot as a process, from the first signal handler to its exit code."""
+"""`cohort run`: the bot as a process, from the first signal handler to its exit code.
+
+Discord takes a while to answer a login. Meanwhile a thread loads everything that the login does not need,
+and the database is opened and brought up; the client connects to the gateway only when it can serve.
+"""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -12,13 +18,15 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot import exits
-from bot.app import App, open_app
+from bot.client import StudyBot
 from bot.clock import OffsetClock, SystemClock
 from bot.config import ConfigError, Settings, load_settings
 from bot.domain.clock import Clock
+from bot.domain.errors import Unavailable
 from bot.log import get_logger, set_up_logging
-from bot.store.advice import advice
-from bot.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 log = get_logger(__name__)
 
@@ -40,8 +48,8 @@ def run_bot() -> int:
         return asyncio.run(_run(settings, token))
     except ConfigError as error:
         return _refuse(str(error))
-    except StoreError as error:
-        return _refuse(advice(error))
+    except Unavailable as error:
+        return _refuse(_advice(error))
     except KeyboardInterrupt:
         return exits.FINE
 
@@ -72,28 +80,52 @@ def _refuse(reason: str) -> int:
     return exits.CONFIG
 
 
+def _advice(error: Unavailable) -> str:
+    from bot.store.advice import advice
+    from bot.store.errors import StoreError
+
+    return advice(error) if isinstance(error, StoreError) else str(error)
+
+
 async def _run(settings: Settings, token: str) -> int:
-    clock: Clock = OffsetClock(settings.clock_file) if settings.clock_file else SystemClock()
     stop = asyncio.Event()
     _listen_for_signals(stop)
-    async with open_app(settings, clock, ring=True) as app:
-        return await _until_stopped(app, token, stop)
+    client = StudyBot(shard_ids=settings.shard_ids, shard_count=settings.shard_count)
+    online = asyncio.create_task(client.start(token), name="client")
+    try:
+        async with await asyncio.to_thread(_programme, settings, client):
+            _loaded()
+            return await _until_stopped(online, stop)
+    finally:
+        # When the programme could not be opened the login may still be under way.
+        online.cancel()
+        await asyncio.gather(online, return_exceptions=True)
+        await client.close()
 
 
-async def _until_stopped(app: App, token: str, stop: asyncio.Event) -> int:
-    """Keep the client connected until a signal arrives or it gives up."""
-    client = asyncio.create_task(app.client.start(token), name="client")
+def _programme(settings: Settings, client: StudyBot) -> "AbstractAsyncContextManager[App]":
+    """Load what the login does not need."""
+    from bot.app import open_app
+
+    clock: Clock = OffsetClock(settings.clock_file) if settings.clock_file else SystemClock()
+    return open_app(settings, clock, ring=True, client=client)
+
+
+def _loaded() -> None:
+    """Look for garbage again, but never among what was loaded: that stays."""
+    gc.freeze()
+    gc.enable()
+
+
+async def _until_stopped(online: "asyncio.Task[None]", stop: asyncio.Event) -> int:
+    """Return when a signal has arrived or the client gave up; the programme then closes in order."""
     stopping = asyncio.create_task(stop.wait(), name="stop")
-    await asyncio.wait({client, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if not client.done():
-        log.info("run.stopping")
-        await app.drain()
-        client.cancel()
-        with suppress(asyncio.CancelledError):
-            await client
-        return exits.FINE
-    return _explain(client.exception())
+    if online.done():
+        return _explain(online.exception())
+    log.info("run.stopping")
+    return exits.FINE
 
 
 def _explain(failure: BaseException | None) -> int:

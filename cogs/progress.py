@@ -11,7 +11,7 @@ from bot.ui.inputs import here
 from bot.ui.progress import progress_message
 
 COOLDOWN_SECONDS = 10.0
-"""Drawing costs processor time for everybody: one picture a member in this time."""
+"""Drawing costs processor time for everybody: at most two pictures a member in this time."""
 
 
 class ProgressCog(commands.Cog):

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bot.catalog.load import Loaded, load
+from bot.catalog import copies
+from bot.catalog.load import load
 from bot.catalog.reader import BUILT_IN_LIMITS
 from bot.domain.errors import UnknownRoadmap
 from bot.domain.roadmap import Roadmap
@@ -32,9 +33,20 @@ class Catalog:
         self._roadmaps = {roadmap.id: roadmap for roadmap in roadmaps}
 
     @classmethod
-    def built_in(cls) -> "Catalog":
-        """Everything Cohort ships; CatalogError when a file is broken."""
-        return cls(loaded.roadmap for loaded in _load_all(folder()))
+    def built_in(cls, copy: Path | None = None) -> "Catalog":
+        """Everything Cohort ships; CatalogError when a file is broken.
+
+        `copy` is a file for the checked roadmaps: as long as nothing changed, they come from there.
+        """
+        place = folder()
+        if copy is None:
+            return cls(_load_all(place))
+        key = copies.key_of(files(place))
+        kept = copies.recall(copy, key)
+        if kept is None:
+            kept = tuple(_load_all(place))
+            copies.keep(copy, key, kept)
+        return cls(kept)
 
     def all(self) -> tuple[Roadmap, ...]:
         """Every roadmap, in the order given."""
@@ -47,6 +59,6 @@ class Catalog:
         return self._roadmaps[roadmap_id]
 
 
-def _load_all(place: Path) -> Iterator[Loaded]:
+def _load_all(place: Path) -> Iterator[Roadmap]:
     for path in files(place):
-        yield load(path.read_bytes(), f"{place.name}/{path.name}", BUILT_IN_LIMITS)
+        yield load(path.read_bytes(), f"{place.name}/{path.name}", BUILT_IN_LIMITS).roadmap

@@ -1,58 +1,42 @@
-"""The `cohort` command. Heavy imports wait inside the commands, so that each starts fast."""
+"""The `cohort` command."""
 
+import gc
 import sys
-from typing import Annotated
-
-import typer
-
-from bot import exits
-from bot.cli import database, roadmaps
-
-app = typer.Typer(
-    name="cohort",
-    help="Cohort: a Discord bot for study groups that follow machine-learning-engineer roadmaps.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(roadmaps.app, name="roadmaps", help="List, show and check roadmap files.")
-app.add_typer(database.app, name="db", help="Look after the database.")
-
-
-@app.command()
-def run() -> None:
-    """Run the bot on Discord. Needs DISCORD_TOKEN (or DISCORD_TOKEN_FILE)."""
-    from bot.run import run_bot
-
-    raise typer.Exit(run_bot())
-
-
-@app.command()
-def demo(
-    port: Annotated[
-        int, typer.Option(help="Port on 127.0.0.1; 0 takes any free one.", min=0, max=65535)
-    ] = 8765,
-    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
-) -> None:
-    """Try the bot without a token: a simulated Discord in your browser."""
-    try:
-        from bot.demo import run as run_demo
-    except ModuleNotFoundError as missing:
-        if missing.name != "simcord":
-            raise
-        typer.echo("The demo needs the extra `demo`: pip install 'cohort[demo]'", err=True)
-        raise typer.Exit(exits.USAGE) from None
-    raise typer.Exit(run_demo(port=port, open_browser=browser))
-
-
-@app.command()
-def version() -> None:
-    """Print the version."""
-    from bot.version import VERSION
-
-    typer.echo(VERSION)
+from collections.abc import Generator
+from contextlib import contextmanager
 
 
 def main() -> None:
     """Entry point of the console script."""
+    if sys.argv[1:] == ["run"]:
+        # Nothing to parse: loading typer and rich would only make the bot start later.
+        sys.exit(start_bot())
+    from bot.cli.commands import app
+
     sys.exit(app())
+
+
+def start_bot() -> int:
+    """Run the bot; returns its exit code."""
+    # While modules load nothing becomes garbage: looking for it all the time takes a tenth of the start.
+    gc.disable()
+    with _without_rich():
+        from bot.run import run_bot
+
+    return run_bot()
+
+
+@contextmanager
+def _without_rich() -> Generator[None]:
+    """What is loaded here finds no rich, unless it is loaded already.
+
+    structlog takes it, and with it pygments, for tracebacks that show local variables; ours never do.
+    """
+    if "rich" in sys.modules:
+        yield
+        return
+    sys.modules["rich"] = None  # pyright: ignore[reportArgumentType] - Python's own way to hide a module
+    try:
+        yield
+    finally:
+        del sys.modules["rich"]

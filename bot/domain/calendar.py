@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import count
 from zoneinfo import ZoneInfo, available_timezones
@@ -113,6 +113,7 @@ def weekdays_mask(weekdays: Iterable[int]) -> int:
     return sum(1 << weekday for weekday in set(weekdays))
 
 
+@lru_cache(maxsize=128)
 def weekdays_of(mask: int) -> frozenset[int]:
     """The weekdays whose bits are set, bit 0 is Monday; higher bits than Sunday's are ignored."""
     return frozenset(weekday for weekday in EVERY_DAY if mask >> weekday & 1)

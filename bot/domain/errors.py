@@ -113,6 +113,13 @@ class AlreadyPaused(CohortError):
 
 
 @dataclass(eq=False)
+class AlreadyFinished(CohortError):
+    """The roadmap is finished: there is nothing to pause."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class TaskGone(CohortError):
     """The task does not exist for this member (foreign, erased or re-planned away)."""
 
@@ -131,6 +138,7 @@ class QuotaReached(CohortError):
 
     what: str
     maximum: int
+    next_step: str = "Finish or skip one first."
 
 
 @dataclass(eq=False)

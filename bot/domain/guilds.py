@@ -12,5 +12,3 @@ class GuildSettings:
     zone: ZoneInfo
     nudge_channel_id: int | None = None
     organiser_role_id: int | None = None
-    configured: bool = False
-    """False while `/setup` was never finished here."""

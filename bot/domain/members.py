@@ -1,9 +1,10 @@
 """A person in one guild, and where they stand on a roadmap."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import study_day
 from bot.domain.pace import Pace
 from bot.domain.tasks import EnrolmentState
 
@@ -19,6 +20,10 @@ class Member:
     cutoff_minutes: int
     dm_channel_id: int | None
 
+    def day(self, now: datetime) -> date:
+        """The member's study day at `now`."""
+        return study_day(now, self.zone, self.cutoff_minutes)
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -30,6 +35,8 @@ class Enrolment:
     state: EnrolmentState
     start_day: date
     pace: Pace
+    pace_since: date
+    """The first day of the pace in force."""
     paused_until: date | None
     """First study day after the pause; None when not paused or without a return date."""
 

@@ -37,6 +37,7 @@ def capacity(pace: Pace, weekday: int) -> int:
     return week_minutes(pace)[weekday]
 
 
+@lru_cache(maxsize=1024)
 def session_days(pace: Pace) -> frozenset[int]:
     """The weekdays that really get work: the study days, or fewer of them when the pace is very small."""
     return frozenset(weekday for weekday, minutes in enumerate(week_minutes(pace)) if minutes)

@@ -1,7 +1,7 @@
 """From a roadmap's work and a member's pace to dated sittings. Pure and deterministic."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
@@ -84,7 +84,7 @@ def lay_out(
     epoch: date | None = None,
     taken: Mapping[date, int] = MappingProxyType({}),
     off: Sequence[DayRange] = (),
-    first_numbers: Mapping[str, int] = MappingProxyType({}),
+    used_numbers: Mapping[str, Set[int]] = MappingProxyType({}),
     settled_weeks: Set[tuple[str, int]] = frozenset(),
 ) -> Plan:
     """Place every item once, in order, from `start` on; lay the threads beside them until the items end.
@@ -96,7 +96,7 @@ def lay_out(
       the week as it fits; items get what is left. Threads share at most a third of the pace, in proportion
       and a minute each at least. One is shortened to the roomiest day, or left out of a week whose days are
       all too full for it. (key, plan week) pairs in `settled_weeks` are not laid again.
-    * Sittings of an item are numbered on from `first_numbers` (1).
+    * Sittings of an item take the smallest numbers that are not in `used_numbers`.
 
     Bound: before the items end fewer than 50 minutes of a day's room stay empty. Where all days have the same
     room they are fewer than the minutes laid on the next day, so all that room is less than twice the work;
@@ -108,7 +108,7 @@ def lay_out(
     weeks = _Weeks(pace, start, epoch, taken, off, _shares(threads, pace), settled_weeks)
     opened: list[Sitting] = []
     layer = _Layer(weeks.open(opened))
-    laid = [sitting for item in items for sitting in layer.place(item, first_numbers.get(item.key, 1))]
+    laid = [sitting for item in items for sitting in layer.place(item, used_numbers.get(item.key, ()))]
     # Looking ahead for room may have opened a week that the items did not need.
     last_week = plan_week(epoch, laid[-1].day) if laid else 0
     beside = (sitting for sitting in opened if sitting.number <= last_week)
@@ -139,9 +139,9 @@ def replan(
     """
     kept = (*settled, *pinned)
     done = _minutes_by((sitting.key, sitting.minutes) for sitting in kept)
-    numbers: dict[str, int] = {}
+    numbers: dict[str, set[int]] = {}
     for sitting in kept:
-        numbers[sitting.key] = max(numbers.get(sitting.key, 1), sitting.number + 1)
+        numbers.setdefault(sitting.key, set()).add(sitting.number)
     plan = lay_out(
         [replace(item, minutes=item.minutes - done[item.key]) for item in items],
         threads,
@@ -150,7 +150,7 @@ def replan(
         epoch=epoch,
         taken=_minutes_by((*load.items(), *((sitting.day, sitting.minutes) for sitting in kept))),
         off=off,
-        first_numbers=numbers,
+        used_numbers=numbers,
         settled_weeks={(sitting.key, sitting.number) for sitting in kept},
     )
     ends = [sitting.day for sitting in (*pinned, *plan.sittings)]
@@ -236,14 +236,14 @@ class _Layer:
         self._day = date.min
         self._free = 0
 
-    def place(self, item: WorkItem, number: int) -> Iterator[Sitting]:
-        """The sittings of `item`, numbered from `number`, from where the item before it ended."""
+    def place(self, item: WorkItem, used: Collection[int]) -> Iterator[Sitting]:
+        """The sittings of `item` from where the item before it ended, with the free numbers from 1 on."""
         rest = item.minutes
+        numbers = (number for number in count(1) if number not in used)
         while rest > 0:
             minutes = self._portion(rest)
             if minutes:
-                yield Sitting(item.key, number, self._day, minutes)
-                number += 1
+                yield Sitting(item.key, next(numbers), self._day, minutes)
                 rest -= minutes
                 self._free -= minutes
             else:

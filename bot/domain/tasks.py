@@ -63,6 +63,8 @@ class Today:
     cutoff_minutes: int
     roadmap_title: str
     state: EnrolmentState
+    start: date
+    """The first day of the plan."""
     paused_until: date | None
     planned: bool
     """Whether `day` is one of the member's study days."""

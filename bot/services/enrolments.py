@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.catalog import Catalog
-from bot.domain.calendar import find_zone, study_day
+from bot.domain.calendar import find_zone
 from bot.domain.clock import Clock
-from bot.domain.errors import AlreadyEnrolled, AlreadyPaused, NotPaused
+from bot.domain.errors import AlreadyEnrolled, AlreadyFinished, AlreadyPaused, NotPaused
 from bot.domain.inputs import check_day_range, parse_day
 from bot.domain.members import Member, Membership
 from bot.domain.pace import Pace
@@ -109,13 +109,14 @@ class EnrolmentService:
     ) -> Enrolled:
         """Plan at another pace from today on; what is done stays, and so do past streak days."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             before = found.enrolment.pace
             pace = Pace(minutes_per_week or before.minutes_per_week, study_days or before.study_days)
-            since = max(self._today(found.member), found.enrolment.start_day)
+            # A move to the west can put today before the day of the last change.
+            since = max(today, found.enrolment.start_day, found.enrolment.pace_since)
             await enrolments.set_pace(tx, found.enrolment.id, since, pace)
             changed = await members.enrolled(tx, guild_id, user_id)
-            await self._planner.relay(tx, changed, since, start=since)
+            await self._planner.relay(tx, changed, today, start=since)
             await self._nudges.recompute(tx, changed)
             return await self._enrolled(tx, changed)
 
@@ -132,8 +133,10 @@ class EnrolmentService:
     async def pause(self, guild_id: int, user_id: int, until: str | None = None) -> date | None:
         """Pause from today on. Returns the first study day after it, if the member named one."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
-            enrolment, today = found.enrolment, self._today(found.member)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            enrolment = found.enrolment
+            if enrolment.state is EnrolmentState.FINISHED:
+                raise AlreadyFinished(self._planner.title(enrolment))
             if enrolment.state is EnrolmentState.PAUSED:
                 raise AlreadyPaused(enrolment.paused_until)
             back = None
@@ -145,31 +148,33 @@ class EnrolmentService:
 
     async def resume(self, guild_id: int, user_id: int) -> Enrolled:
         """Come back today: what is left is planned again from here."""
+        now = self._clock.now()
         async with self._store.write() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
             if found.enrolment.state is not EnrolmentState.PAUSED:
                 raise NotPaused
-            today = self._today(found.member)
-            resumed = await self._planner.resume(tx, found, today, today)
+            today = found.member.day(now)
+            # What ended by itself before ended then.
+            back = min(found.enrolment.paused_until or today, today)
+            resumed = await self._planner.resume(tx, found, back, today, now)
             return await self._enrolled(tx, resumed)
 
     async def leave(self, guild_id: int, user_id: int) -> Left:
         """Leave the roadmap: the history stays, the plan and the nudge end, the streak waits."""
         async with self._store.write() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
-            now, today = self._clock.now(), self._today(found.member)
+            now = self._clock.now()
+            today = found.member.day(now)
             done = await tasks.done_count(tx, found.enrolment.id)
             streak = await self._planner.streak(tx, found.member, today)
             await enrolments.open_pause(tx, found.enrolment.id, today, None)
             await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.LEFT, now)
+            await tasks.delete_open(tx, found.enrolment.id)
             await self._nudges.silence(tx, found.member.key)
         return Left(self._planner.title(found.enrolment), done, streak.current)
 
-    def _today(self, member: Member) -> date:
-        return study_day(self._clock.now(), member.zone, member.cutoff_minutes)
-
     def _first_day(self, member: Member, start: str | None) -> date:
-        today = self._today(member)
+        today = member.day(self._clock.now())
         if start is None:
             return today
         return check_day_range(parse_day(start, today), today, today + MAX_START_AHEAD)

@@ -28,6 +28,6 @@ class GuildService:
         """Change the named settings and keep the others."""
         async with self._store.write() as tx:
             before = await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
-            after = replace(before, configured=True, **changes)
+            after = replace(before, **changes)
             await guilds.save(tx, after, self._clock.now())
         return after

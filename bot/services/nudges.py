@@ -1,16 +1,13 @@
 """A member's daily nudge: switching it on, moving, muting and ending it, and what it says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Protocol
 
 from bot.domain.calendar import day_end, study_day
 from bot.domain.clock import Clock
 from bot.domain.delivery import (
     Claim,
-    Delivery,
     DeliveryKind,
     Destination,
     Lateness,
@@ -23,6 +20,7 @@ from bot.domain.inputs import check_day_range, parse_day
 from bot.domain.members import Member, Membership
 from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, Rhythm, Schedule, quiet_reason
 from bot.domain.tasks import Today
+from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.store import delivery_log, members, schedules
 from bot.store.transaction import Store, Tx
 
@@ -34,33 +32,6 @@ class TodaySource(Protocol):
     """Whoever knows a member's panel of the present study day; raises NotEnrolled."""
 
     async def today(self, guild_id: int, user_id: int) -> Today: ...
-
-
-class NudgeStatus(StrEnum):
-    """Whether a nudge will come. `dm_closed`: switched off because direct messages are closed."""
-
-    ON = "on"
-    MUTED = "muted"
-    OFF = "off"
-    DM_CLOSED = "dm_closed"
-
-
-@dataclass(frozen=True, slots=True)
-class NudgeShown:
-    """A member's nudge as they see it: `minute` after local midnight, on their study days.
-
-    `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
-    the newest one.
-    """
-
-    minute: int
-    weekdays: frozenset[int]
-    destination: Destination
-    status: NudgeStatus
-    next_due_at: datetime | None
-    muted_until: datetime | None
-    dm_closed: bool
-    last: Delivery | None
 
 
 def _unheard(_: datetime) -> None:

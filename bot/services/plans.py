@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from bot.catalog import Catalog
 from bot.domain.members import Enrolment, Member, Membership
@@ -12,7 +12,7 @@ from bot.domain.roadmap import Place, Roadmap, Thread
 from bot.domain.streaks import DayRange, Streak, streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState
 from bot.store import checkins, enrolments, members, tasks
-from bot.store.tasks import NewTask, StoredTask
+from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Tx
 
 OWN = "own:"
@@ -41,20 +41,48 @@ class Planner:
         missed = any(row.state is TaskState.OPEN and row.day < day for row in rows)
         return missed or enrolment.roadmap_version != self._catalog.get(enrolment.roadmap_id).version
 
-    async def roll_over(self, tx: Tx, found: Membership, day: date) -> Membership:
+    async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Membership, date]:
+        """The membership and the present study day, on a plan that is not stale.
+
+        Whoever changes a plan begins here: otherwise what was missed would be passed over.
+        """
+        found = await members.enrolled(tx, guild_id, user_id)
+        day = found.member.day(now)
+        rows = await tasks.of_day(tx, found.enrolment.id, day)
+        return (await self.roll_over(tx, found, day, now) if self.is_stale(found, rows, day) else found), day
+
+    async def roll_over(self, tx: Tx, found: Membership, day: date, now: datetime) -> Membership:
         """Bring a stale plan up to `day`; nothing changes when somebody else was faster."""
         if found.enrolment.state is EnrolmentState.PAUSED:
-            return await self.resume(tx, found, found.enrolment.paused_until or day, day)
+            return await self.resume(tx, found, found.enrolment.paused_until or day, day, now)
         await self.relay(tx, found, day, start=day)
         return await members.enrolled(tx, found.member.guild_id, found.member.user_id)
 
-    async def resume(self, tx: Tx, found: Membership, back: date, today: date) -> Membership:
+    async def resume(self, tx: Tx, found: Membership, back: date, today: date, now: datetime) -> Membership:
         """End the pause, with `back` as the first day that counts again, and plan the rest from `today`."""
         await enrolments.end_pause(tx, found.enrolment.id, back)
         await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.ACTIVE, None)
         resumed = await members.enrolled(tx, found.member.guild_id, found.member.user_id)
         await self.relay(tx, resumed, today, start=today)
-        return resumed
+        ahead = await tasks.ahead(tx, resumed.enrolment.id, today)
+        return await self.finish_or_reopen(tx, resumed, today, ahead, now)
+
+    async def finish_or_reopen(
+        self, tx: Tx, found: Membership, day: date, ahead: Ahead, now: datetime
+    ) -> Membership:
+        """Finish the enrolment with its last task, and take that back when a task is opened again."""
+        finished, enrolment = ahead.standing.finish is None, found.enrolment
+        if finished and enrolment.state is EnrolmentState.ACTIVE:
+            state = EnrolmentState.FINISHED
+            await enrolments.open_pause(tx, enrolment.id, day + timedelta(days=1), None)
+            await enrolments.set_state(tx, enrolment.id, state, now)
+        elif not finished and enrolment.state is EnrolmentState.FINISHED:
+            state = EnrolmentState.ACTIVE
+            await enrolments.end_pause(tx, enrolment.id, day)
+            await enrolments.set_state(tx, enrolment.id, state, None)
+        else:
+            return found
+        return replace(found, enrolment=replace(enrolment, state=state))
 
     async def relay(self, tx: Tx, found: Membership, today: date, *, start: date) -> None:
         """Lay the open tasks again from `start` on.
@@ -137,7 +165,7 @@ class _Words:
     """A roadmap's titles and sections by key."""
 
     def __init__(self, roadmap: Roadmap) -> None:
-        self._places: dict[str, Place] = {place.item.key: place for place in roadmap.places()}
+        self._places: dict[str, Place] = {place.item.key: place for place in roadmap.every_place()}
         self._threads: dict[str, Thread] = {thread.key: thread for thread in roadmap.threads}
 
     def task(self, row: StoredTask) -> Task:

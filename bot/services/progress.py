@@ -1,6 +1,5 @@
 """A member's progress as data for the picture."""
 
-from bot.domain.calendar import study_day
 from bot.domain.clock import Clock
 from bot.domain.progress import ProgressChart, ProgressFacts, TaskFact, chart_of
 from bot.domain.streaks import streak_on
@@ -31,7 +30,7 @@ class ProgressService:
             facts = await checkins.streak_facts(tx, member.key)
             logged = await timelogs.by_day(tx, member.key)
         since = max([enrolment.start_day, *(week.since for week in facts.study_weeks[-1:])])
-        today = study_day(self._clock.now(), member.zone, member.cutoff_minutes)
+        today = member.day(self._clock.now())
         return chart_of(
             ProgressFacts(
                 title=self._planner.title(enrolment),

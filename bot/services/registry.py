@@ -1,15 +1,19 @@
 """All use cases in one frozen value, built by the composition root and held by the client."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.domain.clock import Clock
-from bot.services.enrolments import EnrolmentService
-from bot.services.guilds import GuildService
-from bot.services.nudges import NudgeService
-from bot.services.progress import ProgressService
-from bot.services.streaks import StreakService
-from bot.services.tasks import TaskService
-from bot.services.timelogs import TimelogService
+
+if TYPE_CHECKING:
+    # Whoever names the use cases need not load them: the client logs in while the database's library loads.
+    from bot.services.enrolments import EnrolmentService
+    from bot.services.guilds import GuildService
+    from bot.services.nudges import NudgeService
+    from bot.services.progress import ProgressService
+    from bot.services.streaks import StreakService
+    from bot.services.tasks import TaskService
+    from bot.services.timelogs import TimelogService
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,10 @@ class Services:
     """One attribute per feature noun."""
 
     clock: Clock
-    enrolments: EnrolmentService
-    guilds: GuildService
-    nudges: NudgeService
-    progress: ProgressService
-    streaks: StreakService
-    tasks: TaskService
-    timelogs: TimelogService
+    enrolments: "EnrolmentService"
+    guilds: "GuildService"
+    nudges: "NudgeService"
+    progress: "ProgressService"
+    streaks: "StreakService"
+    tasks: "TaskService"
+    timelogs: "TimelogService"

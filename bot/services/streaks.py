@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.calendar import day_end, study_day
+from bot.domain.calendar import day_end
 from bot.domain.clock import Clock
 from bot.domain.errors import NotEnrolled
 from bot.domain.streaks import Streak, streak_on
@@ -36,7 +36,7 @@ class StreakService:
             if member is None:
                 raise NotEnrolled
             facts = await checkins.streak_facts(tx, member.key)
-        day = study_day(self._clock.now(), member.zone, member.cutoff_minutes)
+        day = member.day(self._clock.now())
         days = (date.fromordinal(day.toordinal() - back) for back in range(13, -1, -1))
         return StreakShown(
             streak=streak_on(facts, day),

@@ -3,17 +3,17 @@
 import secrets
 from datetime import date, timedelta
 
-from bot.domain.calendar import monday_of, study_day
+from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
 from bot.domain.errors import QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
-from bot.domain.members import Member, Membership
+from bot.domain.members import Membership
 from bot.domain.pace import session_days
 from bot.domain.streaks import streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState, Today, Week
-from bot.services.plans import Planner
-from bot.store import checkins, enrolments, members, tasks
-from bot.store.tasks import NewTask, StoredTask
+from bot.services.plans import OWN, Planner
+from bot.store import checkins, members, tasks
+from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
 
 CHECKIN = "task"
@@ -38,12 +38,14 @@ class TaskService:
         """The panel of the present study day. What was left undone before it is planned again from here."""
         async with self._store.read() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
-            day = self._day(found.member)
+            day = found.member.day(self._clock.now())
             rows = await tasks.of_day(tx, found.enrolment.id, day)
             if not self._planner.is_stale(found, rows, day):
-                return await self._panel(tx, found, day, rows)
+                return await self._panel(tx, found, day, rows=rows)
         async with self._store.write() as tx:
-            found = await self._planner.roll_over(tx, await members.enrolled(tx, guild_id, user_id), day)
+            found = await self._planner.roll_over(
+                tx, await members.enrolled(tx, guild_id, user_id), day, self._clock.now()
+            )
             return await self._panel(tx, found, day)
 
     async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
@@ -51,7 +53,7 @@ class TaskService:
         await self.today(guild_id, user_id)
         async with self._store.read() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
-            today = self._day(found.member)
+            today = found.member.day(self._clock.now())
             monday = monday_of(today) + timedelta(weeks=offset)
             rows = await tasks.between(tx, found.enrolment.id, monday, monday + timedelta(days=6))
         shown = self._planner.tasks(found.enrolment, rows)
@@ -91,44 +93,46 @@ class TaskService:
         """Tick a task, once however often it is pressed, and credit the study day."""
         async with self._store.write() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
-            row = await _owned(tx, guild_id, user_id, task_id)
-            day = self._day(found.member)
-            if await tasks.settle(tx, row.id, TaskState.DONE, day, self._clock.now()):
-                await checkins.add(tx, found.member.key, day, CHECKIN, str(row.id), self._clock.now())
-            elif row.state is TaskState.SKIPPED:
-                raise TaskNotOpen(self._title(found, row), row.state.value)
-            return await self._panel(tx, await self._finished_or_not(tx, found, day), day)
+            now = self._clock.now()
+            day = found.member.day(now)
+            if await tasks.settle(tx, found.enrolment.id, task_id, TaskState.DONE, day, now):
+                await checkins.add(tx, found.member.key, day, CHECKIN, str(task_id), now)
+            else:
+                await self._check_done(tx, found, task_id)
+            return await self._changed(tx, found, day)
 
     async def undo(self, guild_id: int, user_id: int, task_id: int) -> Today:
         """Take a tick or a skip back; the day loses its credit if nothing else counts on it."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
-            row = await _owned(tx, guild_id, user_id, task_id)
-            day = self._day(found.member)
-            if await tasks.reopen(tx, row.id, max(row.day, day)):
-                await checkins.revoke(tx, found.member.key, CHECKIN, str(row.id), self._clock.now())
-            return await self._panel(tx, await self._finished_or_not(tx, found, day), day)
+            now = self._clock.now()
+            found, day = await self._planner.up_to_date(tx, guild_id, user_id, now)
+            if await tasks.reopen(tx, found.enrolment.id, task_id, day):
+                await checkins.revoke(tx, found.member.key, CHECKIN, str(task_id), now)
+                await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
+            else:
+                await _owned(tx, guild_id, user_id, task_id)
+            return await self._changed(tx, found, day)
 
     async def skip(self, guild_id: int, user_id: int, task_id: int) -> Task:
         """Leave a task out; what follows moves up from the next day on."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            now = self._clock.now()
+            found, day = await self._planner.up_to_date(tx, guild_id, user_id, now)
             row = await _owned(tx, guild_id, user_id, task_id)
-            day = self._day(found.member)
-            if not await tasks.settle(tx, row.id, TaskState.SKIPPED, day, self._clock.now()):
+            if not await tasks.settle(tx, found.enrolment.id, row.id, TaskState.SKIPPED, day, now):
                 raise TaskNotOpen(self._title(found, row), row.state.value)
-            found = await self._finished_or_not(tx, found, day)
+            ahead = await tasks.ahead(tx, found.enrolment.id, day)
+            found = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
             await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
             return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
     async def move(self, guild_id: int, user_id: int, task_id: int, to: str) -> Task:
         """Put an open task on another day (`next`: the next study day); the rest is planned around it."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             row = await _owned(tx, guild_id, user_id, task_id)
             if row.state is not TaskState.OPEN:
                 raise TaskNotOpen(self._title(found, row), row.state.value)
-            today = self._day(found.member)
             target = _next_study_day(found, max(row.day, today)) if to == "next" else parse_day(to, today)
             await tasks.pin(tx, row.id, check_day_range(target, today, today + MAX_AHEAD))
             await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
@@ -137,8 +141,7 @@ class TaskService:
     async def pull(self, guild_id: int, user_id: int) -> Today:
         """Bring the next open task to today, for a member who has time left. Raises TaskGone when none is."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
-            today = self._day(found.member)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             row = await tasks.first_open_after(tx, found.enrolment.id, today)
             if row is None:
                 raise TaskGone
@@ -152,12 +155,12 @@ class TaskService:
         """Add a task of the member's own, today unless they name a day."""
         words = clean_text(title, "title", MAX_TITLE)
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
-            enrolment, today = found.enrolment, self._day(found.member)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            enrolment = found.enrolment
             if await tasks.own_count(tx, enrolment.id) >= MAX_OWN_TASKS:
                 raise QuotaReached("tasks of your own", MAX_OWN_TASKS)
             day = check_day_range(parse_day(on, today) if on else today, today, today + MAX_AHEAD)
-            key = f"own:{secrets.token_hex(6)}"
+            key = f"{OWN}{secrets.token_hex(6)}"
             length = minutes or DEFAULT_OWN_MINUTES
             added = NewTask(key, 1, 1, day, position=10_000, minutes=length, title=words, pinned=True)
             await tasks.insert_many(tx, enrolment.id, [added])
@@ -165,33 +168,31 @@ class TaskService:
             rows = await tasks.between(tx, enrolment.id, day, day)
         return self._planner.tasks(enrolment, [row for row in rows if row.item_key == key])[0]
 
-    def _day(self, member: Member) -> date:
-        return study_day(self._clock.now(), member.zone, member.cutoff_minutes)
-
     def _title(self, found: Membership, row: StoredTask) -> str:
         return self._planner.tasks(found.enrolment, [row])[0].title
 
-    async def _finished_or_not(self, tx: Tx, found: Membership, day: date) -> Membership:
-        """Finish the enrolment with its last task, and take that back when a task is opened again."""
+    async def _check_done(self, tx: Tx, found: Membership, task_id: int) -> None:
+        row = await _owned(tx, found.member.guild_id, found.member.user_id, task_id)
+        if row.state is TaskState.SKIPPED:
+            raise TaskNotOpen(self._title(found, row), row.state.value)
+
+    async def _changed(self, tx: Tx, found: Membership, day: date) -> Today:
         ahead = await tasks.ahead(tx, found.enrolment.id, day)
-        finished = ahead.standing.finish is None
-        if finished and found.enrolment.state is EnrolmentState.ACTIVE:
-            await enrolments.open_pause(tx, found.enrolment.id, day + timedelta(days=1), None)
-            await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.FINISHED, self._clock.now())
-        elif not finished and found.enrolment.state is EnrolmentState.FINISHED:
-            await enrolments.end_pause(tx, found.enrolment.id, day)
-            await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.ACTIVE, None)
-        else:
-            return found
-        return await members.enrolled(tx, found.member.guild_id, found.member.user_id)
+        found = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
+        return await self._panel(tx, found, day, ahead=ahead)
 
     async def _panel(
-        self, tx: Tx, found: Membership, day: date, rows: tuple[StoredTask, ...] | None = None
+        self,
+        tx: Tx,
+        found: Membership,
+        day: date,
+        *,
+        rows: tuple[StoredTask, ...] | None = None,
+        ahead: Ahead | None = None,
     ) -> Today:
         member, enrolment = found.member, found.enrolment
-        if rows is None:
-            rows = await tasks.of_day(tx, enrolment.id, day)
-        ahead = await tasks.ahead(tx, enrolment.id, day)
+        rows = await tasks.of_day(tx, enrolment.id, day) if rows is None else rows
+        ahead = ahead or await tasks.ahead(tx, enrolment.id, day)
         facts = await checkins.streak_facts(tx, member.key)
         shown = self._planner.tasks(enrolment, rows)
         return Today(
@@ -202,6 +203,7 @@ class TaskService:
             cutoff_minutes=member.cutoff_minutes,
             roadmap_title=self._planner.title(enrolment),
             state=enrolment.state,
+            start=enrolment.start_day,
             paused_until=enrolment.paused_until,
             planned=day >= enrolment.start_day and day.weekday() in session_days(enrolment.pace),
             tasks=() if enrolment.state is EnrolmentState.PAUSED else shown,
@@ -214,11 +216,11 @@ class TaskService:
 
 def _next_study_day(found: Membership, after: date) -> date:
     days = (after + timedelta(days=ahead) for ahead in range(1, 8))
-    return next(day for day in days if day.weekday() in found.enrolment.pace.study_days)
+    return next(day for day in days if day.weekday() in session_days(found.enrolment.pace))
 
 
 async def _owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> StoredTask:
-    owned = await tasks.owned(tx, guild_id, user_id, task_id)
-    if owned is None:
+    row = await tasks.owned(tx, guild_id, user_id, task_id)
+    if row is None:
         raise TaskGone
-    return owned[0]
+    return row

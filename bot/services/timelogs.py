@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.domain.calendar import monday_of, study_day
+from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
-from bot.domain.errors import OutOfRange, TaskGone
+from bot.domain.errors import OutOfRange, QuotaReached, TaskGone
+from bot.domain.inputs import MINUTES_PER_DAY
 from bot.store import members, tasks, timelogs
 from bot.store.transaction import Store
-
-MAX_MINUTES_A_DAY = 24 * 60
 
 
 class TimeKind(StrEnum):
@@ -51,10 +50,13 @@ class TimelogService:
             if task_id is not None and await tasks.owned(tx, guild_id, user_id, task_id) is None:
                 raise TaskGone
             member = found.member
-            day = study_day(now, member.zone, member.cutoff_minutes)
+            day = member.day(now)
             before = await timelogs.total(tx, member.key, day, day)
-            if not 1 <= minutes <= MAX_MINUTES_A_DAY - before:
-                raise OutOfRange("time", minutes, 1, max(1, MAX_MINUTES_A_DAY - before), "minutes")
+            left = MINUTES_PER_DAY - before
+            if left < 1:
+                raise QuotaReached("minutes logged today", MINUTES_PER_DAY, "Tomorrow is a new day.")
+            if not 1 <= minutes <= left:
+                raise OutOfRange("time", minutes, 1, left, "minutes")
             await timelogs.add(tx, member.key, day, minutes, kind.value, task_id, now)
             monday = monday_of(day)
             week = await timelogs.total(tx, member.key, monday, monday + timedelta(days=6))

@@ -4,47 +4,49 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, bindparam, insert, literal, null, select, union_all, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import CompoundSelect, Date, Update, bindparam, literal, null, select, union_all, update
 
 from bot.domain.calendar import weekdays_of
 from bot.domain.pace import Pace, session_days
 from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
+from bot.store.dialects import inserting
 from bot.store.tables import CheckinRow, EnrolmentRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
 
+_crediting: dict[str, Any] = {}
+"""The statement of `add` by the database's name: building it costs more than running it."""
 
-async def add(tx: Tx, member_key: int, day: date, kind: str, ref: str, now: datetime) -> bool:
-    """Credit something once; crediting it again after it was taken back moves it to the new day.
 
-    Returns False when it was already credited.
-    """
-    key = (CheckinRow.member_key == member_key, CheckinRow.kind == kind, CheckinRow.ref == ref)
-    revived = (
-        update(CheckinRow)
-        .where(*key, CheckinRow.revoked_at.is_not(None))
-        .values(day=day, at=now, revoked_at=None)
-    )
-    if (await tx.execute(revived)).rowcount:
-        return True
+async def add(tx: Tx, member_key: int, day: date, kind: str, ref: str, now: datetime) -> None:
+    """Credit something once; crediting it again after it was taken back moves it to the new day."""
+    if tx.dialect.name not in _crediting:
+        statement = inserting(tx, CheckinRow)
+        _crediting[tx.dialect.name] = statement.on_conflict_do_update(
+            index_elements=["member_key", "kind", "ref"],
+            set_={"day": statement.excluded.day, "at": statement.excluded.at, "revoked_at": None},
+            where=CheckinRow.revoked_at.is_not(None),
+        )
     values = {"member_key": member_key, "day": day, "kind": kind, "ref": ref, "at": now}
-    try:
-        async with tx.begin_nested():
-            await tx.execute(insert(CheckinRow).values(values))
-    except IntegrityError:
-        return False
-    return True
+    await tx.execute(_crediting[tx.dialect.name], values)
+
+
+@cache
+def _revoking() -> Update:
+    return (
+        update(CheckinRow)
+        .where(
+            CheckinRow.member_key == bindparam("member"),
+            CheckinRow.kind == bindparam("what"),
+            CheckinRow.ref == bindparam("which"),
+            CheckinRow.revoked_at.is_(None),
+        )
+        .values(revoked_at=bindparam("now"))
+    )
 
 
 async def revoke(tx: Tx, member_key: int, kind: str, ref: str, now: datetime) -> None:
     """Take a check-in back; the row stays as a trace."""
-    statement = update(CheckinRow).where(
-        CheckinRow.member_key == member_key,
-        CheckinRow.kind == kind,
-        CheckinRow.ref == ref,
-        CheckinRow.revoked_at.is_(None),
-    )
-    await tx.execute(statement.values(revoked_at=now))
+    await tx.execute(_revoking(), {"member": member_key, "what": kind, "which": ref, "now": now})
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from bot.domain.calendar import weekdays_mask
 from bot.domain.pace import Pace
@@ -37,11 +37,6 @@ async def set_version(tx: Tx, enrolment_id: int, version: str) -> None:
     await tx.execute(statement.values(roadmap_version=version))
 
 
-async def set_start(tx: Tx, enrolment_id: int, start: date) -> None:
-    """Move the start of a plan that has not begun."""
-    await tx.execute(update(EnrolmentRow).where(EnrolmentRow.id == enrolment_id).values(start_day=start))
-
-
 async def set_pace(tx: Tx, enrolment_id: int, since: date, pace: Pace) -> None:
     """The pace from `since` on; setting it again on the same day replaces that day's."""
     await tx.execute(delete(PaceRow).where(PaceRow.enrolment_id == enrolment_id, PaceRow.since == since))
@@ -73,7 +68,9 @@ async def end_pause(tx: Tx, enrolment_id: int, until: date) -> None:
 
 
 async def close_earlier_pauses(tx: Tx, member_key: int, until: date) -> None:
-    """End whatever was open-ended in the member's earlier enrolments, where a new one begins."""
+    """Cut the pauses of the member's earlier enrolments where a new one begins."""
     earlier = select(EnrolmentRow.id).where(EnrolmentRow.member_key == member_key)
-    statement = update(PauseRow).where(PauseRow.enrolment_id.in_(earlier), PauseRow.until.is_(None))
-    await tx.execute(statement.values(until=until))
+    mine = PauseRow.enrolment_id.in_(earlier)
+    await tx.execute(delete(PauseRow).where(mine, PauseRow.since >= until))
+    reaching = or_(PauseRow.until.is_(None), PauseRow.until > until)
+    await tx.execute(update(PauseRow).where(mine, reaching).values(until=until))

@@ -21,7 +21,7 @@ async def find(tx: Tx, guild_id: int) -> GuildSettings | None:
     if row is None:
         return None
     zone, nudges, role = row
-    return GuildSettings(guild_id, ZoneInfo(zone), nudges, role, configured=True)
+    return GuildSettings(guild_id, ZoneInfo(zone), nudges, role)
 
 
 async def save(tx: Tx, settings: GuildSettings, now: datetime) -> None:

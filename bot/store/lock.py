@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.store.database_url import parse, sqlite_path
-from bot.store.errors import DatabaseInUse
+from bot.store.errors import DatabaseInUse, explained
 from bot.store.sqlite import make_private
 
 RETRY = 0.05
@@ -66,14 +66,19 @@ async def sole_process(url: str, wait: timedelta = timedelta()) -> AsyncGenerato
 
 
 async def _take(database: Path, wait: timedelta) -> None:
-    make_private(database)
+    with explained(str(database), connecting=True):
+        make_private(database)
+        await _wait_for(database, wait)
+    _held[database].users += 1
+
+
+async def _wait_for(database: Path, wait: timedelta) -> None:
     try:
         async with asyncio.timeout(wait.total_seconds()):
             while not _try_to_hold(database):  # noqa: ASYNC110 - the system does not tell when a lock is free
                 await asyncio.sleep(RETRY)
     except TimeoutError:
         raise DatabaseInUse(database, _holder(database)) from None
-    _held[database].users += 1
 
 
 def _try_to_hold(database: Path) -> bool:

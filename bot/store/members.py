@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.calendar import weekdays_of
@@ -15,6 +15,10 @@ from bot.domain.pace import Pace
 from bot.domain.tasks import EnrolmentState
 from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
+
+# Written out: were "left" a parameter, SQLite would plan anew at every use to see whether its index fits.
+IS_CURRENT = EnrolmentRow.state != literal_column("'left'")
+"""The enrolment that is not left; a member has at most one."""
 
 _MEMBER = (
     MemberRow.id,
@@ -64,6 +68,7 @@ def _membership_query() -> Select[*tuple[Any, ...]]:
             EnrolmentRow.roadmap_version,
             EnrolmentRow.state,
             EnrolmentRow.start_day,
+            PaceRow.since.label("pace_since"),
             PaceRow.minutes_per_week,
             PaceRow.study_days,
             PauseRow.until,
@@ -72,7 +77,7 @@ def _membership_query() -> Select[*tuple[Any, ...]]:
         .join(PaceRow, (PaceRow.enrolment_id == EnrolmentRow.id) & (PaceRow.since == newest))
         .outerjoin(PauseRow, PauseRow.id == last)
         .where(
-            EnrolmentRow.state != EnrolmentState.LEFT.value,
+            IS_CURRENT,
             MemberRow.user_id == bindparam("user"),
             MemberRow.guild_id == bindparam("guild"),
         )
@@ -113,5 +118,6 @@ def _enrolment(row: Row[*tuple[Any, ...]]) -> Enrolment:
         state=state,
         start_day=row.start_day,
         pace=Pace(row.minutes_per_week, weekdays_of(row.study_days)),
+        pace_since=row.pace_since,
         paused_until=row.until if state is EnrolmentState.PAUSED else None,
     )

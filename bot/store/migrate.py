@@ -17,6 +17,7 @@ from bot.store.database_url import parse, shown, sqlite_path
 from bot.store.engine import migration_engine
 from bot.store.errors import DatabaseNewer, StoreError, explained
 from bot.store.lock import sole_process
+from bot.store.revisions import migrations_folder
 
 LOCK_WAIT = timedelta(seconds=60)
 """How long a starting process waits for another one's migration."""
@@ -56,10 +57,8 @@ def head_revision() -> str:
 
 def alembic_config() -> Config:
     """Alembic's settings, without a file: migrations lie beside the code, in a checkout as in a wheel."""
-    packaged = _HERE.parents[1] / "_data" / "migrations"
-    folder = packaged if packaged.is_dir() else _HERE.parents[2] / "migrations"
     config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations_folder(_HERE)).replace("%", "%%"))
     return config
 
 

@@ -262,7 +262,7 @@ class DeliveryRow(Base):
     expires_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(8), server_default="queued")
     reason: Mapped[str | None] = mapped_column(String(32))
-    """Why it was dropped or is dead, e.g. `nothing_to_say`, `too_late`, `closed`."""
+    """Why it was dropped or is dead, e.g. `all_done`, `too_late`, `dm_closed`."""
     owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(SmallInteger, server_default="0")

@@ -6,9 +6,25 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, delete, false, func, insert, or_, select, update
+from sqlalchemy import (
+    Date,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from bot.domain.tasks import Standing, TaskState
+from bot.store.members import IS_CURRENT
 from bot.store.tables import EnrolmentRow, MemberRow, TaskRow
 from bot.store.transaction import Tx
 
@@ -70,7 +86,7 @@ _COLUMNS = (
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredTask:
-    values = list(row)[: len(_COLUMNS)]
+    values = list(row)
     values[8] = TaskState(values[8])
     return StoredTask(*values)
 
@@ -133,41 +149,67 @@ async def ahead(tx: Tx, enrolment_id: int, day: date) -> Ahead:
     return Ahead(Standing(int(settled), int(total), finish), next_day)
 
 
-async def owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> tuple[StoredTask, int] | None:
-    """A task and its enrolment's id, only if it belongs to this person's current enrolment in this guild."""
-    statement = (
-        select(*_COLUMNS, TaskRow.enrolment_id)
+@cache
+def _owned_query() -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS)
         .join(EnrolmentRow, EnrolmentRow.id == TaskRow.enrolment_id)
         .join(MemberRow, MemberRow.id == EnrolmentRow.member_key)
         .where(
-            TaskRow.id == task_id,
-            MemberRow.guild_id == guild_id,
-            MemberRow.user_id == user_id,
-            EnrolmentRow.state != "left",
+            TaskRow.id == bindparam("task"),
+            MemberRow.guild_id == bindparam("guild"),
+            MemberRow.user_id == bindparam("user"),
+            IS_CURRENT,
         )
     )
-    row = (await tx.execute(statement)).one_or_none()
-    return None if row is None else (_stored(row), row.enrolment_id)
 
 
-async def settle(tx: Tx, task_id: int, state: TaskState, day: date, now: datetime) -> bool:
-    """Mark an open task done or skipped; False when it was not open any more (somebody was faster)."""
-    statement = (
+async def owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> StoredTask | None:
+    """A task, only if it belongs to this person's current enrolment in this guild."""
+    wanted = {"guild": guild_id, "user": user_id, "task": task_id}
+    row = (await tx.execute(_owned_query(), wanted)).one_or_none()
+    return None if row is None else _stored(row)
+
+
+@cache
+def _settling() -> Update:
+    return (
         update(TaskRow)
-        .where(TaskRow.id == task_id, TaskRow.state == OPEN)
-        .values(state=state.value, settled_at=now, settled_day=day)
+        .where(
+            TaskRow.id == bindparam("task"),
+            TaskRow.enrolment_id == bindparam("enrolment"),
+            TaskRow.state == OPEN,
+        )
+        .values(state=bindparam("to"), settled_at=bindparam("now"), settled_day=bindparam("today"))
     )
-    return (await tx.execute(statement)).rowcount == 1
 
 
-async def reopen(tx: Tx, task_id: int, day: date) -> bool:
-    """Take a settled task back, onto `day`; False when it was open already."""
-    statement = (
+async def settle(tx: Tx, enrolment_id: int, task_id: int, state: TaskState, day: date, now: datetime) -> bool:
+    """Mark an open task done or skipped; False when it was not open any more or belongs elsewhere."""
+    values = {"task": task_id, "enrolment": enrolment_id, "to": state.value, "now": now, "today": day}
+    return (await tx.execute(_settling(), values)).rowcount == 1
+
+
+@cache
+def _reopening() -> Update:
+    today = bindparam("today", type_=Date)
+    later = case((TaskRow.day < today, today), else_=TaskRow.day)
+    return (
         update(TaskRow)
-        .where(TaskRow.id == task_id, TaskRow.state != OPEN)
-        .values(state=OPEN, settled_at=None, settled_day=None, day=day)
+        .where(
+            TaskRow.id == bindparam("task"),
+            TaskRow.enrolment_id == bindparam("enrolment"),
+            TaskRow.state != OPEN,
+        )
+        .values(state=OPEN, settled_at=null(), settled_day=null(), day=later)
     )
-    return (await tx.execute(statement)).rowcount == 1
+
+
+async def reopen(tx: Tx, enrolment_id: int, task_id: int, today: date) -> bool:
+    """Take a settled task back, onto `today` if its day is over; False when it was not settled or belongs
+    elsewhere."""
+    values = {"task": task_id, "enrolment": enrolment_id, "today": today}
+    return (await tx.execute(_reopening(), values)).rowcount == 1
 
 
 async def pin(tx: Tx, task_id: int, day: date) -> None:
@@ -242,6 +284,11 @@ async def bring_forward(tx: Tx, enrolment_id: int, prefix: str, day: date) -> No
         TaskRow.day < day,
     )
     await tx.execute(statement.values(day=day))
+
+
+async def delete_open(tx: Tx, enrolment_id: int) -> None:
+    """Forget what was planned and never done."""
+    await tx.execute(delete(TaskRow).where(TaskRow.enrolment_id == enrolment_id, TaskRow.state == OPEN))
 
 
 async def own_count(tx: Tx, enrolment_id: int) -> int:

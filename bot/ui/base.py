@@ -96,8 +96,15 @@ class Owned(ui.DynamicItem[ItemT], template=NEVER):
             raise NotYours(self.user_id)
 
 
+FORM_SECONDS = 900.0
+"""How long a form waits; discord.py would otherwise keep abandoned ones for ever."""
+
+
 class Form(ui.Modal):
     """A modal; discord.py gives each its own random custom_id, so two people's forms never mix."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title=title, timeout=FORM_SECONDS)
 
     @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:

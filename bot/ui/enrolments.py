@@ -2,20 +2,22 @@
 
 import re
 from datetime import date
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.inputs import parse_hours_per_week
-from bot.services.enrolments import Enrolled, Left
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
 from bot.ui.nudges import NudgeForm
 from bot.ui.text import WEEKDAYS, clock_text, full_date, hours_text, plural, safe, weekdays_text
 from bot.ui.today import RefreshButton
+
+if TYPE_CHECKING:
+    from bot.services.enrolments import Enrolled, Left
 
 Question = Literal["hours", "days", "zone", "nudge"]
 
@@ -89,7 +91,7 @@ class StudyDaysSelect(Owned[ui.Select[Any]], template=template("days")):
 class HoursForm(Form):
     """Asks for hours a week."""
 
-    def __init__(self, enrolled: Enrolled) -> None:
+    def __init__(self, enrolled: "Enrolled") -> None:
         super().__init__(title="How many hours a week?")
         self._enrolled = enrolled
         self.hours: ui.TextInput[Any] = ui.TextInput(
@@ -112,7 +114,7 @@ class HoursForm(Form):
 class ZoneForm(Form):
     """Asks for the time zone."""
 
-    def __init__(self, enrolled: Enrolled) -> None:
+    def __init__(self, enrolled: "Enrolled") -> None:
         super().__init__(title="Where are you?")
         self._enrolled = enrolled
         self.zone: ui.TextInput[Any] = ui.TextInput(
@@ -131,7 +133,7 @@ class ZoneForm(Form):
         await show(interaction, enrolled_layout(enrolled))
 
 
-def enrolled_layout(enrolled: Enrolled) -> ui.LayoutView:
+def enrolled_layout(enrolled: "Enrolled") -> ui.LayoutView:
     """What was agreed, in the member's own terms, and what can still be changed."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(f"## {theme.MAP} {safe(enrolled.roadmap_title, 150)}\n{_promise(enrolled)}"))
@@ -142,13 +144,13 @@ def enrolled_layout(enrolled: Enrolled) -> ui.LayoutView:
     return layout(box, row(opener, *questions))
 
 
-def _promise(enrolled: Enrolled) -> str:
+def _promise(enrolled: "Enrolled") -> str:
     tasks = plural(enrolled.task_count, "task")
     end = f"finishing about **{full_date(enrolled.finish)}**" if enrolled.finish else "nothing left to do"
     return f"You are in. {tasks}, starting **{full_date(enrolled.start)}**, {end}."
 
 
-def _facts(enrolled: Enrolled) -> str:
+def _facts(enrolled: "Enrolled") -> str:
     nudge = f"about {clock_text(enrolled.nudge_minute)}" if enrolled.nudge_minute is not None else "off"
     lines = [
         f"**Pace** {hours_text(enrolled.minutes_per_week)} a week, {weekdays_text(enrolled.study_days)}",
@@ -158,7 +160,7 @@ def _facts(enrolled: Enrolled) -> str:
     return "\n".join(lines)
 
 
-def days_layout(enrolled: Enrolled) -> ui.LayoutView:
+def days_layout(enrolled: "Enrolled") -> ui.LayoutView:
     """The question for study days."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(
@@ -178,13 +180,13 @@ def paused_text(back: date | None) -> str:
     return f"{theme.PAUSE} Paused {end}. Nothing is due, no nudge will come, and your streak waits."
 
 
-def resumed_text(enrolled: Enrolled) -> str:
+def resumed_text(enrolled: "Enrolled") -> str:
     """Where a member stands who came back."""
     end = f" You now finish about **{full_date(enrolled.finish)}**." if enrolled.finish else ""
     return f"{theme.WAVE} Welcome back. What is left is planned again from today.{end} `/today` shows it."
 
 
-def left_text(left: Left) -> str:
+def left_text(left: "Left") -> str:
     """What stays after leaving."""
     kept = f"{plural(left.done_tasks, 'done task')} and your {left.streak_days}-day streak stay"
     return (

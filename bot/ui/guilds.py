@@ -1,6 +1,7 @@
 """/setup: what an organiser chose, and what the bot still lacks to do it."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import discord
@@ -12,7 +13,7 @@ from bot.domain.guilds import GuildSettings
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show, template
-from bot.ui.permissions import NEEDED, invite_url, missing_in
+from bot.ui.permissions import NEEDED, invite_url, lacking, missing_in
 from bot.ui.text import human_join
 
 
@@ -130,9 +131,9 @@ def _default(chosen: int | None, kind: discord.SelectDefaultValueType) -> list[d
 def require_usable(interaction: discord.Interaction[Any], channel_id: int) -> None:
     """Raises ChannelUnusable when the bot could not post in this channel."""
     channel = interaction.guild.get_channel(channel_id) if interaction.guild else None
-    lacking = missing_in(channel) if channel is not None else ("View Channel",)
-    if lacking:
-        raise ChannelUnusable(channel_id, lacking)
+    missing = missing_in(channel) if channel is not None else ("View Channel",)
+    if missing:
+        raise ChannelUnusable(channel_id, missing)
 
 
 def setup_layout(interaction: discord.Interaction[Any], settings: GuildSettings) -> ui.LayoutView:
@@ -168,15 +169,24 @@ def _words(settings: GuildSettings) -> str:
 
 
 def _health(interaction: discord.Interaction[Any], settings: GuildSettings) -> str:
-    problems: list[str] = []
-    channel_id, guild = settings.nudge_channel_id, interaction.guild
-    channel = guild.get_channel(channel_id) if guild and channel_id else None
-    if channel_id and channel is None:
-        problems.append(f"<#{channel_id}> is gone or hidden from me: choose another channel.")
-    elif channel is not None and (lacking := missing_in(channel)):
-        problems.append(f"In <#{channel_id}> I lack {human_join(lacking)}: repair it with the button below.")
-    if interaction.app_permissions.administrator:
-        problems.append("I have Administrator, which I never need: you can take it away.")
+    problems = list(_problems(interaction, settings))
     if not problems:
         return f"{theme.CHECK} I have the permissions I need ({human_join([name for _, name in NEEDED])})."
     return "\n".join(f"{theme.WARNING} {problem}" for problem in problems)
+
+
+def _problems(interaction: discord.Interaction[Any], settings: GuildSettings) -> Iterator[str]:
+    guild = interaction.guild
+    everywhere = lacking(guild.me.guild_permissions) if guild else ()
+    if everywhere:
+        yield f"In this server I lack {human_join(everywhere)}: repair it with the button below."
+    channel = guild.get_channel(settings.nudge_channel_id) if guild and settings.nudge_channel_id else None
+    if settings.nudge_channel_id and channel is None:
+        yield f"<#{settings.nudge_channel_id}> is gone or hidden from me: choose another channel."
+    elif channel is not None and (here := [name for name in missing_in(channel) if name not in everywhere]):
+        yield (
+            f"In <#{channel.id}> I lack {human_join(here)}: allow it in that channel's own permissions, "
+            "where the button below cannot reach."
+        )
+    if guild and guild.me.guild_permissions.administrator:
+        yield "I have Administrator, which I never need: you can take it away."

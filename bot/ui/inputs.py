@@ -1,5 +1,6 @@
 """Option types: text becomes a domain value before a command sees it, with suggestions while typing."""
 
+import re
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,9 @@ from bot.domain.inputs import parse_hours_per_week, parse_minutes, parse_time, p
 from bot.domain.tasks import Task
 from bot.ui.base import services_of
 from bot.ui.text import clip, full_date, minutes_text
+
+_CHOSEN = re.compile(r"#(?P<id>[0-9]{1,18})")
+"""A chosen suggestion; a bare number is part of a title ("Solve 10 Easy problems")."""
 
 Choices = list[app_commands.Choice[str]]
 
@@ -93,8 +97,8 @@ class TaskTransformer(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
         """Raises TaskGone when nothing fits."""
-        if value.isascii() and value.isdigit() and len(value) <= 18:
-            return int(value)
+        if (chosen := _CHOSEN.fullmatch(value)) is not None:
+            return int(chosen["id"])
         found = await services_of(interaction).tasks.suggest(*here(interaction), value)
         if not found:
             raise TaskGone
@@ -105,7 +109,7 @@ class TaskTransformer(app_commands.Transformer):
         if interaction.guild_id is None:
             return []
         found = await services_of(interaction).tasks.suggest(*here(interaction), value)
-        return [app_commands.Choice(name=_choice(task), value=str(task.id)) for task in found]
+        return [app_commands.Choice(name=_choice(task), value=f"#{task.id}") for task in found]
 
 
 def _choice(task: Task) -> str:

@@ -10,7 +10,7 @@ from discord.utils import format_dt
 from bot.domain.delivery import Delivery, DeliveryState, Destination, Reason
 from bot.domain.inputs import parse_time
 from bot.domain.nudges import Brief
-from bot.services.nudges import NudgeShown, NudgeStatus
+from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template

@@ -23,7 +23,11 @@ def invite_url(application_id: int, guild_id: int | None = None) -> str:
     )
 
 
+def lacking(granted: discord.Permissions) -> tuple[str, ...]:
+    """The names of the needed permissions that are not granted."""
+    return tuple(name for attribute, name in NEEDED if not getattr(granted, attribute))
+
+
 def missing_in(channel: GuildChannel) -> tuple[str, ...]:
     """The names of the permissions the bot lacks in this channel."""
-    granted = channel.permissions_for(channel.guild.me)
-    return tuple(name for attribute, name in NEEDED if not getattr(granted, attribute))
+    return lacking(channel.permissions_for(channel.guild.me))

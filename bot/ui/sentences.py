@@ -59,8 +59,12 @@ def _about_plan(error: e.CohortError) -> str | None:
             return "That task is no longer in your plan. `/today` shows what is."
         case e.TaskNotOpen(title=title, state=state):
             return f"**{safe(title, 80)}** is already {state}. Undo that first, in `/today`."
-        case e.QuotaReached(what=what, maximum=maximum):
-            return f"You already have {maximum} {what}, as many as I keep. Finish or skip one first."
+        case e.QuotaReached(what=what, maximum=maximum, next_step=step):
+            return f"You already have {maximum} {what}, as many as I keep. {step}"
+        case e.AlreadyFinished(title=title):
+            return (
+                f"You have finished **{safe(title, 100)}**, so nothing is due. `/leave` it to join another."
+            )
         case e.NudgeNotSet():
             return "You have no daily nudge. Switch one on with `/nudges set`."
         case _:

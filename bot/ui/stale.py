@@ -40,8 +40,8 @@ async def _give_back(interaction: discord.Interaction[Any], written: list[str]) 
     """Nothing typed is lost: the person gets their words back to copy."""
     words = "\n".join(f"> {safe(text, 600)}" for text in written[:3])
     await interaction.response.send_message(
-        "I was restarted while this form was open, so I could not take it. Open it again and paste:\n" + words
+        "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n" + words
         if words
-        else "I was restarted while this form was open. Open it again.",
+        else "This form was open for too long, or I was restarted meanwhile. Open it again.",
         ephemeral=True,
     )

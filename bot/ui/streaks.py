@@ -1,17 +1,19 @@
 """The streak as a message."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discord import ui
 from discord.utils import format_dt
 
-from bot.services.streaks import StreakShown
 from bot.ui import theme
 from bot.ui.base import layout
 from bot.ui.text import plural
 
+if TYPE_CHECKING:
+    from bot.services.streaks import StreakShown
 
-def streak_layout(shown: StreakShown) -> ui.LayoutView:
+
+def streak_layout(shown: "StreakShown") -> ui.LayoutView:
     """Current and longest streak, the last two weeks, and what counts today."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     current, longest = plural(shown.streak.current, "day"), plural(shown.streak.longest, "day")
@@ -23,7 +25,7 @@ def streak_layout(shown: StreakShown) -> ui.LayoutView:
     return layout(box)
 
 
-def _today(shown: StreakShown) -> str:
+def _today(shown: "StreakShown") -> str:
     ends = f"{format_dt(shown.day_ends_at, 't')} ({format_dt(shown.day_ends_at, 'R')})"
     if shown.streak.today_done:
         return f"{theme.CHECK} **Today counts.** Your study day ends at {ends}."

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -18,6 +19,8 @@ SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
 SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MAX_URL = 512
 
+# Nothing invisible, nothing that combines, no white space but the space: most of what people write.
+_PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*")
 _JOINERS = "\u200c\u200d"
 _EMOJI_STYLE = "\ufe0f"
 # Characters that show nothing although Unicode files them under letters, marks or symbols.
@@ -66,6 +69,8 @@ def clip(text: str, limit: int) -> str:
 
 def clean(text: str, *, lines: bool = False) -> str:
     """The text without invisible and direction-changing characters and without piles of accents."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     visible = "".join(_visible(unicodedata.normalize("NFC", text.replace("\r\n", "\n"))))
     composed = unicodedata.normalize("NFC", "".join(_needed_joiners(visible)))
     rows = [" ".join(row.split()) for row in "".join(_few_marks(composed)).split("\n")]
@@ -74,6 +79,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
 
 
+@lru_cache(maxsize=1024)
 def link(title: str, url: str | None, limit: int = 200) -> str:
     """A masked link to an author's resource; only the safe title when the address is not plain http(s).
 
@@ -209,27 +215,24 @@ def _few_marks(text: str) -> Iterator[str]:
             yield char
 
 
-def _escaped(text: str) -> list[str]:
+def _escaped(text: str) -> Sequence[str]:
     """For each character what stands for it in Markdown."""
-    special = {match.start() for match in _SPECIAL.finditer(text)}
-    crowds = {match.start() for match in _CROWD.finditer(text)}
-    return [
-        _stand_in(char, crowd=index in crowds) if index in special else char
-        for index, char in enumerate(text)
-    ]
+    special = {match.start(): _stand_in(match) for match in _SPECIAL.finditer(text)}
+    return [special.get(index, char) for index, char in enumerate(text)] if special else text
 
 
-def _stand_in(char: str, *, crowd: bool) -> str:
+def _stand_in(special: re.Match[str]) -> str:
     """An escape; where one is not enough (code spans, @everyone on Discord's own side), a look-alike."""
-    if crowd:
+    if _CROWD.match(special.string, special.start()):
         return "＠"
-    return "ˋ" if char == "`" else f"\\{char}"
+    return "ˋ" if special[0] == "`" else f"\\{special[0]}"
 
 
 def _fit(text: str, shown: Sequence[str], limit: int) -> str:
     """What is shown of `text`, character by character, until "…" has to take the place of the rest."""
-    if sum(map(len, shown)) <= limit:
-        return "".join(shown)
+    whole = "".join(shown)
+    if len(whole) <= limit:
+        return whole
     end, room = 0, limit - len(ELLIPSIS)
     while room >= len(shown[end]):
         room -= len(shown[end])

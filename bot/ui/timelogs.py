@@ -1,11 +1,15 @@
 """Time spent, in words."""
 
-from bot.services.timelogs import Logged
+from typing import TYPE_CHECKING
+
 from bot.ui import theme
 from bot.ui.text import minutes_text, progress_bar
 
+if TYPE_CHECKING:
+    from bot.services.timelogs import Logged
 
-def logged_text(logged: Logged) -> str:
+
+def logged_text(logged: "Logged") -> str:
     """What was written down, and the day's and week's sums."""
     day = minutes_text(logged.today_minutes)
     return (

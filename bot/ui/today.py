@@ -220,6 +220,8 @@ def _note(today: Today, hidden: int) -> str:
         return f"… and {plural(hidden, 'more task')}: `/week` shows all."
     if today.state is EnrolmentState.FINISHED:
         return f"{theme.PARTY} **You finished the roadmap.** `/progress` shows the whole way."
+    if today.day < today.start:
+        return f"{theme.REST} Your plan starts on **{full_date(today.start)}**."
     if not today.tasks:
         reason = "A rest day" if not today.planned else "Nothing is planned"
         return f"{theme.REST} {reason}.{following} A rest day never breaks your streak."

@@ -155,6 +155,7 @@ class Days:
             cutoff_minutes=180,
             roadmap_title="Deep dive",
             state=self.state,
+            start=day,
             paused_until=None,
             planned=self.planned,
             tasks=tuple(_task(number, day, state) for number, state in enumerate(self.tasks)),

@@ -196,3 +196,48 @@ def test_the_tour_is_put_away_and_taken_up_again(page: Page) -> None:
 
     expect(tour).to_contain_text("Join a roadmap")
     assert tour.get_by_role("listitem").count() in {1, 6}, "a phone shows the present step alone"
+
+
+def scrolled_up(page: Page) -> int:
+    """How many pixels of messages lie below what is on screen."""
+    measure = "list => Math.round(list.scrollHeight - list.scrollTop - list.clientHeight)"
+    pixels: int = page.locator("#scroll").evaluate(measure)
+    return pixels
+
+
+def test_whoever_sends_a_command_while_reading_further_up_sees_its_answer(page: Page) -> None:
+    for _ in range(3):
+        command(page, "help")
+        page.keyboard.press("Enter")
+        expect(field(page)).to_be_visible()
+    page.locator("#scroll").evaluate("list => list.scrollTo(0, 0)")
+    page.wait_for_function("document.querySelector('#scroll').scrollTop === 0")
+    assert scrolled_up(page) > 0
+
+    command(page, "about")
+    page.keyboard.press("Enter")
+
+    expect(newest(page)).to_contain_text("/about")
+    assert scrolled_up(page) <= 1
+
+
+def test_a_space_after_the_name_of_a_command_opens_it(page: Page) -> None:
+    field(page).click()
+    page.keyboard.type("/task add ")
+    expect(page.get_by_role("group", name="/task add")).to_be_visible()
+    page.keyboard.type("Read chapter 3")
+    expect(page.locator("input[data-option=title]")).to_have_value("Read chapter 3")
+
+
+def test_a_text_that_is_too_long_stays_to_be_shortened(page: Page) -> None:
+    command(page, "task add")
+    option(page, "title", "x" * 121)
+    page.keyboard.press("Enter")
+    expect(page.locator("#suggest")).to_contain_text("title takes 120 characters, this is 121")
+    expect(page.locator("input[data-option=title]")).to_have_value("x" * 121)
+
+
+def test_the_conversation_with_the_bot_does_not_offer_commands_it_lacks(page: Page) -> None:
+    open_room(page, "Cohort")
+    expect(page.locator("#log")).to_contain_text("whoever has switched on a nudge")
+    expect(field(page)).to_have_attribute("placeholder", "Message Cohort")

@@ -3,7 +3,6 @@
 import signal
 import socket
 import subprocess
-import time
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -13,19 +12,16 @@ from bot import exits
 from tests.demo.process import PROJECT, SECONDS_TO_END, command, running
 
 
-def test_the_page_answers_within_five_seconds(tmp_path: Path) -> None:
-    begun = time.perf_counter()
+def test_the_page_answers_as_soon_as_the_address_is_printed(tmp_path: Path) -> None:
     with running(tmp_path) as demo:
         line = HTTPConnection(demo.address.removeprefix("http://"), timeout=5)
         line.request("GET", "/")
         answer = line.getresponse()
-        took = time.perf_counter() - begun
         body = answer.read()
         line.close()
 
     assert answer.status == 200
     assert b"Cohort demo" in body
-    assert took < 5
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])

@@ -237,6 +237,7 @@ TODAY = Today(
     cutoff_minutes=CUTOFF,
     roadmap_title="Deep dive",
     state=EnrolmentState.ACTIVE,
+    start=date(2026, 1, 1),
     paused_until=None,
     planned=True,
     tasks=(task(TaskState.DONE), task(TaskState.OPEN)),

@@ -148,7 +148,7 @@ async def test_bad_input_is_answered_with_the_next_step_and_changes_nothing(
         ("nudges mute", {"until": "tomorrow"}, "You have no daily nudge"),
         ("nudges off", {}, "You have no daily nudge"),
         ("task done", {"task": "no such thing"}, "no longer in your plan"),
-        ("task done", {"task": "999999999999999999"}, "no longer in your plan"),
+        ("task done", {"task": "#999999999999999999"}, "no longer in your plan"),
         ("task move", {"task": "two pointers", "to": "yesterday"}, "does not work here"),
         ("task move", {"task": "two pointers", "to": "soon"}, "as a date"),
         ("task add", {"title": "\u200b\u200b"}, "The title is empty"),

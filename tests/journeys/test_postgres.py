@@ -15,8 +15,8 @@ async def test_a_members_day_is_the_same_on_postgresql(postgres_url: str, tmp_pa
         done = next(button.custom_id for button in buttons(panel) if button.label == "Done")
         await burst(world.env, *(world.ben.click(message_of(panel), custom_id=done) for _ in range(10)))
         first, second = (await world.today(world.ben)).open_tasks[:2]
-        await world.ben.slash(world.channel, "task skip", task=str(first.id))
-        await world.ben.slash(world.channel, "task move", task=str(second.id), to="+2")
+        await world.ben.slash(world.channel, "task skip", task=f"#{first.id}")
+        await world.ben.slash(world.channel, "task move", task=f"#{second.id}", to="+2")
         await world.ben.slash(world.channel, "task add", title="Read a paper", minutes="40")
         await world.ben.slash(world.channel, "log", minutes="50")
 

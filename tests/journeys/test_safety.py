@@ -63,7 +63,7 @@ async def test_a_form_opened_before_a_restart_gives_the_words_back(world: World)
 
     answered = await submit(world.ben, form, ["17.5"])
 
-    assert "I was restarted" in text(answered)
+    assert "I was restarted meanwhile" in text(answered)
     assert "17.5" in text(answered)
 
 

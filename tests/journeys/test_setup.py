@@ -75,7 +75,6 @@ async def test_controls_of_an_organiser_refuse_everybody_else(world: World) -> N
     shown = await world.ada.slash(world.channel, "setup")
     button = next(each for each in buttons(shown) if each.label == "Time zone…")
     forged = button.custom_id.replace(str(world.ada.id), str(world.ben.id))
-    world.env.backend.create_role(world.guild.id, "later")
 
     public = await world.post_raw(forged)
     refused = await world.ben.click(public, custom_id=forged)

@@ -54,7 +54,7 @@ async def test_skipping_moves_later_work_up_and_leaves_today_alone(joined: World
     before = await joined.today(joined.ben)
     finish = before.standing.finish
 
-    skipped = await joined.ben.slash(joined.channel, "task skip", task=str(before.tasks[0].id))
+    skipped = await joined.ben.slash(joined.channel, "task skip", task=f"#{before.tasks[0].id}")
 
     after = await joined.today(joined.ben)
     assert "skipped" in text(skipped)
@@ -91,10 +91,10 @@ async def test_a_card_moves_a_task_to_a_chosen_day(joined: World) -> None:
 
 async def test_a_moved_task_stays_where_it_was_put_when_the_rest_is_planned_again(joined: World) -> None:
     first, second, *_ = (await joined.today(joined.ben)).tasks
-    await joined.ben.slash(joined.channel, "task move", task=str(first.id), to="+5")
+    await joined.ben.slash(joined.channel, "task move", task=f"#{first.id}", to="+5")
     moved = await joined.app.services.tasks.find(joined.guild.id, joined.ben.id, first.id)
 
-    await joined.ben.slash(joined.channel, "task skip", task=str(second.id))
+    await joined.ben.slash(joined.channel, "task skip", task=f"#{second.id}")
 
     assert (await joined.app.services.tasks.find(joined.guild.id, joined.ben.id, first.id)).day == moved.day
 
@@ -150,7 +150,7 @@ async def test_another_members_task_is_as_gone_as_an_erased_one(joined: World) -
     foreign = (await joined.today(joined.ben)).tasks[0].id
 
     for command in ("task done", "task skip"):
-        refused = await joined.ada.slash(joined.channel, command, task=str(foreign))
+        refused = await joined.ada.slash(joined.channel, command, task=f"#{foreign}")
         assert "no longer in your plan" in text(refused)
     with pytest.raises(TaskGone):
         await joined.app.services.tasks.undo(joined.guild.id, joined.ada.id, foreign)

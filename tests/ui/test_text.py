@@ -88,6 +88,17 @@ def test_line_breaks_stay_on_request_with_every_line_start_defused() -> None:
     assert text.safe(written, 200, lines=True) == "goal:\n\\# a\n\n\\- b\n1\\. c\n\\> d\n\\-# e"
 
 
+def test_no_character_that_shows_nothing_survives_among_letters() -> None:
+    hidden = [
+        char
+        for char in map(chr, range(0x2200))
+        if char != " " and unicodedata.category(char) in {"Cc", "Cf", "Cn", "Zl", "Zp", "Zs"}
+    ]
+
+    assert "\xad" in hidden
+    assert {text.clean(f"a{char}b") for char in hidden} == {"ab", "a b"}
+
+
 @given(anything, limits, st.booleans())
 def test_nothing_is_left_for_discord_to_interpret(written: str, limit: int, lines: bool) -> None:
     left = bare(text.safe(written, limit, lines=lines))

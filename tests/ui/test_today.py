@@ -26,6 +26,7 @@ TODAY = Today(
     cutoff_minutes=180,
     roadmap_title="Deep Dive",
     state=EnrolmentState.ACTIVE,
+    start=date(2026, 1, 5),
     paused_until=None,
     planned=True,
     tasks=(TASK,),

@@ -1,5 +1,6 @@
 """People act on a bot in another process as they act on one in this process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -72,7 +73,7 @@ async def test_the_same_scenario_over_the_wire(
 async def test_people_meet_over_the_wire(
     wire: Wire, channel: ChannelHandle, alice: MemberActor, bob: MemberActor, sample: BotProcess
 ) -> None:
-    first, second = await simtools.burst(wire, alice.slash(channel, "meet"), bob.slash(channel, "meet"))
+    first, second = await asyncio.gather(alice.slash(channel, "meet"), bob.slash(channel, "meet"))
 
     assert simtools.text(first) == simtools.text(second) == "met alice and bob"
 

@@ -35,8 +35,8 @@ async function restart() {
   if (!reply.error) toast("The bot has been restarted. Old buttons still answer: try one.");
 }
 
-const WALL = { hour: "2-digit", minute: "2-digit" };
-const SHOWN = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" };
+const WALL = { hour: "numeric", minute: "2-digit" };
+const SHOWN = { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" };
 
 export function drawClock() {
   const date = now();

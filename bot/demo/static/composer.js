@@ -4,11 +4,13 @@ import { busy } from "/static/components.js";
 import { editCommand } from "/static/command.js";
 import { $, h } from "/static/dom.js";
 import { onCommand } from "/static/mentions.js";
+import { followEnd } from "/static/messages.js";
 import { openModal } from "/static/modal.js";
 import { perform, store } from "/static/store.js";
 import * as suggest from "/static/suggest.js";
 
 const MOST_SHOWN = 60;
+const CONVERSATION = 1;
 let editing = null;
 let drawnFor = "";
 
@@ -22,15 +24,23 @@ export function setUpComposer() {
 }
 
 export function drawComposer() {
-  const key = `${store.persona}/${store.channel}`;
-  if (key !== drawnFor) {
+  const key = store.channel && `${store.persona}/${store.channel}`;
+  if (key && key !== drawnFor) {
+    // What was typed before the first room arrived stays.
+    if (drawnFor) drawPlain("");
     drawnFor = key;
-    drawPlain("");
   }
-  const room = store.state.channels.find((one) => one.id === store.channel);
-  $("compose")?.setAttribute("placeholder", `Message ${room?.name ?? ""}, or / for commands`);
+  $("compose")?.setAttribute("placeholder", invitation());
   // The commands of a room arrive a moment after the room itself.
-  if ($("compose")?.value.startsWith("/") && document.activeElement === $("compose")) offerCommands();
+  const field = $("compose");
+  if (field?.value.startsWith("/") && document.activeElement === field) takesWholeName(field.value) || offerCommands();
+}
+
+// The bot's commands live in the server: its private conversation takes messages only.
+function invitation() {
+  const room = store.state?.channels.find((one) => one.id === store.channel);
+  if (!room) return "Message, or type /";
+  return room.type === CONVERSATION ? `Message ${room.name}` : `Message #${room.name}, or type /`;
 }
 
 const sendButton = () => h("button", { type: "submit", class: "icon send", "aria-label": "Send" }, "➤");
@@ -56,7 +66,8 @@ function drawPlain(text) {
     "aria-label": "Message",
     "aria-autocomplete": "list",
     "aria-expanded": "false",
-    oninput: () => (grow(field), offerCommands()),
+    placeholder: invitation(),
+    oninput: () => (grow(field), takesWholeName(field.value) || offerCommands()),
     onkeydown: plainKeys,
     onblur: () => suggest.hide(),
   });
@@ -91,6 +102,14 @@ function plainKeys(event) {
   }
 }
 
+// A space after the whole name of a command opens it, as in Discord.
+function takesWholeName(text) {
+  const name = /^\/(.+) $/.exec(text)?.[1].toLowerCase();
+  if (!store.commands.some((command) => command.path === name)) return false;
+  startCommand(name);
+  return true;
+}
+
 function offerCommands() {
   const field = $("compose");
   if (!field.value.startsWith("/")) return suggest.hide();
@@ -108,7 +127,7 @@ const commandLine = (command) => ({
   value: command.path,
   label: `/${command.path}`,
   description: command.description,
-  extra: command.options.filter((option) => option.required).map((option) => option.name).join(" "),
+  extra: command.options.filter((option) => option.required).map((option) => option.name).join(", "),
 });
 
 // Commands that start like the text, then those with a word that does, then the rest that contain it.
@@ -148,12 +167,12 @@ async function sendCommand() {
   const { command, check, values } = editing;
   if (!check()) return;
   suggest.hide();
+  followEnd();
   const options = await values();
   const reply = await perform("slash", { channel: store.channel, command: command.path, options });
   // What the bot refused has been sent all the same; what is only filled in wrongly stays to be corrected.
   if (reply.error && !reply.sent) return;
   drawPlain("");
-  $("compose").setAttribute("placeholder", "Message, or / for commands");
   if (reply.modal) openModal(reply.modal);
   else $("compose").focus();
 }
@@ -165,6 +184,7 @@ async function sendText() {
   if (text.startsWith("/")) return offerCommands();
   field.value = "";
   grow(field);
+  followEnd();
   const reply = await perform("say", { channel: store.channel, text });
   if (reply.error) field.value = text;
 }

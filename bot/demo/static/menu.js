@@ -160,7 +160,7 @@ function place({ face, list }) {
   const up = below < 180 && above > below;
   list.style.width = `${Math.min(box.width, window.innerWidth - 16)}px`;
   list.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - box.width - 8))}px`;
-  list.style.maxHeight = `${Math.min(up ? above : below, 320)}px`;
+  list.style.maxHeight = `${Math.min(up ? above : below, 380)}px`;
   list.style.top = up ? "auto" : `${box.bottom + 4}px`;
   list.style.bottom = up ? `${window.innerHeight - box.top + 4}px` : "auto";
 }

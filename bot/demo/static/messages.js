@@ -11,6 +11,8 @@ import { format, messageTime, sameDay } from "/static/times.js";
 const GROUP_MS = 7 * 60 * 1000;
 const JOINED = 7;
 const THREAD_MADE = 18;
+const CONVERSATION = 1;
+const NOTHING_WRITTEN = "Nothing here yet. Cohort writes here to whoever has switched on a nudge.";
 const SPOKEN = new Set([0, 19, 20, 21, 23]);
 
 let shownRoom = null;
@@ -26,6 +28,12 @@ export function setUpMessages() {
   const follow = () => stuckToEnd && toEnd();
   $("log").addEventListener("load", follow, { capture: true });
   new ResizeObserver(follow).observe(scroll);
+}
+
+// Whoever sends something wants to see the answer, also after reading further up.
+export function followEnd() {
+  stuckToEnd = true;
+  toEnd();
 }
 
 export function drawMessages() {
@@ -54,7 +62,8 @@ function rows(messages) {
 }
 
 function empty() {
-  const text = "Nothing here yet. Type / to see what Cohort can do.";
+  const room = store.state.channels.find((one) => one.id === store.channel);
+  const text = room?.type === CONVERSATION ? NOTHING_WRITTEN : "Nothing here yet. Type / to see what Cohort can do.";
   return { key: "empty", signature: text, build: () => h("li", { class: "empty" }, text) };
 }
 

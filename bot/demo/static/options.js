@@ -204,5 +204,7 @@ function problem(self) {
   if (!text) return option.required ? `${option.name} is required.` : null;
   if (isClosed(option) && !self.chosen && !typedChoice(self)) return `Choose ${option.name} from the list.`;
   const isNumber = self.chosen || /^-?\d+(\.\d+)?$/.test(text);
-  return NUMERIC.has(option.type) && !isNumber ? `${option.name} takes a number.` : null;
+  if (NUMERIC.has(option.type) && !isNumber) return `${option.name} takes a number.`;
+  const tooMany = option.max_length && text.length > option.max_length && !self.chosen;
+  return tooMany ? `${option.name} takes ${option.max_length} characters, this is ${text.length}.` : null;
 }

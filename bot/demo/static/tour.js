@@ -5,6 +5,7 @@ import { $, h } from "/static/dom.js";
 import { store } from "/static/store.js";
 
 const KEY = "cohort-demo-tour";
+const WHAT_THIS_IS = "The real bot, in a Discord that exists only on this computer. Try everything: nothing can break.";
 let open = remembered() !== "closed";
 let drawn = "";
 
@@ -54,6 +55,7 @@ export function drawTour() {
         "×",
       ),
     ),
+    done ? "" : h("p", { class: "about" }, WHAT_THIS_IS),
     h("ol", {}, tour.steps.map((step, at) => stop(step, at === current))),
     ending(tour, done === tour.steps.length),
   );

@@ -1,0 +1,34 @@
+"""A member's nudge as they see it; apart from the use cases, so that showing it loads no database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.delivery import Delivery, Destination
+
+
+class NudgeStatus(StrEnum):
+    """Whether a nudge will come. `dm_closed`: switched off because direct messages are closed."""
+
+    ON = "on"
+    MUTED = "muted"
+    OFF = "off"
+    DM_CLOSED = "dm_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeShown:
+    """A member's nudge as they see it: `minute` after local midnight, on their study days.
+
+    `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
+    the newest one.
+    """
+
+    minute: int
+    weekdays: frozenset[int]
+    destination: Destination
+    status: NudgeStatus
+    next_due_at: datetime | None
+    muted_until: datetime | None
+    dm_closed: bool
+    last: Delivery | None
