@@ -38,7 +38,7 @@ class EnrolmentCog(commands.Cog):
         enrolled = await self.enrolments.join(
             *here(interaction), roadmap, zone=timezone, minutes_per_week=hours_per_week, start=start
         )
-        await interaction.edit_original_response(view=enrolled_layout(enrolled))
+        await interaction.edit_original_response(view=enrolled_layout(enrolled, "You are in. "))
 
     @app_commands.command(description="Pause your plan: nothing is due, no nudges, your streak waits")
     @app_commands.describe(until="The day you are back, e.g. mon, 1 Dec, +7; open-ended if you leave it out")

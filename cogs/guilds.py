@@ -23,6 +23,7 @@ class GuildCog(commands.Cog):
         timezone="The server's time zone",
         organisers="Role whose members may set up Cohort too",
     )
+    @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def setup(
         self,

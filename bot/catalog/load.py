@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.catalog.convert import to_domain
-from bot.catalog.lint import lint
 from bot.catalog.problem import CatalogError, Problem, in_order
 from bot.catalog.reader import IMPORT_LIMITS, Limits, read_document
-from bot.catalog.validate import validated
 from bot.domain.roadmap import Roadmap
 
 
@@ -24,6 +21,11 @@ def load(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Loaded:
     Raises CatalogError with every problem of the first stage that fails: YAML, format, meaning. The work is
     bounded by `limits`, but blocks for a while: import foreign files outside the event loop.
     """
+    # The models of the format take longer to load than a file to read, and most starts read none.
+    from bot.catalog.convert import to_domain
+    from bot.catalog.lint import lint
+    from bot.catalog.validate import validated
+
     document = read_document(raw, name, limits)
     file = validated(document)
     problems = in_order(lint(file, document))

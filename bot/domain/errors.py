@@ -49,9 +49,10 @@ class InvalidTime(CohortError):
 
 @dataclass(eq=False)
 class InvalidDuration(CohortError):
-    """The text is no length of time (`90`, `45m`, `1h30`, `1.5h`)."""
+    """The text is no length of time (`90`, `45m`, `1h30`, `1.5h`); `per_unit` is 60 for hours."""
 
     text: str
+    per_unit: int = 1
 
 
 @dataclass(eq=False)
@@ -139,6 +140,17 @@ class QuotaReached(CohortError):
     what: str
     maximum: int
     next_step: str = "Finish or skip one first."
+
+
+class NoNudgeChannel(CohortError):
+    """The guild has no channel for nudges."""
+
+
+@dataclass(eq=False)
+class NoSuchTask(CohortError):
+    """None of the member's open tasks has this text in its title."""
+
+    text: str
 
 
 @dataclass(eq=False)

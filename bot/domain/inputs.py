@@ -238,7 +238,7 @@ def _minutes(text: str, per_unit: int) -> float:
         return _number(found[1])
     if found := _BARE.fullmatch(plain):
         return _number(found[1]) * per_unit
-    raise InvalidDuration(text[:_QUOTED])
+    raise InvalidDuration(text[:_QUOTED], per_unit)
 
 
 def _number(digits: str) -> float:

@@ -90,6 +90,8 @@ class Week:
     offset: int
     monday: date
     today: date
+    start: date
+    """The first day of the plan."""
     where: tuple[str, ...]
     days: tuple[tuple[Task, ...], ...]
     planned: tuple[bool, ...]

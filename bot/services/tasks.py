@@ -64,6 +64,7 @@ class TaskService:
             offset=offset,
             monday=monday,
             today=today,
+            start=found.enrolment.start_day,
             where=self._planner.where(found.enrolment, shown),
             days=tuple(tuple(task for task in shown if task.day == day) for day in days),
             planned=tuple(day.weekday() in session_days(found.enrolment.pace) for day in days),

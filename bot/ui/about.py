@@ -28,7 +28,13 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
             ("streak show", "your streak, and until when today counts"),
-            ("nudges set", "one message a day at your own time, silent when you are done"),
+            (
+                "nudges set",
+                (
+                    "one message a day at your own time, silent when you are done; "
+                    "`/nudges show`, `/nudges mute` and `/nudges off` too"
+                ),
+            ),
         ),
     ),
     (

@@ -100,7 +100,7 @@ class HoursForm(Form):
             max_length=10,
             custom_id="hours",
         )
-        self.add_item(ui.Label(text="Hours a week", component=self.hours))
+        self.add_item(ui.Label(text="Hours a week (1 to 80)", component=self.hours))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Plan at this pace and show the summary again."""
@@ -133,10 +133,11 @@ class ZoneForm(Form):
         await show(interaction, enrolled_layout(enrolled))
 
 
-def enrolled_layout(enrolled: "Enrolled") -> ui.LayoutView:
+def enrolled_layout(enrolled: "Enrolled", greeting: str = "") -> ui.LayoutView:
     """What was agreed, in the member's own terms, and what can still be changed."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"## {theme.MAP} {safe(enrolled.roadmap_title, 150)}\n{_promise(enrolled)}"))
+    title = f"## {theme.MAP} {safe(enrolled.roadmap_title, 150)}"
+    box.add_item(ui.TextDisplay(f"{title}\n{greeting}{_promise(enrolled)}"))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_facts(enrolled)))
     questions = [FollowUpButton(enrolled.guild_id, enrolled.user_id, question) for question in LABELS]
@@ -147,7 +148,7 @@ def enrolled_layout(enrolled: "Enrolled") -> ui.LayoutView:
 def _promise(enrolled: "Enrolled") -> str:
     tasks = plural(enrolled.task_count, "task")
     end = f"finishing about **{full_date(enrolled.finish)}**" if enrolled.finish else "nothing left to do"
-    return f"You are in. {tasks}, starting **{full_date(enrolled.start)}**, {end}."
+    return f"{tasks}, starting **{full_date(enrolled.start)}**, {end}."
 
 
 def _facts(enrolled: "Enrolled") -> str:
@@ -188,7 +189,8 @@ def resumed_text(enrolled: "Enrolled") -> str:
 
 def left_text(left: "Left") -> str:
     """What stays after leaving."""
-    kept = f"{plural(left.done_tasks, 'done task')} and your {left.streak_days}-day streak stay"
+    days, done = left.streak_days, plural(left.done_tasks, "done task")
     return (
-        f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**. {kept} here in case you `/join` again."
+        f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**. Your {days}-day streak and your history "
+        f"({done}) stay here. `/join` begins a roadmap afresh; the streak goes on from where it was."
     )

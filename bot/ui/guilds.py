@@ -155,15 +155,21 @@ def setup_layout(interaction: discord.Interaction[Any], settings: GuildSettings)
 def _words(settings: GuildSettings) -> str:
     channel = f"<#{settings.nudge_channel_id}>" if settings.nudge_channel_id else "none yet"
     role = (
-        f"<@&{settings.organiser_role_id}> and Manage Server"
+        f"<@&{settings.organiser_role_id}> and whoever may Manage Server"
         if settings.organiser_role_id
-        else "Manage Server"
+        else "whoever may Manage Server"
+    )
+    # Discord hides the command from everybody without Manage Server until a server says otherwise.
+    hint = (
+        "-# To let that role see `/setup`: Server Settings → Integrations → this app → `/setup`.\n"
+        if settings.organiser_role_id
+        else ""
     )
     return (
         f"## {theme.SETTINGS} Set up Cohort\n"
         f"**Nudge channel** {channel} · for members with closed direct messages\n"
         f"**Time zone** {settings.zone.key} · for members who do not choose their own\n"
-        f"**Organisers** {role}\n"
+        f"**Organisers** {role}\n{hint}"
         "Members start with `/join`."
     )
 

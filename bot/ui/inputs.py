@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.domain.calendar import find_zone, zone_choices
-from bot.domain.errors import GuildOnly, TaskGone
+from bot.domain.errors import GuildOnly, NoSuchTask
 from bot.domain.inputs import parse_hours_per_week, parse_minutes, parse_time, parse_weekdays
 from bot.domain.tasks import Task
 from bot.ui.base import services_of
@@ -96,12 +96,15 @@ class TaskTransformer(app_commands.Transformer):
     """The id of one of the member's open tasks; a typed title works as well as a chosen suggestion."""
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
-        """Raises TaskGone when nothing fits."""
+        """Raises NoSuchTask when nothing fits."""
         if (chosen := _CHOSEN.fullmatch(value)) is not None:
             return int(chosen["id"])
         found = await services_of(interaction).tasks.suggest(*here(interaction), value)
         if not found:
-            raise TaskGone
+            await services_of(interaction).tasks.today(
+                *here(interaction)
+            )  # says so to whoever is on no roadmap
+            raise NoSuchTask(value)
         return found[0].id
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]

@@ -8,6 +8,7 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.delivery import Delivery, DeliveryState, Destination, Reason
+from bot.domain.errors import NoNudgeChannel
 from bot.domain.inputs import parse_time
 from bot.domain.nudges import Brief
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
@@ -94,8 +95,8 @@ class NudgeForm(Form):
             placeholder="08:30, 7pm, 0730", max_length=10, custom_id="time"
         )
         self.where: ui.Select[Any] = ui.Select(custom_id="where", options=destination_options())
-        self.add_item(ui.Label(text="At what time, where you are?", component=self.time))
-        self.add_item(ui.Label(text="Where?", component=self.where))
+        self.add_item(ui.Label(text="Your local time", component=self.time))
+        self.add_item(ui.Label(text="Send it to", component=self.where))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Switch it on and show it."""
@@ -132,6 +133,8 @@ async def switch_on(
     channel_id = None
     if where is not Destination.CHANNEL:
         channel_id = (await interaction.user.create_dm()).id
+    elif (await services.guilds.settings(guild_id)).nudge_channel_id is None:
+        raise NoNudgeChannel
     return await services.nudges.set(guild_id, user_id, minute, where, channel_id)
 
 
@@ -141,14 +144,17 @@ def nudge_layout(brief: Brief) -> ui.LayoutView:
     opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
     if brief.in_channel:
         return layout(ui.TextDisplay(_call(brief)), row(opener))
-    words = [f"{theme.NUDGE} {plural(len(today.open_tasks), 'task')} for you today.", *_late(brief)]
-    return layout(ui.TextDisplay("\n".join(words)), *panel_items(today), row(opener))
+    return layout(ui.TextDisplay("\n".join(_summons(brief))), *panel_items(today, opener))
+
+
+def _summons(brief: Brief, name: str = "") -> list[str]:
+    tasks = brief.today.open_tasks
+    length = minutes_text(sum(task.planned_minutes for task in tasks))
+    return [f"{theme.NUDGE} {name}{plural(len(tasks), 'task')} for you today · {length}", *_late(brief)]
 
 
 def _call(brief: Brief) -> str:
-    today = brief.today
-    count = plural(len(today.open_tasks), "task")
-    lines = [f"{theme.NUDGE} <@{today.user_id}> {count} for you today.", *_late(brief)]
+    lines = _summons(brief, f"<@{brief.today.user_id}> ")
     if brief.fallback is Reason.DM_CLOSED:
         lines.append(
             "-# Your direct messages are closed, so I write here. `/nudges set` chooses another place."

@@ -28,8 +28,9 @@ def _about_input(error: e.CohortError) -> str | None:
             return f"{full_date(day)} does not work here. Choose a day {span}."
         case e.InvalidTime(text=text):
             return f"I cannot read **{safe(text, 60)}** as a time of day. Use `19:30`, `7pm` or `0730`."
-        case e.InvalidDuration(text=text):
-            return f"I cannot read **{safe(text, 60)}** as a length of time. Use `90`, `1h30` or `45m`."
+        case e.InvalidDuration(text=text, per_unit=unit):
+            forms = "hours, e.g. `10` or `7.5`" if unit > 1 else "`90`, `1h30` or `45m`"
+            return f"I cannot read **{safe(text, 60)}** as a length of time. Use {forms}."
         case e.InvalidWeekdays(text=text):
             return (
                 f"I cannot read **{safe(text, 60)}** as weekdays. Use `mon-fri`, `mo,we,sa` or `every day`."
@@ -64,6 +65,13 @@ def _about_plan(error: e.CohortError) -> str | None:
         case e.AlreadyFinished(title=title):
             return (
                 f"You have finished **{safe(title, 100)}**, so nothing is due. `/leave` it to join another."
+            )
+        case e.NoSuchTask(text=text):
+            return f"I find no open task called **{safe(text, 60)}**. Choose a suggestion, or see `/today`."
+        case e.NoNudgeChannel():
+            return (
+                "This server has no nudge channel yet. Choose direct messages, or ask an organiser to pick "
+                "a channel in `/setup`."
             )
         case e.NudgeNotSet():
             return "You have no daily nudge. Switch one on with `/nudges set`."

@@ -19,7 +19,7 @@ LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
     "done": ("Done", discord.ButtonStyle.success),
     "skip": ("Skip", discord.ButtonStyle.secondary),
     "undo": ("Undo", discord.ButtonStyle.secondary),
-    "tomorrow": ("Next study day", discord.ButtonStyle.secondary),
+    "tomorrow": ("Move to next study day", discord.ButtonStyle.secondary),
     "move": ("Choose a day…", discord.ButtonStyle.secondary),
 }
 

@@ -11,7 +11,18 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.task_card import card_layout
-from bot.ui.text import clip, clock_text, day_text, full_date, link, minutes_text, plural, progress_bar, safe
+from bot.ui.text import (
+    clip,
+    clock_text,
+    day_text,
+    full_date,
+    link,
+    minutes_text,
+    percent,
+    plural,
+    progress_bar,
+    safe,
+)
 
 MAX_SHOWN = 8
 """Ten sections fit the 40 components of a message; eight leave room for what comes around them."""
@@ -137,9 +148,9 @@ def today_layout(today: Today) -> ui.LayoutView:
     return layout(_panel(today), *_controls(today))
 
 
-def panel_items(today: Today) -> list[ui.Item[Any]]:
-    """The panel's parts, for a message that shows more than the panel."""
-    return [_panel(today), *_controls(today)]
+def panel_items(today: Today, opener: ui.Item[Any]) -> list[ui.Item[Any]]:
+    """The panel's parts for a nudge, with its own button in place of the one that redraws."""
+    return [_panel(today), *_controls(today, opener)]
 
 
 def _panel(today: Today) -> ui.Container[Any]:
@@ -232,11 +243,16 @@ def _note(today: Today, hidden: int) -> str:
 
 def _footer(today: Today) -> str:
     standing, streak = today.standing, today.streak
-    lines = [progress_bar(standing.done_minutes, standing.total_minutes, 12)]
+    done, total = standing.done_minutes, standing.total_minutes
+    lines = [f"{progress_bar(done, total, 12)} {percent(done, total)}"]
     if standing.finish:
         lines[0] += f" · finish {full_date(standing.finish)}"
+    if today.tasks:
+        lines.append(_day_sum(today))
     cutoff = clock_text(today.cutoff_minutes)
-    count = f"**{plural(streak.current, 'day')}** streak" if streak.current else "No streak yet"
+    count = f"**{streak.current}-day streak**" if streak.current else "No streak now"
+    if streak.longest > streak.current:
+        count += f" (longest {streak.longest})"
     if streak.today_done:
         chance = "today counts"
     elif today.planned and today.state is EnrolmentState.ACTIVE:
@@ -247,11 +263,17 @@ def _footer(today: Today) -> str:
     return "\n".join(lines)
 
 
-def _controls(today: Today) -> list[ui.Item[Any]]:
+def _day_sum(today: Today) -> str:
+    planned = sum(task.planned_minutes for task in today.tasks)
+    left = sum(task.planned_minutes for task in today.open_tasks)
+    return f"{minutes_text(planned - left)} of {minutes_text(planned)} today"
+
+
+def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[Any]]:
     rows: list[ui.Item[Any]] = []
     if options := [_option(task) for task in today.tasks[:MAX_OPTIONS]]:
         rows.append(row(TaskPicker(today.guild_id, today.user_id, options)))
-    buttons: list[ui.Item[Any]] = [RefreshButton(today.guild_id, today.user_id)]
+    buttons: list[ui.Item[Any]] = [opener or RefreshButton(today.guild_id, today.user_id)]
     if not today.open_tasks and today.next_day and today.state is EnrolmentState.ACTIVE:
         buttons.insert(0, PullButton(today.guild_id, today.user_id))
     rows.append(row(*buttons))

@@ -79,7 +79,7 @@ def _day(week: Week, index: int) -> str:
     day, tasks = week.day(index), week.days[index]
     now = " · **today**" if day == week.today else ""
     if not tasks:
-        return f"**{full_date(day)}**{now}\n-# {'free' if week.planned[index] else 'rest day'}"
+        return f"**{full_date(day)}**{now}\n-# {_why_empty(week, index)}"
     lines = [f"**{full_date(day)}**{now}"]
     for number, task in enumerate(tasks):
         line = _task(task)
@@ -88,6 +88,15 @@ def _day(week: Week, index: int) -> str:
             break
         lines.append(line)
     return "\n".join(lines)
+
+
+def _why_empty(week: Week, index: int) -> str:
+    day = week.day(index)
+    if day < week.start:
+        return "before your start"
+    if not week.planned[index]:
+        return "rest day"
+    return "nothing done" if day < week.today else "nothing planned"
 
 
 def _task(task: Task) -> str:

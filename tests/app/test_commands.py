@@ -67,6 +67,17 @@ def test_a_database_url_that_names_nothing_usable_is_refused(tmp_path: Path, url
     assert "postgresql://" in refused.stderr
 
 
+@pytest.mark.parametrize("command", [("run",), ("db", "upgrade")])
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "file").write_text("not a folder")
+
+    refused = cohort(tmp_path / "file" / "data", *command, DISCORD_TOKEN="a.b.c")
+
+    assert refused.returncode == 78
+    assert "can be written" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_the_schema_can_be_brought_up_by_hand(tmp_path: Path) -> None:
     done = cohort(tmp_path / "new", "db", "upgrade", "--json")
 

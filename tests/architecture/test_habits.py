@@ -94,7 +94,8 @@ def called_names(function: Function) -> set[str]:
 def asserts(function: Function, helpers: set[str]) -> bool:
     """Whether it asserts something, by itself or through one of these helpers."""
     by_itself = any(isinstance(node, ast.Assert) for node in ast.walk(function))
-    return by_itself or bool(called_names(function) & (helpers | {"raises", "warns", "fail"}))
+    # `expect` is Playwright's assertion: it waits, and fails when what it waits for does not come.
+    return by_itself or bool(called_names(function) & (helpers | {"raises", "warns", "fail", "expect"}))
 
 
 def asserting_helpers(functions: list[Function]) -> set[str]:

@@ -26,7 +26,7 @@ def loaded(statement: str) -> set[str]:
         ("import bot.run", {"sqlalchemy", "alembic", "yaml", "apscheduler", "PIL", "typer"}),
         ("import bot.app", {"alembic", "PIL", "typer"}),
         ("import bot.cli", {"typer", "rich", "discord"}),
-        ("import bot.cli\nbot.cli.start_bot()", {"typer", "rich", "pygments", "sqlalchemy"}),
+        ("import bot.cli\nbot.cli.start_bot()", {"typer", "sqlalchemy"}),
     ],
 )
 def test_what_a_start_does_not_need_yet_is_not_loaded(statement: str, later: set[str]) -> None:

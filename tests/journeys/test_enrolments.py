@@ -98,7 +98,7 @@ async def test_leaving_keeps_the_history_and_joining_again_keeps_the_streak(worl
     await press(world.ben, panel, label="Done", nth=0)
 
     left = await world.ben.slash(world.channel, "leave")
-    assert "1 done task and your 1-day streak stay" in text(left)
+    assert "Your 1-day streak and your history (1 done task) stay here" in text(left)
     assert "not on a roadmap" in text(await world.ben.slash(world.channel, "today"))
     assert "Nudge off" in text(await world.ben.slash(world.channel, "nudges show"))
     await world.sleep_until(12, days=20)
@@ -147,7 +147,7 @@ async def test_bad_input_is_answered_with_the_next_step_and_changes_nothing(
         ("nudges set", {"time": "25:00"}, "as a time of day"),
         ("nudges mute", {"until": "tomorrow"}, "You have no daily nudge"),
         ("nudges off", {}, "You have no daily nudge"),
-        ("task done", {"task": "no such thing"}, "no longer in your plan"),
+        ("task done", {"task": "no such thing"}, "I find no open task called"),
         ("task done", {"task": "#999999999999999999"}, "no longer in your plan"),
         ("task move", {"task": "two pointers", "to": "yesterday"}, "does not work here"),
         ("task move", {"task": "two pointers", "to": "soon"}, "as a date"),

@@ -38,7 +38,7 @@ async def test_a_tick_survives_a_restart_and_is_counted_once(world: World) -> No
     again = await world.ben.slash(world.channel, "today")
 
     assert "✅" in text(again)
-    assert "**1 day** streak · today counts" in text(again)
+    assert "**1-day streak** · today counts" in text(again)
 
 
 async def test_an_old_button_answers_after_a_restart(world: World) -> None:

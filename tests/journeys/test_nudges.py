@@ -170,3 +170,12 @@ async def test_moving_house_neither_repeats_nor_loses_a_day(nudged: World) -> No
     await nudged.travel_to("2026-01-06 09:01", "America/New_York")
 
     assert len(nudged.inbox(nudged.ben)) == 2
+
+
+async def test_the_channel_cannot_be_chosen_before_there_is_one(world: World) -> None:
+    await world.join(world.ben)
+
+    refused = await world.ben.slash(world.channel, "nudges set", time="9", where="channel")
+
+    assert "no nudge channel yet" in text(refused)
+    assert "No nudge" in text(await world.ben.slash(world.channel, "nudges show"))

@@ -27,8 +27,8 @@ async def test_a_members_day_is_the_same_on_postgresql(postgres_url: str, tmp_pa
         assert "1 task for you today" in nudge
         await press(world.ben, panel, label="Undo", nth=0)
         await press(world.ben, panel, label="Done", nth=0)
-        assert "**1 day** streak · today counts" in text(panel)
+        assert "**1-day streak** · today counts" in text(panel)
         await world.travel_to("2026-01-08 20:00")
         assert (await world.today(world.ben)).tasks[0].day >= (await world.today(world.ben)).day
         assert "On plan" not in text(await world.ben.slash(world.channel, "progress"))
-        assert "stay" in text(await world.ben.slash(world.channel, "leave"))
+        assert "stay here" in text(await world.ben.slash(world.channel, "leave"))

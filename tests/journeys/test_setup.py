@@ -55,6 +55,7 @@ async def test_a_channel_the_bot_cannot_use_is_refused_with_what_is_missing(worl
     await world.env.settle()
     hidden = world.guild.create_text_channel("nudges")
 
+    assert "In this server I lack" in text(await world.ada.slash(world.channel, "setup"))
     refused = await world.ada.slash(world.channel, "setup", nudges=hidden)
 
     assert "I lack" in text(refused)

@@ -47,7 +47,7 @@ async def test_undo_takes_the_tick_and_the_streak_day_back(joined: World) -> Non
     await press(joined.ben, panel, label="Undo")
 
     assert (await joined.today(joined.ben)).streak.current == 0
-    assert "No streak yet" in text(panel)
+    assert "No streak now" in text(panel)
 
 
 async def test_skipping_moves_later_work_up_and_leaves_today_alone(joined: World) -> None:
