@@ -9,13 +9,9 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.domain.delivery import Destination
 from bot.ui.inputs import TimeOfDay, here
-from bot.ui.nudges import nudge_settings_layout, switch_on
+from bot.ui.nudges import DESTINATIONS, nudge_settings_layout, switch_on
 
-PLACES = [
-    app_commands.Choice(name="Direct message, or the server's channel if closed", value="dm_or_channel"),
-    app_commands.Choice(name="Direct message only", value="dm"),
-    app_commands.Choice(name="The server's nudge channel", value="channel"),
-]
+PLACES = [app_commands.Choice(name=name, value=place.value) for place, name in DESTINATIONS.items()]
 
 
 class NudgeCog(commands.Cog):

@@ -24,6 +24,13 @@ PLACES = {
     Destination.CHANNEL: "in the server's nudge channel",
 }
 
+DESTINATIONS = {
+    Destination.DM_OR_CHANNEL: "Direct message, or the server's channel if closed",
+    Destination.DM: "Direct message only",
+    Destination.CHANNEL: "The server's nudge channel",
+}
+"""The same places as choices."""
+
 WHY_NOT = {
     Reason.TOO_LATE: "left out, it would have come too late",
     Reason.ALL_DONE: "not needed, all was done",
@@ -110,14 +117,9 @@ class NudgeForm(Form):
 
 def destination_options() -> list[discord.SelectOption]:
     """The places a nudge can go."""
-    names = {
-        Destination.DM_OR_CHANNEL: "Direct message, or the server's channel if closed",
-        Destination.DM: "Direct message only",
-        Destination.CHANNEL: "The server's nudge channel",
-    }
     return [
         discord.SelectOption(label=name, value=place.value, default=place is Destination.DM_OR_CHANNEL)
-        for place, name in names.items()
+        for place, name in DESTINATIONS.items()
     ]
 
 

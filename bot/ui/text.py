@@ -8,9 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
 from urllib.parse import quote, urlsplit
 
 ELLIPSIS = "…"
@@ -125,14 +124,6 @@ def progress_bar(done: int, total: int, width: int = 10) -> str:
     """`▰▰▰▱▱▱▱▱▱▱`: full only when all is done, empty only when nothing is; `width` is 2 or more."""
     filled = _share(done, total, width)
     return "▰" * filled + "▱" * (width - filled)
-
-
-def timestamp(moment: datetime, style: Literal["F", "f", "D", "d", "T", "t", "R"] = "f") -> str:
-    """An instant that every reader's Discord shows in their own zone; ValueError if it is naive."""
-    if moment.tzinfo is None:
-        message = "naive datetime: a timestamp needs a zone"
-        raise ValueError(message)
-    return f"<t:{int(moment.timestamp())}:{style}>"
 
 
 def date_text(day: date, today: date) -> str:

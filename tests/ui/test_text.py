@@ -1,6 +1,6 @@
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -284,17 +284,6 @@ def test_a_bar_keeps_its_width_and_grows_with_the_work(done: int, total: int, wi
     bar = text.progress_bar(done, total, width)
     assert len(bar) == width
     assert bar.count("▰") <= text.progress_bar(done + 1, total, width).count("▰")
-
-
-def test_a_timestamp_is_written_for_every_readers_own_zone() -> None:
-    moment = datetime(2026, 11, 20, 7, 30, 59, 999, tzinfo=UTC)
-    assert text.timestamp(moment) == "<t:1795159859:f>"
-    assert text.timestamp(moment, "R") == "<t:1795159859:R>"
-
-
-def test_a_naive_instant_is_refused() -> None:
-    with pytest.raises(ValueError, match="zone"):
-        text.timestamp(datetime(2026, 11, 20))  # noqa: DTZ001
 
 
 @pytest.mark.parametrize("minutes", [-1, 1440])
