@@ -109,9 +109,10 @@ class TaskService:
             found, day = await self._planner.up_to_date(tx, guild_id, user_id, now)
             if await tasks.reopen(tx, found.enrolment.id, task_id, day):
                 await checkins.revoke(tx, found.member.key, CHECKIN, str(task_id), now)
+            row = await _owned(tx, guild_id, user_id, task_id)
+            if row.day > day:
+                # Its later day may have been given to others meanwhile.
                 await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
-            else:
-                await _owned(tx, guild_id, user_id, task_id)
             return await self._changed(tx, found, day)
 
     async def skip(self, guild_id: int, user_id: int, task_id: int) -> Task:

@@ -19,6 +19,7 @@ from simcord import ChannelHandle, MemberActor
 
 from tests import simtools
 from tests.bench.figure import Figure, median, percentile
+from tests.bench.interactions import TIMES_ECHO
 from tests.wire.actors import Patience
 from tests.wire.process import COHORT, BotProcess
 from tests.wire.scenario import add_tasks, join, monday_morning
@@ -59,7 +60,7 @@ def _spent(bot: BotProcess) -> float:
     return (spent.user + spent.system) * 1000
 
 
-async def _cpu(bot: BotProcess, act: Act, times: int = 200) -> float:
+async def _cpu(bot: BotProcess, act: Act, times: int = 600) -> float:
     """CPU of the bot's process for one call, one after the other."""
     before = _spent(bot)
     for number in range(times):
@@ -142,4 +143,6 @@ async def run(*, rounds: int = 3, seconds: float = 9.6) -> list[Figure]:
         Figure(f"slowest at {RATE}/s", _middle(ours, 1.0), "ms", _middle(peers, 1.0)),
         Figure("/today, CPU of the process", _cpu_of(ours, "/today"), "ms", echo),
         Figure("Done or Undo, CPU of the process", _cpu_of(ours, "press"), "ms", echo),
+        Figure("/today, CPU against echo", _cpu_of(ours, "/today") / echo, "x", goal=TIMES_ECHO),
+        Figure("Done or Undo, CPU against echo", _cpu_of(ours, "press") / echo, "x", goal=TIMES_ECHO),
     ]
