@@ -16,7 +16,7 @@ from bot.domain.delivery import (
     marker_of,
 )
 from bot.domain.errors import InvalidTime, NotEnrolled, NudgeNotSet
-from bot.domain.inputs import check_day_range, parse_day
+from bot.domain.inputs import MINUTES_PER_DAY, check_day_range, parse_day
 from bot.domain.members import Member, Membership
 from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, Rhythm, Schedule, quiet_reason
 from bot.domain.tasks import Today
@@ -25,7 +25,6 @@ from bot.store import delivery_log, members, schedules
 from bot.store.transaction import Store, Tx
 
 NUDGE = DeliveryKind.NUDGE
-MINUTES_A_DAY = 24 * 60
 
 
 class TodaySource(Protocol):
@@ -57,7 +56,7 @@ class NudgeService:
         `dm_channel_id` is the direct message just opened with them: closed ones get a new chance with it.
         Raises InvalidTime or NotEnrolled.
         """
-        if not 0 <= minute < MINUTES_A_DAY:
+        if not 0 <= minute < MINUTES_PER_DAY:
             raise InvalidTime(str(minute))
         now = self._clock.now()
         async with self._store.write() as tx:

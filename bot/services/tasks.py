@@ -43,9 +43,7 @@ class TaskService:
             if not self._planner.is_stale(found, rows, day):
                 return await self._panel(tx, found, day, rows=rows)
         async with self._store.write() as tx:
-            found = await self._planner.roll_over(
-                tx, await members.enrolled(tx, guild_id, user_id), day, self._clock.now()
-            )
+            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             return await self._panel(tx, found, day)
 
     async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
@@ -107,10 +105,11 @@ class TaskService:
         async with self._store.write() as tx:
             now = self._clock.now()
             found, day = await self._planner.up_to_date(tx, guild_id, user_id, now)
-            if await tasks.reopen(tx, found.enrolment.id, task_id, day):
+            reopened = await tasks.reopen(tx, found.enrolment.id, task_id, day)
+            if reopened:
                 await checkins.revoke(tx, found.member.key, CHECKIN, str(task_id), now)
             row = await _owned(tx, guild_id, user_id, task_id)
-            if row.day > day:
+            if reopened and row.day > day:
                 # Its later day may have been given to others meanwhile.
                 await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
             return await self._changed(tx, found, day)
@@ -124,7 +123,7 @@ class TaskService:
             if not await tasks.settle(tx, found.enrolment.id, row.id, TaskState.SKIPPED, day, now):
                 raise TaskNotOpen(self._title(found, row), row.state.value)
             ahead = await tasks.ahead(tx, found.enrolment.id, day)
-            found = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
+            found = await self._planner.finish_or_reopen(tx, found, day, ahead, now)
             await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
             return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
@@ -159,7 +158,7 @@ class TaskService:
         async with self._store.write() as tx:
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             enrolment = found.enrolment
-            if await tasks.own_count(tx, enrolment.id) >= MAX_OWN_TASKS:
+            if await tasks.open_count(tx, enrolment.id, OWN) >= MAX_OWN_TASKS:
                 raise QuotaReached("tasks of your own", MAX_OWN_TASKS)
             day = check_day_range(parse_day(on, today) if on else today, today, today + MAX_AHEAD)
             key = f"{OWN}{secrets.token_hex(6)}"

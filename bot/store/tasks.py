@@ -291,10 +291,10 @@ async def delete_open(tx: Tx, enrolment_id: int) -> None:
     await tx.execute(delete(TaskRow).where(TaskRow.enrolment_id == enrolment_id, TaskRow.state == OPEN))
 
 
-async def own_count(tx: Tx, enrolment_id: int) -> int:
-    """How many open tasks of their own the member has added."""
+async def open_count(tx: Tx, enrolment_id: int, prefix: str) -> int:
+    """How many open tasks have this kind of key."""
     statement = select(func.count()).where(
-        TaskRow.enrolment_id == enrolment_id, TaskRow.item_key.startswith("own:"), TaskRow.state == OPEN
+        TaskRow.enrolment_id == enrolment_id, TaskRow.item_key.startswith(prefix), TaskRow.state == OPEN
     )
     return (await tx.execute(statement)).scalar_one()
 

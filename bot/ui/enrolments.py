@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -19,9 +19,7 @@ from bot.ui.today import RefreshButton
 if TYPE_CHECKING:
     from bot.services.enrolments import Enrolled, Left
 
-Question = Literal["hours", "days", "zone", "nudge"]
-
-LABELS: dict[Question, str] = {
+LABELS = {
     "hours": "Hours a week…",
     "days": "Study days…",
     "zone": "Time zone…",
@@ -33,7 +31,7 @@ class FollowUpButton(Owned[ui.Button[Any]], template=template("ask", r"(?P<quest
     """Asks one follow-up question."""
 
     def __init__(self, guild_id: int, user_id: int, question: str) -> None:
-        label = LABELS.get(question, "?") if question in get_args(Question) else "?"  # pyright: ignore[reportArgumentType, reportCallIssue]
+        label = LABELS.get(question, "?")  # an unknown question is refused when it is pressed
         identity = custom_id("ask", guild_id, user_id, question)
         super().__init__(
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id

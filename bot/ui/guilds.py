@@ -1,6 +1,5 @@
 """/setup: what an organiser chose, and what the bot still lacks to do it."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,11 +41,6 @@ class SetupChannelSelect(Owned[ui.ChannelSelect[Any]], template=template("setcha
         )
         super().__init__(select, guild_id, user_id)
 
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "SetupChannelSelect":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]))
-
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Store the choice if the bot can write there, and redraw."""
         await require_organiser(interaction)
@@ -70,11 +64,6 @@ class SetupRoleSelect(Owned[ui.RoleSelect[Any]], template=template("setrole")):
         )
         super().__init__(select, guild_id, user_id)
 
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "SetupRoleSelect":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]))
-
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Store the choice and redraw."""
         await require_organiser(interaction)
@@ -95,11 +84,6 @@ class SetupZoneButton(Owned[ui.Button[Any]], template=template("setzone")):
             guild_id,
             user_id,
         )
-
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "SetupZoneButton":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Ask."""

@@ -86,11 +86,6 @@ class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
         )
 
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "RefreshButton":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]))
-
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show the day as it is now."""
         await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))
@@ -106,11 +101,6 @@ class PullButton(Owned[ui.Button[Any]], template=template("pull")):
             guild_id,
             user_id,
         )
-
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "PullButton":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Bring it and redraw the day."""
