@@ -27,6 +27,7 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0d\U000e0100-\U000e01ef]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _MAX_MARKS = 4
+_PASSES = 4
 _SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _URL_SAFE = "/?#&=%:;,!$'*+~.-_"
@@ -71,8 +72,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
     visible = "".join(_visible(unicodedata.normalize("NFC", text.replace("\r\n", "\n"))))
-    composed = unicodedata.normalize("NFC", "".join(_needed_joiners(visible)))
-    rows = [" ".join(row.split()) for row in "".join(_few_marks(composed)).split("\n")]
+    rows = [" ".join(row.split()) for row in _settled(visible).split("\n")]
     if not lines:
         return " ".join(filter(None, rows))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
@@ -165,6 +165,19 @@ def _share(done: int, total: int, parts: int) -> int:
     if total <= 0 or done <= 0:
         return 0
     return parts if done >= total else min(max(done * parts // total, 1), parts - 1)
+
+
+def _settled(text: str) -> str:
+    """Without needless joiners and piles of accents, until neither rule leaves anything to the other."""
+    for _ in range(_PASSES):
+        composed = unicodedata.normalize("NFC", "".join(_needed_joiners(text)))
+        fewer = "".join(_few_marks(composed))
+        if fewer == text:
+            return text
+        text = fewer
+    # No writing needs that many: without joiners there is nothing left to settle, however long the text.
+    bare = unicodedata.normalize("NFC", re.sub(f"[{_JOINERS}]", "", text))
+    return "".join(_few_marks(bare))
 
 
 def _visible(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.ui import text
@@ -138,6 +138,7 @@ def test_no_invisible_character_survives(written: str, lines: bool) -> None:
     assert kept == kept.strip("\u200c\u200d\u3164\u2800")
 
 
+@example("\ufe0f\u200c\xb8", False)
 @given(anything, st.booleans())
 def test_cleaning_twice_changes_nothing(written: str, lines: bool) -> None:
     once = text.clean(written, lines=lines)
