@@ -7,20 +7,30 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
 from bot.catalog import Catalog, CatalogError
+from bot.catalog.upload import Checker
 from bot.client import StudyBot
 from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
 from bot.domain.clock import Clock
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
+from bot.services.branches import BranchService
+from bot.services.claim_records import ClaimRecords
+from bot.services.claims import ClaimService
 from bot.services.deliveries import DeliveryService
 from bot.services.enrolments import EnrolmentService
 from bot.services.guilds import GuildService
 from bot.services.nudges import NudgeService
+from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
 from bot.services.progress import ProgressService
+from bot.services.readings import Books, ReadingService
 from bot.services.registry import Services
+from bot.services.replans import ReplanService
+from bot.services.roadmaps import RoadmapService
+from bot.services.shelf import Shelf
 from bot.services.streaks import StreakService
+from bot.services.targets import TargetService
 from bot.services.tasks import TaskService
 from bot.services.timelogs import TimelogService
 from bot.store import app_state
@@ -75,22 +85,33 @@ class App:
         await self.client.drain(INTERACTION_SECONDS)
         await self._dispatcher.close(DELIVERY_TIME)
         await self.bell.close()
+        await self.services.roadmaps.close()
 
     async def _start_ringing(self) -> None:
         self.bell.start()
 
 
 def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -> Services:
-    planner = Planner(catalog)
-    tasks = TaskService(store, clock, planner)
+    checker = Checker()
+    own = OwnRoadmaps(store, checker)
+    shelf, books = Shelf(catalog, own), Books()
+    planner = Planner(shelf)
+    tasks = TaskService(store, clock, shelf, planner)
+    records = ClaimRecords(store, clock, shelf, planner)
     nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []))
     return Services(
         clock=clock,
-        enrolments=EnrolmentService(store, clock, catalog, planner, nudges),
+        claims=ClaimService(store, clock, planner, records),
+        branches=BranchService(store, clock, shelf, planner, books),
+        enrolments=EnrolmentService(store, clock, shelf, planner, nudges),
         guilds=GuildService(store, clock),
         nudges=nudges,
-        progress=ProgressService(store, clock, planner, tasks),
+        replans=ReplanService(store, clock, shelf, planner, nudges),
+        progress=ProgressService(store, clock, shelf, planner, tasks),
+        readings=ReadingService(store, clock, shelf, books),
+        roadmaps=RoadmapService(store, clock, shelf, own, planner, checker),
         streaks=StreakService(store, clock),
+        targets=TargetService(store, clock, planner, records),
         tasks=tasks,
         timelogs=TimelogService(store, clock),
     )

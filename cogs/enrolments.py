@@ -7,9 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.domain.replans import Wish
 from bot.ui.base import notice
 from bot.ui.enrolments import enrolled_layout, left_text, paused_text, resumed_text
-from bot.ui.inputs import Hours, RoadmapId, Zone, here
+from bot.ui.inputs import Hours, RoadmapId, StudyWeek, Zone, here
 
 
 class EnrolmentCog(commands.Cog):
@@ -24,6 +25,8 @@ class EnrolmentCog(commands.Cog):
         timezone="Where you are: your days and nudges follow it",
         hours_per_week="How much time you have, e.g. 7.5; the roadmap's own pace if you leave it out",
         start="First day: today, mon, 2026-12-01; today if you leave it out",
+        by="Instead of hours: the day to be done by, e.g. 1 Jun; I work out the hours",
+        week="Instead of hours: a week of the roadmap, or e.g. mon-fri: evening 2h; sat: 4h",
     )
     @app_commands.guild_only()
     async def join(
@@ -33,10 +36,13 @@ class EnrolmentCog(commands.Cog):
         timezone: Zone | None = None,
         hours_per_week: Hours | None = None,
         start: app_commands.Range[str, 1, 40] | None = None,
+        by: app_commands.Range[str, 1, 40] | None = None,
+        week: StudyWeek | None = None,
     ) -> None:
         await interaction.response.defer(ephemeral=True)
+        wish = Wish(minutes_per_week=hours_per_week, by=by, week=week)
         enrolled = await self.enrolments.join(
-            *here(interaction), roadmap, zone=timezone, minutes_per_week=hours_per_week, start=start
+            *here(interaction), roadmap, zone=timezone, wish=wish, start=start
         )
         await interaction.edit_original_response(view=enrolled_layout(enrolled, "You are in. "))
 

@@ -21,7 +21,7 @@ class ProgressCog(commands.Cog):
         self.progress = bot.services.progress
 
     @app_commands.command(
-        name="progress", description="Your progress as a picture: burn-up, heat map, streak"
+        name="progress", description="Your progress as a picture: burn-up, hours by kind, heat map, streak"
     )
     @app_commands.checks.cooldown(2, COOLDOWN_SECONDS)
     @app_commands.guild_only()

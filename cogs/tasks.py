@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.ui.inputs import Minutes, TaskId, here
+from bot.ui.inputs import HabitName, Minutes, TaskId, here
 from bot.ui.task_card import card_layout
 from bot.ui.today import today_layout
 from bot.ui.week import week_layout
@@ -59,6 +59,12 @@ class TaskCog(commands.Cog):
         guild_id, user_id = here(interaction)
         moved = await self.tasks.move(guild_id, user_id, task, to)
         await interaction.response.send_message(view=card_layout(guild_id, user_id, moved), ephemeral=True)
+
+    @task.command(name="habit", description="Tick one of today's habits, or take the tick back")
+    @app_commands.describe(habit="One of the habits of today")
+    async def habit(self, interaction: discord.Interaction[Any], habit: HabitName) -> None:
+        today = await self.tasks.toggle_habit(*here(interaction), habit)
+        await interaction.response.send_message(view=today_layout(today), ephemeral=True)
 
     @task.command(name="add", description="Add a task of your own")
     @app_commands.describe(

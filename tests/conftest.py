@@ -3,6 +3,7 @@
 import pytest
 
 from bot.log import set_up_logging
+from tests.data_dirs import checked_roadmaps, data_dir
 from tests.databases import (
     database_url,
     empty_postgres_url,
@@ -20,6 +21,8 @@ from tests.databases import (
 pytest_plugins = ["tests.discord_api.plugin"]
 
 __all__ = [
+    "checked_roadmaps",
+    "data_dir",
     "database_url",
     "empty_postgres_url",
     "empty_sqlite_url",

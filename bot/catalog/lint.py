@@ -6,6 +6,7 @@ from typing import cast
 
 from bot.catalog.finding import Finding, error, warning
 from bot.catalog.lint_plan import plan_findings
+from bot.catalog.nearest import Nearest
 from bot.catalog.problem import Problem, YamlPath, dotted, line_of
 from bot.catalog.reader import Document
 from bot.catalog.schema import ItemNode, RoadmapFile
@@ -20,13 +21,13 @@ _STEPS = frozenset(
 
 def lint(file: RoadmapFile, document: Document) -> tuple[Problem, ...]:
     """Every semantic finding, errors and warnings."""
-    index = _Index()
+    index, nearest = _Index(), Nearest()
     for found in walk(file):
         index.add(found)
     rules: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: iter(index.clashes),
-        lambda: _references(index),
-        lambda: _projects(index),
+        lambda: _references(index, nearest),
+        lambda: _projects(index, nearest),
         lambda: _order_of_needs(index),
         lambda: _unused_resources(file, index),
         lambda: plan_findings(file),
@@ -71,12 +72,15 @@ class _Index:
     def knows(self, key: str, nouns: tuple[str, ...]) -> bool:
         return any(key in self.keys.get(noun, {}) for noun in nouns)
 
+    def known(self, nouns: tuple[str, ...]) -> list[str]:
+        return [key for noun in nouns for key in self.keys.get(noun, {})]
 
-def _references(index: _Index) -> Iterator[Finding]:
+
+def _references(index: _Index, nearest: Nearest) -> Iterator[Finding]:
     for found, place, key, ref in _used(index):
         if not index.knows(key, ref.nouns):
-            wanted = " or ".join(ref.nouns)
-            yield error((*found.path, *place), f"there is no {wanted} with the key {key}")
+            message = f"there is no {' or '.join(ref.nouns)} with the key {key}"
+            yield error((*found.path, *place), message + nearest.hint(key, index.known(ref.nouns)))
 
 
 def _used(index: _Index) -> Iterator[tuple[Found, YamlPath, str, RefTo]]:
@@ -91,7 +95,7 @@ def _used(index: _Index) -> Iterator[tuple[Found, YamlPath, str, RefTo]]:
                     yield found, (name,), value, ref
 
 
-def _projects(index: _Index) -> Iterator[Finding]:
+def _projects(index: _Index, nearest: Nearest) -> Iterator[Finding]:
     """An item's stage must be one of its project's."""
     projects = {each.node.key: each.node for each in index.nodes if isinstance(each.node, ProjectNode)}
     for found in index.nodes:
@@ -99,8 +103,8 @@ def _projects(index: _Index) -> Iterator[Finding]:
             project = projects.get(found.node.project or "")
             stages = [stage.key for stage in project.stages] if project else []
             if found.node.stage not in stages:
-                path = (*found.path, "stage")
-                yield error(path, f"the item's project has no stage {found.node.stage}")
+                message = f"the item's project has no stage {found.node.stage}"
+                yield error((*found.path, "stage"), message + nearest.hint(found.node.stage, stages))
 
 
 def _order_of_needs(index: _Index) -> Iterator[Finding]:

@@ -24,6 +24,9 @@ from bot.catalog.problem import CatalogError, Problem, YamlPath, dotted
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
+_LONGEST_KEY = 200
+"""No key of the format is longer; without a bound, paths made of keys could outgrow the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -31,10 +34,15 @@ class Limits:
 
     size: int
     depth: int = 20
-    nodes: int = 5_000
+    nodes: int = 20_000
 
 
 IMPORT_LIMITS = Limits(size=64 * 1024)
+"""For a file as somebody uploads it."""
+
+UNPACKED_LIMITS = Limits(size=512 * 1024)
+"""For what comes out of an uploaded file that was packed: long roadmaps shrink to a fifth."""
+
 BUILT_IN_LIMITS = Limits(size=1024 * 1024, nodes=100_000)
 
 
@@ -164,6 +172,8 @@ class _Reader:
     def _key(self, event: Event, path: YamlPath, depth: int) -> str:
         if isinstance(event, (SequenceStartEvent, MappingStartEvent)):
             raise _Stop(_line(event), path, "a key must be a word, not a list or mapping")
+        if isinstance(event, ScalarEvent) and len(event.value) > _LONGEST_KEY:
+            raise _Stop(_line(event), path, f"a key has more than {_LONGEST_KEY} characters")
         self._count(event, path, depth)
         return event.value if isinstance(event, ScalarEvent) else ""
 

@@ -103,16 +103,16 @@ def deadline(text: str) -> Deadline:
 
 
 def goal(text: str) -> Goal:
-    """A comparison, a number or range, and a unit: ">= 98 %", "< 100 ms", "5-10 classes", "50+"."""
+    """A comparison, a number or range, and a unit: ">= 98 %", "2-3 projects", "= 2-3 minutes", "50+"."""
     found = _GOAL.fullmatch(text)
     if found is None:
-        raise ValueError('must be a goal such as ">= 98 %", "< 100 ms", "5-10 classes" or "50+"')
+        raise ValueError('must be a goal such as ">= 98 %", "< 100 ms", "2-3 projects" or "50+"')
     sign, low, high, more, unit = found.groups()
-    if sign and (high or more):
+    if sign and (more or (high and sign != "=")):
         raise ValueError("has a comparison and a range; write one of them")
     if high:
         _ordered(float(low), float(high))
-        return Goal(Comparator.BETWEEN, float(low), float(high), unit or "")
+        return Goal(Comparator.BETWEEN, float(low), float(high), unit or "", bound=sign == "=")
     default = Comparator.AT_LEAST if more else Comparator.EXACTLY
     return Goal(_COMPARATORS.get(sign, default), float(low), None, unit or "")
 

@@ -209,6 +209,7 @@ class IndustryNode(Node):
     key: Key
     title: Title
     detail: Text | None = None
+    source: LinesText | None = None
 
     def domain(self) -> Industry:
         """The industry."""

@@ -131,7 +131,9 @@ DeadlineText = Annotated[
     Deadline, _notation(scalars.deadline), _json("string", "week 12", "month 4-5", "end")
 ]
 GoalText = Annotated[
-    Goal, _notation(scalars.goal), _json(_TEXT_OR_NUMBER, ">= 98 %", "< 100 ms", "5-10 classes", "50+")
+    Goal,
+    _notation(scalars.goal),
+    _json(_TEXT_OR_NUMBER, ">= 98 %", "< 100 ms", "2-3 projects", "= 2-3 minutes", "50+"),
 ]
 LinesText = Annotated[
     tuple[Lines, ...], _notation(scalars.source_lines), _json(["string", "integer"], "26", "19, 26-31")

@@ -170,6 +170,7 @@ class ProblemSetNode(Node):
     count: Annotated[Whole, Field(ge=1)]
     url: Url | None = None
     detail: Text | None = None
+    source: LinesText | None = None
 
     def domain(self) -> ProblemSet:
         """The set."""

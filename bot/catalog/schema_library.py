@@ -192,6 +192,7 @@ class FunnelStepNode(Node):
 
     stage: Title
     expected: RangeText
+    source: LinesText | None = None
 
     def domain(self) -> FunnelStep:
         """The step."""

@@ -1,11 +1,14 @@
 """Checking a parsed tree against the schema, with every finding in an author's words."""
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.catalog.nearest import Nearest
 from bot.catalog.problem import CatalogError, Problem, YamlPath, dotted, line_of
 from bot.catalog.reader import Document
 from bot.catalog.schema import RoadmapFile
@@ -27,6 +30,8 @@ _SAID = {
     "less_than_equal": "must be at most {le}",
     "value_error": "{error}",
 }
+_CHOICES = frozenset({"enum", "literal_error"})
+_QUOTED = re.compile("'([^']*)'")
 _PATTERNS = {
     "key": "must be lower-case words joined by hyphens, such as week-1-arrays",
     "url": "must be an address that starts with http:// or https://",
@@ -38,46 +43,59 @@ def validated(document: Document) -> RoadmapFile:
     try:
         return RoadmapFile.model_validate(document.tree)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False)
-        raise CatalogError(_problem(each, document) for each in _said_once(found)) from None
+        found = error.errors(include_url=False)
+        nearest = Nearest()
+        raise CatalogError(_problem(each, document, nearest) for each in _said_once(found)) from None
 
 
-def _said_once(found: list[ErrorDetails]) -> list[ErrorDetails]:
+def _said_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Without "too short" for a list that is only short because its entries are broken."""
-    paths = [each["loc"] for each in found]
-
-    def echoes(error: ErrorDetails) -> bool:
-        at = error["loc"]
-        return error["type"] == "too_short" and any(len(p) > len(at) and p[: len(at)] == at for p in paths)
-
-    return [each for each in found if not echoes(each)]
+    inside = {each["loc"][:end] for each in found for end in range(len(each["loc"]))}
+    return (each for each in found if each["type"] != "too_short" or each["loc"] not in inside)
 
 
-def _problem(error: ErrorDetails, document: Document) -> Problem:
+def _problem(error: ErrorDetails, document: Document, nearest: Nearest) -> Problem:
     path = error["loc"]
-    return Problem(document.name, line_of(path, document.lines), dotted(path), _message(error, path))
+    message = _message(error, path, nearest)
+    return Problem(document.name, line_of(path, document.lines), dotted(path), message)
 
 
-def _message(error: ErrorDetails, path: YamlPath) -> str:
+def _message(error: ErrorDetails, path: YamlPath, nearest: Nearest) -> str:
     kind = error["type"]
     if kind == "extra_forbidden":
-        return _unknown(str(path[-1]))
+        known = _keys(_model_at(path[:-1]))
+        return "is not a key of the format here" + nearest.hint(str(path[-1]), known)
     if kind == "string_pattern_mismatch":
         return _PATTERNS["url" if path[-1] == "url" else "key"]
     context: Mapping[str, object] = error.get("ctx", {})
-    return _SAID[kind].format_map(context) if kind in _SAID else error["msg"]
+    said = _SAID[kind].format_map(context) if kind in _SAID else error["msg"]
+    if kind in _CHOICES and isinstance(error["input"], str):
+        said += nearest.hint(error["input"], _QUOTED.findall(str(context["expected"])))
+    return said
 
 
-def _unknown(key: str) -> str:
-    near = get_close_matches(key, _known_keys(), n=1)
-    return "is not a key of the format here" + (f"; did you mean {near[0]}?" if near else "")
+def _model_at(path: YamlPath) -> type[Node] | None:
+    """The kind of mapping that stands at a path of the file."""
+    model: type[Node] | None = RoadmapFile
+    for name in (part for part in path if isinstance(part, str)):
+        model = _fields(model).get(name) if model else None
+    return model
 
 
-def _known_keys() -> list[str]:
-    names: set[str] = set()
-    pending = [Node]
-    while pending:
-        model = pending.pop()
-        pending.extend(model.__subclasses__())
-        names.update(info.alias or name for name, info in model.model_fields.items())
-    return sorted(names)
+@cache
+def _keys(model: type[Node] | None) -> tuple[str, ...]:
+    return tuple(info.alias or name for name, info in model.model_fields.items()) if model else ()
+
+
+@cache
+def _fields(model: type[Node]) -> Mapping[str, type[Node] | None]:
+    """What stands under each key, where that is a mapping or a list of mappings."""
+    fields = model.model_fields.items()
+    return {info.alias or name: next(_nodes(info.annotation), None) for name, info in fields}
+
+
+def _nodes(annotation: Any) -> Iterator[type[Node]]:
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _nodes(inner)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, roadmaps, start_bot
+from bot.cli import database, plan, roadmaps, start_bot
 
 app = typer.Typer(
     name="cohort",
@@ -13,7 +13,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(roadmaps.app, name="roadmaps", help="List, show and check roadmap files.")
+roadmaps.app.command()(plan.plan)
+app.add_typer(roadmaps.app, name="roadmaps", help="List, show, check and plan roadmaps.")
 app.add_typer(database.app, name="db", help="Look after the database.")
 
 

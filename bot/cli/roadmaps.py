@@ -1,13 +1,14 @@
 """`cohort roadmaps`: read the built-in roadmaps and check files before anybody follows them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from rich.tree import Tree
 
@@ -26,14 +27,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")
 
 @app.command("list")
 def list_roadmaps(*, as_json: AsJson = False) -> None:
-    """List the built-in roadmaps."""
+    """List the built-in roadmaps.
+
+    Weeks are calendar weeks of the longest way through; items and hours are those of a member who has not
+    chosen anything yet, which means the first option of every branch.
+    """
     from bot.catalog import Catalog
 
-    summaries = [_summary(roadmap) for roadmap in Catalog.built_in().all()]
+    roadmaps = Catalog.built_in().all()
     if as_json:
-        _print_json(summaries)
+        _print_json([_summary(roadmap) for roadmap in roadmaps])
     else:
-        Console().print(_table(summaries))
+        Console().print(_table(roadmaps))
 
 
 @app.command()
@@ -103,25 +108,23 @@ def _print_json(value: object) -> None:
 
 
 def _summary(roadmap: Roadmap) -> dict[str, str | int]:
-    places = list(roadmap.places())
     return {
         "id": roadmap.id,
         "title": roadmap.title,
-        "summary": roadmap.summary,
-        "items": len(places),
-        "minutes": sum(place.item.minutes for place in places),
-        "minutes_per_week": roadmap.nominal_minutes_per_week,
         "version": roadmap.version,
+        "weeks": roadmap.weeks,
+        "items": len(list(roadmap.places())),
     }
 
 
-def _table(summaries: list[dict[str, str | int]]) -> Table:
-    table = Table()
-    for name in ("id", "title", "items", "work", "a week", "version"):
-        table.add_column(name, no_wrap=name != "title")
-    for row in summaries:
-        work, week = _hours(int(row["minutes"])), _hours(int(row["minutes_per_week"]))
-        table.add_row(str(row["id"]), str(row["title"]), str(row["items"]), work, week, str(row["version"]))
+def _table(roadmaps: Iterable[Roadmap]) -> Table:
+    names = ("id", "title", "weeks", "items", "hours", "a week")
+    table = Table(*(Column(name, no_wrap=name != "title") for name in names))
+    for roadmap in roadmaps:
+        hours = sum(place.item.minutes for place in roadmap.places()) / _HOUR
+        pace = roadmap.nominal_minutes_per_week / _HOUR
+        row = _summary(roadmap) | {"hours": f"{hours:.1f}", "a week": f"{pace:.1f}"}
+        table.add_row(*(str(row[name]) for name in names))
     return table
 
 

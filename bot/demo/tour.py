@@ -78,7 +78,7 @@ STEPS = (
         "Tick a task",
         "Press “Done” on one of the tasks.",
         None,
-        _did(Sign("slash", "task done"), Sign("click", "done"), Sign("select", "done")),
+        _did(Sign("slash", "task done"), Sign("click", ":done:"), Sign("select", "done")),
     ),
     Step(
         "Look at your progress",

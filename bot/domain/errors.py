@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 
 class CohortError(Exception):
@@ -62,6 +63,27 @@ class InvalidWeekdays(CohortError):
     text: str
 
 
+class StudyWeekFault(StrEnum):
+    """What is wrong with a line of a study week."""
+
+    DAYS = "days"
+    """It does not begin with days and a colon."""
+    LENGTH = "length"
+    """A stretch has no length that can be read."""
+    TWICE = "twice"
+    """A line before it has one of its days."""
+    TOO_LONG = "too_long"
+    """A day holds more hours than a person is awake."""
+
+
+@dataclass(eq=False)
+class InvalidStudyWeek(CohortError):
+    """A line of a study week (`mon-fri: morning 1h30`) that cannot be used."""
+
+    line: str
+    reason: StudyWeekFault
+
+
 @dataclass(eq=False)
 class OutOfRange(CohortError):
     """A number outside its bounds; all three in `unit`."""
@@ -71,6 +93,21 @@ class OutOfRange(CohortError):
     minimum: float
     maximum: float
     unit: str
+
+
+@dataclass(eq=False)
+class InvalidNumber(CohortError):
+    """The text is no number in `unit` (empty for a bare number)."""
+
+    text: str
+    unit: str = ""
+
+
+@dataclass(eq=False)
+class InvalidLink(CohortError):
+    """The text is no http or https address of at most 512 characters."""
+
+    text: str
 
 
 @dataclass(eq=False)
@@ -114,6 +151,34 @@ class AlreadyPaused(CohortError):
 
 
 @dataclass(eq=False)
+class NotActive(CohortError):
+    """The plan is paused or finished (`state`): there is nothing to plan again."""
+
+    state: str
+
+
+@dataclass(eq=False)
+class NothingToChange(CohortError):
+    """What a re-plan would do is done already, or not needed any more."""
+
+
+@dataclass(eq=False)
+class NotEnoughTime(CohortError):
+    """Even the largest pace is not done by `by`."""
+
+    by: date
+
+
+@dataclass(eq=False)
+class OneOrTheOther(CohortError):
+    """More than one of several ways to say the same was given."""
+
+    one: str
+    other: str
+    third: str
+
+
+@dataclass(eq=False)
 class AlreadyFinished(CohortError):
     """The roadmap is finished: there is nothing to pause."""
 
@@ -154,8 +219,122 @@ class NoSuchTask(CohortError):
 
 
 @dataclass(eq=False)
+class NoSuchHabit(CohortError):
+    """No habit of today has this name; `today` are the titles of those that hold."""
+
+    text: str
+    today: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class NoSuchClaim(CohortError):
+    """The member's roadmap has no such thing; `what` is `box`, `number` or `section`."""
+
+    what: str
+    text: str
+
+
+@dataclass(eq=False)
+class WithoutClaims(CohortError):
+    """The roadmap has none of `what`; `instead` are the commands for what it has, without the slash."""
+
+    title: str
+    what: str
+    instead: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class EvidenceAlone(CohortError):
+    """A link without what it proves; `missing` is `box` or `value`."""
+
+    missing: str
+
+
+@dataclass(eq=False)
+class NothingReported(CohortError):
+    """There is no number of the member's to take back for this target."""
+
+    title: str
+
+
+@dataclass(eq=False)
 class NudgeNotSet(CohortError):
     """The member has no nudge to mute or switch off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place of a file; `line` counts from 1, `path` is the key's place."""
+
+    line: int
+    path: str
+    message: str
+
+
+@dataclass(eq=False)
+class WrongFileType(CohortError):
+    """The file's name has none of these endings."""
+
+    name: str
+    endings: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class FileTooLarge(CohortError):
+    """More bytes than are read; `size` is None when nobody knows, because unpacking stopped at the limit."""
+
+    size: int | None
+    maximum: int
+    packed: bool
+
+
+@dataclass(eq=False)
+class BadPacking(CohortError):
+    """The file is called packed but is no whole gzip file, or several in one."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class UploadLost(CohortError):
+    """Discord did not hand over the attached file."""
+
+
+@dataclass(eq=False)
+class BrokenRoadmap(CohortError):
+    """The file is no usable roadmap; `faults` are the first of all `count`, in order of lines."""
+
+    faults: tuple[Fault, ...]
+    count: int
+
+
+@dataclass(eq=False)
+class CheckTooLong(CohortError):
+    """Checking the file was stopped after these seconds."""
+
+    seconds: float
+
+
+@dataclass(eq=False)
+class CheckFailed(CohortError):
+    """The file could not be checked, for a reason that lies with Cohort's host."""
+
+
+@dataclass(eq=False)
+class ImportRunning(CohortError):
+    """Another file of the same guild is being checked."""
+
+
+@dataclass(eq=False)
+class BuiltInRoadmap(CohortError):
+    """A roadmap with this id comes with Cohort: no guild can replace or remove it."""
+
+    roadmap_id: str
+
+
+@dataclass(eq=False)
+class NoNewVersion(CohortError):
+    """The member already follows the newest version of their roadmap."""
 
 
 @dataclass(eq=False)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import study_day
 from bot.domain.pace import Pace
+from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState
 
 
@@ -39,6 +40,12 @@ class Enrolment:
     """The first day of the pace in force."""
     paused_until: date | None
     """First study day after the pause; None when not paused or without a return date."""
+    by_day: date | None = None
+    """The day the member wants to be done by, if the pace was made from it."""
+    promise: Promise | None = None
+    """What was promised when the pace was agreed."""
+    optional: bool = True
+    """Whether the plan holds optional items."""
 
 
 @dataclass(frozen=True, slots=True)

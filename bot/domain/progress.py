@@ -3,14 +3,17 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
+from bot.domain.hours_by_kind import Budgets, HoursByKind, Log, TaskFact, hours_by_kind
 from bot.domain.pace import Pace
+from bot.domain.slips import Slip
 from bot.domain.streaks import DayRange, Streak, StudyWeek
 from bot.domain.tasks import TaskState
+from bot.domain.work_kinds import WorkKind
 
 WEEKS_SHOWN = 17
 DAY = timedelta(days=1)
@@ -48,16 +51,6 @@ class CurvePoint:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskFact:
-    """One sitting of the plan; `settled_day` is the study day on which it was done or skipped."""
-
-    day: date
-    minutes: int
-    state: TaskState
-    settled_day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ProgressFacts:
     """A member on a roadmap. `study_weeks` ascend by `since`; before the first of them the pace rules."""
 
@@ -70,8 +63,8 @@ class ProgressFacts:
     checked_in: Set[date] = frozenset()
     study_weeks: Sequence[StudyWeek] = ()
     pauses: Sequence[DayRange] = ()
-    logged: Mapping[date, int] | None = None
-    """Minutes of the time log per study day."""
+    log: Log = field(default_factory=dict[date, Mapping[WorkKind, int]])
+    budgets: Budgets = field(default_factory=dict[str, Mapping[WorkKind, int]])
     finish: date | None = None
     """Projected by the plan; None when nothing is left, or nothing is planned."""
     plan: Mapping[date, int] | None = None
@@ -79,6 +72,8 @@ class ProgressFacts:
 
     None takes the days of the tasks, on which nothing is ever late once missed tasks are planned again.
     """
+    slip: Slip | None = None
+    """Against the promise that was kept; None measures the curves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +98,7 @@ class ProgressChart:
     streak: Streak
     week_minutes: int
     pace_minutes: int
+    by_kind: HoursByKind
 
     @property
     def finished(self) -> bool:
@@ -127,12 +123,20 @@ def chart_of(facts: ProgressFacts) -> ProgressChart:
         total_minutes=sum(task.minutes for task in facts.tasks),
         settled_minutes=sum(task.minutes for task in settled_tasks),
         skipped_minutes=sum(task.minutes for task in settled_tasks if task.state is TaskState.SKIPPED),
-        slip_minutes=_slip(planned, settled, facts.today),
+        slip_minutes=facts.slip.minutes if facts.slip else _slip(planned, settled, facts.today),
         finish=facts.finish,
         heat=_heat(facts, studied, monday),
         streak=facts.streak,
         week_minutes=sum(minutes for day, minutes in studied.items() if monday <= day <= facts.today),
         pace_minutes=facts.pace.minutes_per_week,
+        by_kind=hours_by_kind(
+            facts.tasks,
+            facts.start,
+            facts.today,
+            promised=minutes_at(planned, facts.today),
+            budgets=facts.budgets,
+            log=facts.log,
+        ),
     )
 
 
@@ -170,7 +174,7 @@ def _studied(facts: ProgressFacts) -> dict[date, int]:
     for task in facts.tasks:
         if task.state is TaskState.DONE:
             done[min(task.settled_day or task.day, facts.today)] += task.minutes
-    logged = facts.logged or {}
+    logged = {day: sum(by_kind.values()) for day, by_kind in facts.log.items()}
     return {day: max(done[day], logged.get(day, 0)) for day in done.keys() | logged.keys()}
 
 

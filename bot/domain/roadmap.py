@@ -6,6 +6,7 @@ The parts live in `roadmap_terms`, `roadmap_time`, `roadmap_claims`, `roadmap_ch
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TypeVar
 
 from bot.domain.roadmap_choices import (
@@ -31,7 +32,7 @@ from bot.domain.roadmap_claims import (
 )
 from bot.domain.roadmap_library import EMPTY, Library
 from bot.domain.roadmap_terms import ItemKind, Lines, Note, Obligation, OwnProject, Range, Resource, Source
-from bot.domain.roadmap_time import Budget, Duration, Habit, Schedule, Span
+from bot.domain.roadmap_time import Budget, Duration, Habit, Schedule, Span, calendar_end
 
 __all__ = ["Item", "ItemKind", "Obligation", "Place", "Resource", "Roadmap", "Section", "Thread"]
 
@@ -161,6 +162,16 @@ class Roadmap:
     library: Library = EMPTY
     notes: tuple[Note, ...] = ()
 
+    @property
+    def weeks(self) -> int:
+        """Whole calendar weeks to the end of the latest section of any branch.
+
+        A month is 52/12 of them: 18 months are 78 weeks. A roadmap whose sections have no dates takes the
+        longest duration its source states, or 0.
+        """
+        ends = (calendar_end(section.span for section in path) for path in self.every_section())
+        return ceil(max(ends, default=0) or (self.duration.calendar_weeks if self.duration else 0))
+
     def places(self, choices: Choices = UNDECIDED) -> Iterator[Place]:
         """Every item a member with these choices does, in reading order with its path.
 
@@ -176,6 +187,17 @@ class Roadmap:
         """Every item of every branch, for finding what was done before a choice changed."""
         for section in self.sections:
             yield from _walk(section, (), None)
+
+    def every_section(self) -> Iterator[tuple[Section, ...]]:
+        """Every section of every branch in reading order: those around it, outermost first, then itself."""
+        yield from _paths(self.sections, ())
+
+
+def _paths(sections: tuple[Section, ...], above: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
+    for section in sections:
+        path = (*above, section)
+        yield path
+        yield from _paths(section.sections, path)
 
 
 def _walk(section: Section, above: tuple[Section, ...], choices: Choices | None) -> Iterator[Place]:

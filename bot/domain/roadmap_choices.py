@@ -99,3 +99,4 @@ class Industry:
     key: str
     title: str
     detail: str = ""
+    source: tuple[Lines, ...] = ()

@@ -75,12 +75,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A number with its unit: at least 98 %, less than 100 ms, between 5 and 10 classes."""
+    """A number with its unit: at least 98 %, less than 100 ms, 2 to 3 projects.
+
+    A range is an amount that is wanted: its low end is enough and more is fine. With `bound` it is a limit on
+    both sides, such as a video of 2 to 3 minutes.
+    """
 
     comparator: Comparator
     value: float
     upper: float | None = None
     unit: str = ""
+    bound: bool = False
 
     def met_by(self, number: float) -> bool:
         """Whether a number reaches the goal."""
@@ -96,7 +101,7 @@ class Goal:
             case Comparator.EXACTLY:
                 return number == self.value
             case Comparator.BETWEEN:
-                return self.value <= number <= (self.value if self.upper is None else self.upper)
+                return number >= self.value and (not self.bound or number <= (self.upper or self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,7 @@ class ProblemSet:
     count: int
     url: str | None = None
     detail: str = ""
+    source: tuple[Lines, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ class FunnelStep:
 
     stage: str
     expected: Range
+    source: tuple[Lines, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
+from fractions import Fraction
 
 from bot.domain.roadmap_terms import Counted, DayPart, Lines, Period, Range, Weekday
 
 
 class SpanUnit(StrEnum):
-    """What a document counts in. A month is four weeks, as in every roadmap that numbers its weeks."""
+    """What a document counts in.
+
+    Inside a document a month is four weeks, as in every roadmap that numbers its weeks; on a calendar it is
+    the twelfth part of 52.
+    """
 
     DAY = "day"
     WEEK = "week"
@@ -19,6 +24,11 @@ class SpanUnit(StrEnum):
     def days(self) -> int:
         """The length of one unit in days."""
         return {SpanUnit.DAY: 1, SpanUnit.WEEK: 7, SpanUnit.MONTH: 28}[self]
+
+    @property
+    def calendar_weeks(self) -> Fraction:
+        """The length of one unit on a calendar, in weeks."""
+        return Fraction(52, 12) if self is SpanUnit.MONTH else Fraction(self.days, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +62,30 @@ def absolute(spans: Iterable[Span | None]) -> DayRange | None:
     return found
 
 
+def calendar_end(spans: Iterable[Span | None]) -> Fraction:
+    """Calendar weeks until the innermost of nested spans ends, outermost given first; 0 without any.
+
+    One without an end counts with its first unit.
+    """
+    start = end = Fraction(0)
+    for span in (span for span in spans if span):
+        base = start if span.local else Fraction(0)
+        start = base + (span.first - 1) * span.unit.calendar_weeks
+        end = base + (span.last or span.first) * span.unit.calendar_weeks
+    return end
+
+
 @dataclass(frozen=True, slots=True)
 class Duration:
     """How long the whole takes according to the source: 3-6 months, 16 weeks."""
 
     amount: Range
     unit: SpanUnit
+
+    @property
+    def calendar_weeks(self) -> Fraction:
+        """The longest it takes, in weeks of the calendar."""
+        return Fraction(self.amount.high or self.amount.low) * self.unit.calendar_weeks
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.pace import Stretch
 from bot.domain.roadmap import Item
+from bot.domain.roadmap_time import Habit
+from bot.domain.slips import Slip
 from bot.domain.streaks import Streak
 
 
@@ -41,11 +44,25 @@ class Task:
     day: date
     planned_minutes: int
     state: TaskState
+    at: Stretch | None = None
+    """The stretch of the day it begins in, for a member whose days have them."""
+
+
+@dataclass(frozen=True, slots=True)
+class HabitToday:
+    """A habit that holds on a day, and whether it was kept on it."""
+
+    habit: Habit
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a member is: minutes of planned work done or skipped, out of all, and when it should end."""
+    """How far a member is: minutes of planned work done or skipped, out of all, and when it should end.
+
+    `finish` is the day of the roadmap's last open item, or of the last weekly or own task once only those are
+    left; None when nothing is.
+    """
 
     done_minutes: int
     total_minutes: int
@@ -74,6 +91,11 @@ class Today:
     streak: Streak
     next_day: date | None
     """The next study day with open tasks after `day`, None when nothing is left."""
+    slip: Slip | None = None
+    """Against the promised finish."""
+    habits: tuple[HabitToday, ...] = ()
+    newer_version: bool = False
+    """Whether the member's roadmap has a version they have not accepted."""
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

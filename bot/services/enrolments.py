@@ -4,18 +4,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.catalog import Catalog
+from bot.domain.already_have import had_lists
+from bot.domain.branches import branch_keys
 from bot.domain.calendar import find_zone
 from bot.domain.clock import Clock
-from bot.domain.errors import AlreadyEnrolled, AlreadyFinished, AlreadyPaused, NotPaused
+from bot.domain.errors import AlreadyEnrolled, AlreadyFinished, AlreadyPaused, NotPaused, UnknownRoadmap
 from bot.domain.inputs import check_day_range, parse_day
-from bot.domain.members import Member, Membership
+from bot.domain.members import Member
 from bot.domain.pace import Pace
+from bot.domain.replans import NO_WISH, Wish
 from bot.domain.roadmap import Roadmap
+from bot.domain.roadmap_time import Duration, Schedule
+from bot.domain.slips import Slip
+from bot.domain.study_week import stated_duration
 from bot.domain.tasks import EnrolmentState
 from bot.services.nudges import NudgeService
-from bot.services.plans import Planner
-from bot.store import enrolments, guilds, members, tasks
+from bot.services.plans import Planner, slip_from
+from bot.services.shelf import Following, Shelf
+from bot.services.weeks import schedules_of
+from bot.services.wishes import wished
+from bot.store import choices, enrolments, guilds, members, tasks
 from bot.store.transaction import Store, Tx
 
 DEFAULT_STUDY_DAYS = frozenset(range(6))
@@ -41,6 +49,18 @@ class Enrolled:
     zone: ZoneInfo
     cutoff_minutes: int
     nudge_minute: int | None
+    pace: Pace
+    by_day: date | None
+    """The day the pace was made from, if it was."""
+    slip: Slip | None
+    optional: bool
+    """Whether the plan holds optional items."""
+    stated: Duration | None
+    """How long the roadmap itself says it takes at about this pace."""
+    has_choices: bool
+    """Whether the roadmap leaves anything to the member."""
+    has_lists: bool
+    """Whether it asks what the member already has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +76,18 @@ class EnrolmentService:
     """The life of an enrolment: active, paused, finished, left."""
 
     def __init__(
-        self, store: Store, clock: Clock, catalog: Catalog, planner: Planner, nudges: NudgeService
+        self, store: Store, clock: Clock, shelf: Shelf, planner: Planner, nudges: NudgeService
     ) -> None:
         self._store = store
         self._clock = clock
-        self._catalog = catalog
+        self._shelf = shelf
         self._planner = planner
         self._nudges = nudges
 
-    def offered(self) -> tuple[Roadmap, ...]:
-        """The roadmaps a member may join."""
-        return self._catalog.all()
+    async def offered(self, guild_id: int) -> tuple[Roadmap, ...]:
+        """The roadmaps a member of this guild may join."""
+        async with self._store.read() as tx:
+            return await self._shelf.offered(tx, guild_id)
 
     async def join(
         self,
@@ -75,58 +96,59 @@ class EnrolmentService:
         roadmap_id: str,
         *,
         zone: ZoneInfo | None = None,
-        minutes_per_week: int | None = None,
+        wish: Wish = NO_WISH,
         start: str | None = None,
     ) -> Enrolled:
-        """Enrol; what is not given comes from the member's last time, the server, or the roadmap."""
-        roadmap = self._catalog.get(roadmap_id)
+        """Enrol; what is not given comes from the member's last time, the server, or the roadmap.
+
+        Raises what `ReplanService.change_pace` raises for a `wish` that cannot be kept.
+        """
         async with self._store.write() as tx:
-            if (found := await members.membership(tx, guild_id, user_id)) is not None:
-                raise AlreadyEnrolled(self._planner.title(found.enrolment))
+            roadmap = await self._shelf.newest(tx, guild_id, roadmap_id)
+            if (found := await self._shelf.membership(tx, guild_id, user_id)) is not None:
+                raise AlreadyEnrolled(found.roadmap.title)
             member = await self._met(tx, guild_id, user_id, zone)
             first = self._first_day(member, start)
             now = self._clock.now()
             enrolment_id = await enrolments.add(tx, member.key, roadmap.id, roadmap.version, first, now)
-            pace = Pace(minutes_per_week or roadmap.nominal_minutes_per_week, DEFAULT_STUDY_DAYS)
+            pace = Pace(roadmap.nominal_minutes_per_week, DEFAULT_STUDY_DAYS)
             await enrolments.set_pace(tx, enrolment_id, first, pace)
             await enrolments.close_earlier_pauses(tx, member.key, first)
-            joined = await members.enrolled(tx, guild_id, user_id)
+            joined = await self._shelf.enrolled(tx, guild_id, user_id)
+            if wish != NO_WISH:
+                draft = await self._planner.draft(tx, joined, first, start=first)
+                terms = wished(draft, wish, member.day(now))
+                await enrolments.set_pace(tx, enrolment_id, first, terms.pace, terms.by_day)
+                joined = await self._shelf.enrolled(tx, guild_id, user_id)
             await self._planner.relay(tx, joined, first, start=first)
-            return await self._enrolled(tx, joined)
+            return await self._enrolled(tx, await self._planner.agree(tx, joined, first))
 
     async def current(self, guild_id: int, user_id: int) -> Enrolled:
-        """What is agreed at present."""
-        async with self._store.read() as tx:
-            return await self._enrolled(tx, await members.enrolled(tx, guild_id, user_id))
-
-    async def change_pace(
-        self,
-        guild_id: int,
-        user_id: int,
-        *,
-        minutes_per_week: int | None = None,
-        study_days: frozenset[int] | None = None,
-    ) -> Enrolled:
-        """Plan at another pace from today on; what is done stays, and so do past streak days."""
+        """What is agreed at present, on a plan that knows what was missed."""
         async with self._store.write() as tx:
-            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            before = found.enrolment.pace
-            pace = Pace(minutes_per_week or before.minutes_per_week, study_days or before.study_days)
-            # A move to the west can put today before the day of the last change.
-            since = max(today, found.enrolment.start_day, found.enrolment.pace_since)
-            await enrolments.set_pace(tx, found.enrolment.id, since, pace)
-            changed = await members.enrolled(tx, guild_id, user_id)
-            await self._planner.relay(tx, changed, today, start=since)
-            await self._nudges.recompute(tx, changed)
-            return await self._enrolled(tx, changed)
+            found, _ = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            return await self._enrolled(tx, found)
+
+    async def weeks(
+        self, guild_id: int, user_id: int, roadmap_id: str | None = None
+    ) -> tuple[tuple[Schedule, Pace], ...]:
+        """The day templates of a roadmap, by default of the member's own, each as a pace."""
+        async with self._store.read() as tx:
+            if roadmap_id is None:
+                found = await self._shelf.membership(tx, guild_id, user_id)
+                return schedules_of(found.roadmap) if found else ()
+            try:
+                return schedules_of(await self._shelf.newest(tx, guild_id, roadmap_id))
+            except UnknownRoadmap:
+                return ()
 
     async def change_zone(self, guild_id: int, user_id: int, text: str) -> Enrolled:
         """Count days and nudges in another zone from now on."""
         zone = find_zone(text)
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             await members.set_zone(tx, found.member.key, zone)
-            changed = await members.enrolled(tx, guild_id, user_id)
+            changed = await self._shelf.enrolled(tx, guild_id, user_id)
             await self._nudges.recompute(tx, changed)
             return await self._enrolled(tx, changed)
 
@@ -136,12 +158,13 @@ class EnrolmentService:
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             enrolment = found.enrolment
             if enrolment.state is EnrolmentState.FINISHED:
-                raise AlreadyFinished(self._planner.title(enrolment))
+                raise AlreadyFinished(found.roadmap.title)
             if enrolment.state is EnrolmentState.PAUSED:
                 raise AlreadyPaused(enrolment.paused_until)
             back = None
             if until is not None:
                 back = check_day_range(parse_day(until, today), today + timedelta(days=1), today + MAX_PAUSE)
+            await self._planner.freeze(tx, found, today)
             await enrolments.open_pause(tx, enrolment.id, today, back)
             await enrolments.set_state(tx, enrolment.id, EnrolmentState.PAUSED, None)
         return back
@@ -150,7 +173,7 @@ class EnrolmentService:
         """Come back today: what is left is planned again from here."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             if found.enrolment.state is not EnrolmentState.PAUSED:
                 raise NotPaused
             today = found.member.day(now)
@@ -162,7 +185,7 @@ class EnrolmentService:
     async def leave(self, guild_id: int, user_id: int) -> Left:
         """Leave the roadmap: the history stays, the plan and the nudge end, the streak waits."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             now = self._clock.now()
             today = found.member.day(now)
             done = await tasks.done_count(tx, found.enrolment.id)
@@ -171,7 +194,7 @@ class EnrolmentService:
             await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.LEFT, now)
             await tasks.delete_open(tx, found.enrolment.id)
             await self._nudges.silence(tx, found.member.key)
-        return Left(self._planner.title(found.enrolment), done, streak.current)
+        return Left(found.roadmap.title, done, streak.current)
 
     def _first_day(self, member: Member, start: str | None) -> date:
         today = member.day(self._clock.now())
@@ -191,13 +214,14 @@ class EnrolmentService:
             member = await members.find(tx, guild_id, user_id) or member
         return member
 
-    async def _enrolled(self, tx: Tx, found: Membership) -> Enrolled:
+    async def _enrolled(self, tx: Tx, found: Following) -> Enrolled:
         member, enrolment = found.member, found.enrolment
-        ahead = await tasks.ahead(tx, enrolment.id, enrolment.start_day)
+        today = member.day(self._clock.now())
+        ahead = await self._planner.ahead(tx, found, today)
         return Enrolled(
             guild_id=member.guild_id,
             user_id=member.user_id,
-            roadmap_title=self._planner.title(enrolment),
+            roadmap_title=found.roadmap.title,
             state=enrolment.state,
             start=enrolment.start_day,
             finish=ahead.standing.finish,
@@ -207,4 +231,11 @@ class EnrolmentService:
             zone=member.zone,
             cutoff_minutes=member.cutoff_minutes,
             nudge_minute=await self._nudges.minute(tx, member.key),
+            pace=enrolment.pace,
+            by_day=enrolment.by_day,
+            slip=slip_from(enrolment, ahead, today),
+            optional=enrolment.optional,
+            stated=stated_duration(found.roadmap, enrolment.pace),
+            has_choices=bool(branch_keys(found.roadmap)),
+            has_lists=bool(had_lists(found.roadmap, await choices.of(tx, enrolment.id))),
         )

@@ -1,36 +1,31 @@
 """Keeps a member's stored tasks in step with the plan, and gives them the roadmap's words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.catalog import Catalog
-from bot.domain.members import Enrolment, Member, Membership
-from bot.domain.planning import Sitting, replan, work_of
-from bot.domain.roadmap import Place, Roadmap, Thread
+from bot.domain.members import Enrolment, Member
+from bot.domain.pace import capacity
+from bot.domain.planning import Sitting, replan
+from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.slips import Promise, Slip, slip_of
 from bot.domain.streaks import DayRange, Streak, streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState
-from bot.store import checkins, enrolments, members, tasks
+from bot.services.drafts import OWN, Draft, Rows, sitting_of
+from bot.services.shelf import Following, Shelf
+from bot.store import checkins, choices, claims, enrolments, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Tx
-
-OWN = "own:"
-"""How the keys of a member's own tasks begin."""
 
 
 class Planner:
     """Lays stored tasks out again, and reads them back as tasks with titles."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
-        self._words: dict[tuple[str, str], _Words] = {}
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
 
-    def title(self, enrolment: Enrolment) -> str:
-        """The roadmap's title."""
-        return self._catalog.get(enrolment.roadmap_id).title
-
-    def is_stale(self, found: Membership, rows: Iterable[StoredTask], day: date) -> bool:
+    def is_stale(self, found: Following, rows: Iterable[StoredTask], day: date) -> bool:
         """Whether the plan must be laid again before it is shown: a day was missed, a pause is over, or the
         roadmap has a new version."""
         enrolment = found.enrolment
@@ -39,37 +34,76 @@ class Planner:
         if enrolment.state is not EnrolmentState.ACTIVE:
             return False
         missed = any(row.state is TaskState.OPEN and row.day < day for row in rows)
-        return missed or enrolment.roadmap_version != self._catalog.get(enrolment.roadmap_id).version
+        return missed or enrolment.roadmap_version != found.roadmap.version
 
-    async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Membership, date]:
+    async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Following, date]:
         """The membership and the present study day, on a plan that is not stale.
 
         Whoever changes a plan begins here: otherwise what was missed would be passed over.
         """
-        found = await members.enrolled(tx, guild_id, user_id)
+        found = await self._shelf.enrolled(tx, guild_id, user_id)
         day = found.member.day(now)
         rows = await tasks.of_day(tx, found.enrolment.id, day)
         return (await self.roll_over(tx, found, day, now) if self.is_stale(found, rows, day) else found), day
 
-    async def roll_over(self, tx: Tx, found: Membership, day: date, now: datetime) -> Membership:
+    async def roll_over(self, tx: Tx, found: Following, day: date, now: datetime) -> Following:
         """Bring a stale plan up to `day`; nothing changes when somebody else was faster."""
         if found.enrolment.state is EnrolmentState.PAUSED:
             return await self.resume(tx, found, found.enrolment.paused_until or day, day, now)
         await self.relay(tx, found, day, start=day)
-        return await members.enrolled(tx, found.member.guild_id, found.member.user_id)
+        if found.enrolment.promise is None:  # enrolled before promises were kept
+            await self.agree(tx, found, day)
+        return await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
 
-    async def resume(self, tx: Tx, found: Membership, back: date, today: date, now: datetime) -> Membership:
-        """End the pause, with `back` as the first day that counts again, and plan the rest from `today`."""
+    async def resume(self, tx: Tx, found: Following, back: date, today: date, now: datetime) -> Following:
+        """End the pause, with `back` as the first day that counts again, and plan the rest from `today`.
+
+        The promise moves along: nobody falls behind by a pause.
+        """
+        slip = await self.slip(tx, found, today)
         await enrolments.end_pause(tx, found.enrolment.id, back)
         await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.ACTIVE, None)
-        resumed = await members.enrolled(tx, found.member.guild_id, found.member.user_id)
+        resumed = await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
         await self.relay(tx, resumed, today, start=today)
-        ahead = await tasks.ahead(tx, resumed.enrolment.id, today)
+        resumed = await self.agree(tx, resumed, today, _with_missed(slip, resumed.enrolment, back, today))
+        ahead = await self.ahead(tx, resumed, today)
         return await self.finish_or_reopen(tx, resumed, today, ahead, now)
 
+    async def ahead(self, tx: Tx, found: Following, day: date) -> Ahead:
+        """The sums over the member's plan, as they stand on `day`."""
+        enrolment = found.enrolment
+        since = enrolment.promise.since if enrolment.promise else enrolment.start_day
+        return await tasks.ahead(tx, enrolment.id, day, since)
+
+    async def slip(self, tx: Tx, found: Following, today: date) -> Slip | None:
+        """How far the member is from what was promised; None without a promise."""
+        return slip_from(found.enrolment, await self.ahead(tx, found, today), today)
+
+    async def agree(self, tx: Tx, found: Following, today: date, slip: Slip | None = None) -> Following:
+        """Promise the plan as it is now; a `slip` that is still the member's stays one."""
+        enrolment = found.enrolment
+        since = max(today, enrolment.start_day)
+        planned = dict(await tasks.of_items_from(tx, enrolment.id, since))
+        length = (max(planned) - since).days + 1 if planned else 0
+        promise = Promise(
+            since=since,
+            daily=tuple(planned.get(since + timedelta(days=after), 0) for after in range(length)),
+            finish=(await tasks.ahead(tx, enrolment.id, since, since)).standing.finish,
+            carried=slip.minutes if slip else 0,
+        )
+        await enrolments.set_promise(tx, enrolment.id, promise)
+        return replace(found, enrolment=replace(enrolment, promise=promise))
+
+    async def freeze(self, tx: Tx, found: Following, today: date) -> None:
+        """Promise nothing from today on: what is owed already waits, and a pause adds nothing to it."""
+        slip = await self.slip(tx, found, today)
+        finish = found.enrolment.promise.finish if found.enrolment.promise else None
+        waiting = Promise(today, (), finish, slip.minutes if slip else 0)
+        await enrolments.set_promise(tx, found.enrolment.id, waiting)
+
     async def finish_or_reopen(
-        self, tx: Tx, found: Membership, day: date, ahead: Ahead, now: datetime
-    ) -> Membership:
+        self, tx: Tx, found: Following, day: date, ahead: Ahead, now: datetime
+    ) -> Following:
         """Finish the enrolment with its last task, and take that back when a task is opened again."""
         finished, enrolment = ahead.standing.finish is None, found.enrolment
         if finished and enrolment.state is EnrolmentState.ACTIVE:
@@ -84,55 +118,61 @@ class Planner:
             return found
         return replace(found, enrolment=replace(enrolment, state=state))
 
-    async def relay(self, tx: Tx, found: Membership, today: date, *, start: date) -> None:
+    async def relay(self, tx: Tx, found: Following, today: date, *, start: date) -> None:
         """Lay the open tasks again from `start` on.
 
         What is settled stays, and so does what the member moved to a day that has not passed, what stands
         between `today` and `start`, and the member's own tasks (a missed one comes to `today`).
         """
-        enrolment = found.enrolment
-        roadmap = self._catalog.get(enrolment.roadmap_id)
-        rows = await tasks.all_of(tx, enrolment.id)
-        sorted_rows = _Rows.sort(rows, today, start)
-        items, threads = work_of(roadmap)
-        plan = replan(
-            items,
-            threads,
-            enrolment.pace,
-            max(start, enrolment.start_day),
-            epoch=enrolment.start_day,
-            settled=[_sitting(row) for row in sorted_rows.settled],
-            pinned=[_sitting(row) for row in sorted_rows.staying],
-            load=sorted_rows.own_load(today),
-        )
-        threads_keys = frozenset(thread.key for thread in threads)
-        await _store(tx, enrolment.id, sorted_rows, plan.sittings, threads_keys)
+        enrolment, roadmap = found.enrolment, found.roadmap
+        slip = await self.slip(tx, found, today) if enrolment.roadmap_version != roadmap.version else None
+        draft = await self.draft(tx, found, today, start=start)
+        if enrolment.roadmap_version != roadmap.version:
+            weights = draft.weights(found.index)
+            await tasks.weigh_again(tx, weights)
+            draft = draft.weighed(weights)
+        rows = draft.rows(draft.work(draft.terms))
+        await _store(tx, enrolment.id, rows, draft.plan().sittings, found.index.threads.keys())
         await tasks.bring_forward(tx, enrolment.id, OWN, today)
         if enrolment.roadmap_version != roadmap.version:
             await enrolments.set_version(tx, enrolment.id, roadmap.version)
+            # Work that a new version adds or drops is no slip of the member's.
+            await self.agree(tx, found, today, slip)
 
-    def promise(
-        self, enrolment: Enrolment, rows: Sequence[StoredTask], since: date, pauses: Sequence[DayRange]
+    async def draft(self, tx: Tx, found: Following, today: date, *, start: date) -> "Draft":
+        """The member's plan as it can be laid from `start` on, on any terms, before anything is stored."""
+        return Draft(
+            enrolment=found.enrolment,
+            roadmap=found.roadmap,
+            choices=await choices.of(tx, found.enrolment.id),
+            had=await claims.had(tx, found.enrolment.id),
+            stored=await tasks.all_of(tx, found.enrolment.id),
+            today=today,
+            start=max(start, found.enrolment.start_day),
+        )
+
+    async def promise(
+        self, tx: Tx, found: Following, rows: Sequence[StoredTask], since: date, pauses: Sequence[DayRange]
     ) -> Counter[date]:
         """Minutes per day as they were promised on `since`, the day of the last change of pace.
 
         The stored plan cannot tell: what is missed moves to later days. Pauses that ended make room for
         themselves; an open one is left out.
         """
+        enrolment = found.enrolment
         mapped = [row for row in rows if not row.item_key.startswith(OWN)]
         settled = [row for row in mapped if row.settled_day is not None and row.settled_day < since]
-        items, threads = work_of(self._catalog.get(enrolment.roadmap_id))
+        draft = await self.draft(tx, found, since, start=since)
         plan = replan(
-            items,
-            threads,
+            draft.work(draft.terms),
             enrolment.pace,
             since,
             epoch=enrolment.start_day,
-            settled=[_sitting(row) for row in settled],
+            settled=[sitting_of(row) for row in settled],
             off=[pause for pause in pauses if pause.last is not None],
         )
         promised: Counter[date] = Counter()
-        for sitting in (*plan.sittings, *(_sitting(row) for row in settled)):
+        for sitting in (*plan.sittings, *(sitting_of(row) for row in settled)):
             promised[sitting.day] += sitting.minutes
         for row in rows:
             promised[row.day] += row.minutes if row.item_key.startswith(OWN) else 0
@@ -142,103 +182,57 @@ class Planner:
         """The member's streak on `today`."""
         return streak_on(await checkins.streak_facts(tx, member.key), today)
 
-    def tasks(self, enrolment: Enrolment, rows: Iterable[StoredTask]) -> tuple[Task, ...]:
+    def tasks(self, found: Following, rows: Iterable[StoredTask]) -> tuple[Task, ...]:
         """Stored tasks with the roadmap's words."""
-        words = self._words_of(enrolment)
-        return tuple(words.task(row) for row in rows)
+        return tuple(_task(found.index, row) for row in rows)
 
-    def where(self, enrolment: Enrolment, shown: Sequence[Task]) -> tuple[str, ...]:
+    def where(self, found: Following, shown: Sequence[Task]) -> tuple[str, ...]:
         """Where a day is on the roadmap, outermost first: the sections around its first open task."""
-        on_map = [task for task in shown if task.item is not None]
-        task = next((task for task in on_map if task.state is TaskState.OPEN), on_map[0] if on_map else None)
-        return self._words_of(enrolment).path(task) if task else ()
-
-    def _words_of(self, enrolment: Enrolment) -> "_Words":
-        roadmap = self._catalog.get(enrolment.roadmap_id)
-        key = (roadmap.id, roadmap.version)
-        if key not in self._words:
-            self._words[key] = _Words(roadmap)
-        return self._words[key]
+        on_map = [task.item for task in shown if task.item is not None and task.state is TaskState.OPEN]
+        item = next(iter(on_map or (task.item for task in shown if task.item is not None)), None)
+        path = found.index.path(item.key) if item else ()
+        return tuple(f"{section.label} · {section.title}" for section in path)
 
 
-class _Words:
-    """A roadmap's titles and sections by key."""
-
-    def __init__(self, roadmap: Roadmap) -> None:
-        self._places: dict[str, Place] = {place.item.key: place for place in roadmap.every_place()}
-        self._threads: dict[str, Thread] = {thread.key: thread for thread in roadmap.threads}
-
-    def task(self, row: StoredTask) -> Task:
-        """A stored task with its words; one whose item a newer roadmap dropped shows its key."""
-        place, thread = self._places.get(row.item_key), self._threads.get(row.item_key)
-        item = place.item if place else None
-        source = item or thread
-        return Task(
-            id=row.id,
-            title=row.title or (source.title if source else row.item_key),
-            detail=source.detail if source else "",
-            item=item,
-            own=row.item_key.startswith(OWN),
-            thread=thread is not None,
-            sitting=row.sitting,
-            sittings=row.sittings,
-            day=row.day,
-            planned_minutes=row.minutes,
-            state=row.state,
-        )
-
-    def path(self, task: Task) -> tuple[str, ...]:
-        """The sections around a task, as "label · title"."""
-        place = self._places.get(task.item.key) if task.item else None
-        return tuple(f"{section.label} · {section.title}" for section in place.path) if place else ()
+def slip_from(enrolment: Enrolment, ahead: Ahead, today: date) -> Slip | None:
+    """How far a member with these sums is from what was promised; None without a promise."""
+    if enrolment.promise is None:
+        return None
+    return slip_of(enrolment.promise, ahead.settled_since, enrolment.pace, today, ahead.standing.finish)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """The rows of a plan by what may happen to them."""
-
-    settled: tuple[StoredTask, ...]
-    staying: tuple[StoredTask, ...]
-    laid_again: tuple[StoredTask, ...]
-    own: tuple[StoredTask, ...]
-
-    @classmethod
-    def sort(cls, rows: Iterable[StoredTask], today: date, start: date) -> "_Rows":
-        settled: list[StoredTask] = []
-        staying: list[StoredTask] = []
-        again: list[StoredTask] = []
-        own: list[StoredTask] = []
-        for row in rows:
-            if row.item_key.startswith(OWN):
-                own.append(row)
-            elif row.state is not TaskState.OPEN:
-                settled.append(row)
-            elif today <= row.day and (row.pinned or row.day < start):
-                staying.append(row)
-            else:
-                again.append(row)
-        return cls(tuple(settled), tuple(staying), tuple(again), tuple(own))
-
-    def own_load(self, today: date) -> Counter[date]:
-        """Minutes of the member's own tasks on each day."""
-        load: Counter[date] = Counter()
-        for row in self.own:
-            day = row.settled_day or max(row.day, today)
-            load[day] += row.minutes if row.state is not TaskState.SKIPPED else 0
-        return load
+def _with_missed(slip: Slip | None, enrolment: Enrolment, back: date, today: date) -> Slip | None:
+    """The slip with what the days from `back` to yesterday would have held."""
+    days = (back + timedelta(days=after) for after in range((today - back).days))
+    missed = sum(capacity(enrolment.pace, day.weekday()) for day in days)
+    return replace(slip, minutes=slip.minutes + missed) if slip else None
 
 
-def _sitting(row: StoredTask) -> Sitting:
-    return Sitting(row.item_key, row.sitting, row.settled_day or row.day, row.minutes)
+def _task(index: RoadmapIndex, row: StoredTask) -> Task:
+    """A stored task with its words; one whose item a newer roadmap dropped shows its key."""
+    place, thread = index.places.get(row.item_key), index.threads.get(row.item_key)
+    item = place.item if place else None
+    source = item or thread
+    return Task(
+        id=row.id,
+        title=row.title or (source.title if source else row.item_key),
+        detail=source.detail if source else "",
+        item=item,
+        own=row.item_key.startswith(OWN),
+        thread=thread is not None,
+        sitting=row.sitting,
+        sittings=row.sittings,
+        day=row.day,
+        planned_minutes=row.minutes,
+        state=row.state,
+    )
 
 
 def _place(row: StoredTask) -> tuple[date, int, int, int, bool]:
     return row.day, row.position, row.minutes, row.sittings, row.pinned
 
 
-async def _store(
-    tx: Tx, enrolment_id: int, rows: _Rows, laid: Sequence[Sitting], threads: frozenset[str]
-) -> None:
+async def _store(tx: Tx, enrolment_id: int, rows: Rows, laid: Sequence[Sitting], threads: Set[str]) -> None:
     """Write a new plan over the old one. Rows of the same sitting keep their id: old buttons still work."""
     old = {(row.item_key, row.sitting): row for row in rows.laid_again}
     kept = (*rows.settled, *rows.staying)

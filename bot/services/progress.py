@@ -1,20 +1,31 @@
 """A member's progress as data for the picture."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from bot.domain.clock import Clock
+from bot.domain.hours_by_kind import Budgets
 from bot.domain.progress import ProgressChart, ProgressFacts, TaskFact, chart_of
+from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.streaks import streak_on
-from bot.services.plans import Planner
+from bot.domain.work_kinds import WorkKind, budgets_by_section, kind_of_item, kind_of_log, kind_of_thread
+from bot.services.plans import Planner, slip_from
+from bot.services.shelf import Shelf
 from bot.services.tasks import TaskService
-from bot.store import checkins, members, tasks, timelogs
+from bot.store import checkins, progress, tasks
+from bot.store.tasks import StoredTask
 from bot.store.transaction import Store
 
 
 class ProgressService:
     """Gathers what a member has done."""
 
-    def __init__(self, store: Store, clock: Clock, planner: Planner, task_service: TaskService) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, shelf: Shelf, planner: Planner, task_service: TaskService
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._shelf = shelf
         self._planner = planner
         self._tasks = task_service
 
@@ -24,26 +35,51 @@ class ProgressService:
             guild_id, user_id
         )  # plans again what was left behind, so the finish is honest
         async with self._store.read() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             member, enrolment = found.member, found.enrolment
             rows = await tasks.all_of(tx, enrolment.id)
             facts = await checkins.streak_facts(tx, member.key)
-            logged = await timelogs.by_day(tx, member.key)
-        since = max([enrolment.start_day, *(week.since for week in facts.study_weeks[-1:])])
-        today = member.day(self._clock.now())
+            logged = await progress.logged(tx, member.key)
+            since = max([enrolment.start_day, *(week.since for week in facts.study_weeks[-1:])])
+            plan = await self._planner.promise(tx, found, rows, since, facts.pauses)
+            today = member.day(self._clock.now())
+            ahead = await self._planner.ahead(tx, found, today)
+        budgets = budgets_by_section(found.index.sections.values())
         return chart_of(
             ProgressFacts(
-                title=self._planner.title(enrolment),
+                title=found.roadmap.title,
                 start=enrolment.start_day,
                 today=today,
                 pace=enrolment.pace,
                 streak=streak_on(facts, today),
-                tasks=[TaskFact(row.day, row.minutes, row.state, row.settled_day) for row in rows],
+                tasks=[_fact(row, found.index, budgets) for row in rows],
                 checked_in=facts.checked_in,
                 study_weeks=facts.study_weeks,
                 pauses=facts.pauses,
-                logged=logged,
-                plan=self._planner.promise(enrolment, rows, since, facts.pauses),
-                finish=max((row.day for row in rows if row.settled_day is None), default=None),
+                log={day: _by_work(by_kind) for day, by_kind in logged.items()},
+                budgets=budgets,
+                plan=plan,
+                finish=ahead.standing.finish,
+                slip=slip_from(enrolment, ahead, today),
             )
         )
+
+
+def _fact(row: StoredTask, index: RoadmapIndex, budgets: Budgets) -> TaskFact:
+    """A task with its kind, and the nearest section around it that states budgets."""
+    place, thread = index.places.get(row.item_key), index.threads.get(row.item_key)
+    kind, section = WorkKind.OTHER, None
+    if place:
+        section = next((around.key for around in reversed(place.path) if around.key in budgets), None)
+        kind = kind_of_item(place.item, budgets[section].keys() if section else frozenset())
+    elif thread:
+        kind = kind_of_thread(thread)
+    return TaskFact(row.day, row.minutes, row.state, row.settled_day, kind, section)
+
+
+def _by_work(logged: Mapping[str, int]) -> Counter[WorkKind]:
+    """What was logged, in kinds of work."""
+    minutes: Counter[WorkKind] = Counter()
+    for kind, spent in logged.items():
+        minutes[kind_of_log(kind)] += spent
+    return minutes

@@ -1,18 +1,21 @@
 """A member's tasks: the day, the week, and what can be done with one task."""
 
 import secrets
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
-from bot.domain.errors import QuotaReached, TaskGone, TaskNotOpen
+from bot.domain.day_parts import habits_on, placed
+from bot.domain.errors import NoSuchHabit, QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
-from bot.domain.members import Membership
-from bot.domain.pace import session_days
+from bot.domain.pace import Pace, session_days
 from bot.domain.streaks import streak_on
-from bot.domain.tasks import EnrolmentState, Task, TaskState, Today, Week
-from bot.services.plans import OWN, Planner
-from bot.store import checkins, members, tasks
+from bot.domain.tasks import EnrolmentState, HabitToday, Task, TaskState, Today, Week
+from bot.services.plans import OWN, Planner, slip_from
+from bot.services.shelf import Following, Shelf
+from bot.store import checkins, habits, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
 
@@ -29,15 +32,16 @@ MAX_SUGGESTIONS = 25
 class TaskService:
     """Everything a member does with tasks."""
 
-    def __init__(self, store: Store, clock: Clock, planner: Planner) -> None:
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, planner: Planner) -> None:
         self._store = store
         self._clock = clock
+        self._shelf = shelf
         self._planner = planner
 
     async def today(self, guild_id: int, user_id: int) -> Today:
         """The panel of the present study day. What was left undone before it is planned again from here."""
         async with self._store.read() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             day = found.member.day(self._clock.now())
             rows = await tasks.of_day(tx, found.enrolment.id, day)
             if not self._planner.is_stale(found, rows, day):
@@ -50,11 +54,11 @@ class TaskService:
         """Seven days from Monday; `offset` counts weeks from the present one."""
         await self.today(guild_id, user_id)
         async with self._store.read() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             today = found.member.day(self._clock.now())
             monday = monday_of(today) + timedelta(weeks=offset)
             rows = await tasks.between(tx, found.enrolment.id, monday, monday + timedelta(days=6))
-        shown = self._planner.tasks(found.enrolment, rows)
+        shown = self._planner.tasks(found, rows)
         days = [monday + timedelta(days=index) for index in range(7)]
         return Week(
             guild_id=guild_id,
@@ -63,7 +67,7 @@ class TaskService:
             monday=monday,
             today=today,
             start=found.enrolment.start_day,
-            where=self._planner.where(found.enrolment, shown),
+            where=self._planner.where(found, shown),
             days=tuple(tuple(task for task in shown if task.day == day) for day in days),
             planned=tuple(day.weekday() in session_days(found.enrolment.pace) for day in days),
             pace_minutes=found.enrolment.pace.minutes_per_week,
@@ -72,26 +76,26 @@ class TaskService:
     async def find(self, guild_id: int, user_id: int, task_id: int) -> Task:
         """One task of the member's; a foreign one is as gone as an erased one."""
         async with self._store.read() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             row = await _owned(tx, guild_id, user_id, task_id)
-        return self._planner.tasks(found.enrolment, [row])[0]
+        return self._planner.tasks(found, [row])[0]
 
     async def suggest(self, guild_id: int, user_id: int, text: str) -> tuple[Task, ...]:
         """Open tasks whose title holds `text`, nearest first, at most 25."""
         async with self._store.read() as tx:
-            found = await members.membership(tx, guild_id, user_id)
+            found = await self._shelf.membership(tx, guild_id, user_id)
             if found is None:
                 return ()
             rows = await tasks.all_of(tx, found.enrolment.id)
         wanted = text.casefold().strip()
         opened = [row for row in rows if row.state is TaskState.OPEN]
-        shown = self._planner.tasks(found.enrolment, opened)
+        shown = self._planner.tasks(found, opened)
         return tuple(task for task in shown if wanted in task.title.casefold())[:MAX_SUGGESTIONS]
 
     async def done(self, guild_id: int, user_id: int, task_id: int) -> Today:
         """Tick a task, once however often it is pressed, and credit the study day."""
         async with self._store.write() as tx:
-            found = await members.enrolled(tx, guild_id, user_id)
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
             now = self._clock.now()
             day = found.member.day(now)
             if await tasks.settle(tx, found.enrolment.id, task_id, TaskState.DONE, day, now):
@@ -122,10 +126,10 @@ class TaskService:
             row = await _owned(tx, guild_id, user_id, task_id)
             if not await tasks.settle(tx, found.enrolment.id, row.id, TaskState.SKIPPED, day, now):
                 raise TaskNotOpen(self._title(found, row), row.state.value)
-            ahead = await tasks.ahead(tx, found.enrolment.id, day)
+            ahead = await self._planner.ahead(tx, found, day)
             found = await self._planner.finish_or_reopen(tx, found, day, ahead, now)
             await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
-            return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
+            return self._planner.tasks(found, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
     async def move(self, guild_id: int, user_id: int, task_id: int, to: str) -> Task:
         """Put an open task on another day (`next`: the next study day); the rest is planned around it."""
@@ -137,7 +141,7 @@ class TaskService:
             target = _next_study_day(found, max(row.day, today)) if to == "next" else parse_day(to, today)
             await tasks.pin(tx, row.id, check_day_range(target, today, today + MAX_AHEAD))
             await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
-            return self._planner.tasks(found.enrolment, [await _owned(tx, guild_id, user_id, task_id)])[0]
+            return self._planner.tasks(found, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
     async def pull(self, guild_id: int, user_id: int) -> Today:
         """Bring the next open task to today, for a member who has time left. Raises TaskGone when none is."""
@@ -167,25 +171,45 @@ class TaskService:
             await tasks.insert_many(tx, enrolment.id, [added])
             await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
             rows = await tasks.between(tx, enrolment.id, day, day)
-        return self._planner.tasks(enrolment, [row for row in rows if row.item_key == key])[0]
+        return self._planner.tasks(found, [row for row in rows if row.item_key == key])[0]
 
-    def _title(self, found: Membership, row: StoredTask) -> str:
-        return self._planner.tasks(found.enrolment, [row])[0].title
+    async def keep_habits(self, guild_id: int, user_id: int, keys: Set[str]) -> Today:
+        """Exactly these of today's habits were kept today; others are not touched."""
+        async with self._store.write() as tx:
+            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            due = {each.habit.key for each in (await self._panel(tx, found, day)).habits}
+            await habits.keep(tx, found.enrolment.id, sorted(due & keys), day, self._clock.now())
+            await habits.forget(tx, found.enrolment.id, sorted(due - keys), day)
+            return await self._panel(tx, found, day)
 
-    async def _check_done(self, tx: Tx, found: Membership, task_id: int) -> None:
+    async def toggle_habit(self, guild_id: int, user_id: int, text: str) -> Today:
+        """Tick one of today's habits by its key or title, or take the tick back. Raises NoSuchHabit."""
+        today = await self.today(guild_id, user_id)
+        wanted = text.strip().casefold()
+        named = (each for each in today.habits if wanted in (each.habit.key, each.habit.title.casefold()))
+        chosen = next(named, None)
+        if chosen is None:
+            raise NoSuchHabit(text, tuple(each.habit.title for each in today.habits))
+        kept = {each.habit.key for each in today.habits if each.kept}
+        return await self.keep_habits(guild_id, user_id, kept ^ {chosen.habit.key})
+
+    def _title(self, found: Following, row: StoredTask) -> str:
+        return self._planner.tasks(found, [row])[0].title
+
+    async def _check_done(self, tx: Tx, found: Following, task_id: int) -> None:
         row = await _owned(tx, found.member.guild_id, found.member.user_id, task_id)
         if row.state is TaskState.SKIPPED:
             raise TaskNotOpen(self._title(found, row), row.state.value)
 
-    async def _changed(self, tx: Tx, found: Membership, day: date) -> Today:
-        ahead = await tasks.ahead(tx, found.enrolment.id, day)
+    async def _changed(self, tx: Tx, found: Following, day: date) -> Today:
+        ahead = await self._planner.ahead(tx, found, day)
         found = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
         return await self._panel(tx, found, day, ahead=ahead)
 
     async def _panel(
         self,
         tx: Tx,
-        found: Membership,
+        found: Following,
         day: date,
         *,
         rows: tuple[StoredTask, ...] | None = None,
@@ -193,29 +217,56 @@ class TaskService:
     ) -> Today:
         member, enrolment = found.member, found.enrolment
         rows = await tasks.of_day(tx, enrolment.id, day) if rows is None else rows
-        ahead = ahead or await tasks.ahead(tx, enrolment.id, day)
+        ahead = ahead or await self._planner.ahead(tx, found, day)
         facts = await checkins.streak_facts(tx, member.key)
-        shown = self._planner.tasks(enrolment, rows)
+        shown = self._planner.tasks(found, rows)
         return Today(
             guild_id=member.guild_id,
             user_id=member.user_id,
             day=day,
             zone=member.zone,
             cutoff_minutes=member.cutoff_minutes,
-            roadmap_title=self._planner.title(enrolment),
+            roadmap_title=found.roadmap.title,
             state=enrolment.state,
             start=enrolment.start_day,
             paused_until=enrolment.paused_until,
             planned=day >= enrolment.start_day and day.weekday() in session_days(enrolment.pace),
-            tasks=() if enrolment.state is EnrolmentState.PAUSED else shown,
-            where=self._planner.where(enrolment, shown),
+            tasks=() if enrolment.state is EnrolmentState.PAUSED else _in_parts(shown, enrolment.pace, day),
+            where=self._planner.where(found, shown),
             standing=ahead.standing,
             streak=streak_on(facts, day),
             next_day=ahead.next_day,
+            slip=slip_from(enrolment, ahead, day),
+            habits=await self._habits(tx, found, shown, day),
+            newer_version=found.has_newer,
         )
 
+    async def _habits(
+        self, tx: Tx, found: Following, shown: Sequence[Task], day: date
+    ) -> tuple[HabitToday, ...]:
+        """The habits of a day; what limited ones belong to is told by the sections of the day's work."""
+        enrolment = found.enrolment
+        if (
+            enrolment.state is not EnrolmentState.ACTIVE
+            or day < enrolment.start_day
+            or not found.roadmap.habits
+        ):
+            return ()
+        inside = {section.key for task in shown if task.item for section in found.index.path(task.item.key)}
+        studied = session_days(enrolment.pace)
+        due = habits_on(found.roadmap, inside, day.weekday(), study_days=studied)
+        kept = await habits.kept(tx, enrolment.id, day) if due else frozenset[str]()
+        return tuple(HabitToday(habit, habit.key in kept) for habit in due)
 
-def _next_study_day(found: Membership, after: date) -> date:
+
+def _in_parts(shown: tuple[Task, ...], pace: Pace, day: date) -> tuple[Task, ...]:
+    """The tasks with the stretch of the day each begins in."""
+    stretches = pace.days[day.weekday()] if pace.days else ()
+    places = placed([task.planned_minutes for task in shown], stretches)
+    return tuple(replace(task, at=place) for task, place in zip(shown, places, strict=True))
+
+
+def _next_study_day(found: Following, after: date) -> date:
     days = (after + timedelta(days=ahead) for ahead in range(1, 8))
     return next(day for day in days if day.weekday() in session_days(found.enrolment.pace))
 

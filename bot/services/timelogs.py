@@ -2,24 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
 from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
 from bot.domain.errors import OutOfRange, QuotaReached, TaskGone
 from bot.domain.inputs import MINUTES_PER_DAY
+from bot.domain.timelogs import TimeKind
 from bot.store import members, tasks, timelogs
 from bot.store.transaction import Store
-
-
-class TimeKind(StrEnum):
-    """What the time went into, as the roadmaps budget it."""
-
-    STUDY = "study"
-    PRACTICE = "practice"
-    PROJECT = "project"
-    INTERVIEW = "interview"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Date, Update, bindparam, literal, null, select, union_all, update
+from sqlalchemy import CompoundSelect, Date, Update, bindparam, case, literal, null, select, union_all, update
 
 from bot.domain.calendar import weekdays_of
 from bot.domain.pace import Pace, session_days
@@ -55,7 +55,9 @@ def _facts_query() -> CompoundSelect[*tuple[Any, ...]]:
     no_day, none = null().cast(Date), literal(0)
     member = bindparam("member")
     days = select(literal("day"), CheckinRow.day.label("first"), no_day.label("last"), none, none)
-    paces = select(literal("pace"), PaceRow.since, no_day, PaceRow.study_days, PaceRow.minutes_per_week)
+    # A week with days of its own has work on each of its study days.
+    spread = case((PaceRow.days.is_(None), PaceRow.minutes_per_week))
+    paces = select(literal("pace"), PaceRow.since, no_day, PaceRow.study_days, spread)
     pauses = select(literal("pause"), PauseRow.since, PauseRow.until, none, none)
     return union_all(
         days.where(CheckinRow.member_key == member, CheckinRow.revoked_at.is_(None)).distinct(),
@@ -71,9 +73,8 @@ def _facts_query() -> CompoundSelect[*tuple[Any, ...]]:
 async def streak_facts(tx: Tx, member_key: int) -> StreakFacts:
     """Check-in days, study weeks and pauses of a member over all their enrolments, in one statement."""
     rows = (await tx.execute(_facts_query(), {"member": member_key})).all()
-    # At a very small pace only some study days get tasks: no check-in is owed on the others.
     weeks = {
-        since: StudyWeek(since, session_days(Pace(minutes, weekdays_of(bits))))
+        since: StudyWeek(since, _owed(weekdays_of(bits), minutes))
         for what, since, _, bits, minutes in rows
         if what == "pace"
     }
@@ -86,3 +87,8 @@ async def streak_facts(tx: Tx, member_key: int) -> StreakFacts:
             if what == "pause" and (until is None or until > since)
         ),
     )
+
+
+def _owed(study_days: frozenset[int], minutes: int | None) -> frozenset[int]:
+    """The weekdays that ask for a check-in: at a very small pace only some study days get tasks."""
+    return study_days if minutes is None else session_days(Pace(minutes, study_days))

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from bot.domain.calendar import weekdays_mask
 from bot.domain.pace import Pace
+from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState
+from bot.store.paces import days_text, promise_text
 from bot.store.tables import EnrolmentRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
 
@@ -37,16 +39,38 @@ async def set_version(tx: Tx, enrolment_id: int, version: str) -> None:
     await tx.execute(statement.values(roadmap_version=version))
 
 
-async def set_pace(tx: Tx, enrolment_id: int, since: date, pace: Pace) -> None:
-    """The pace from `since` on; setting it again on the same day replaces that day's."""
+async def set_pace(tx: Tx, enrolment_id: int, since: date, pace: Pace, by_day: date | None = None) -> None:
+    """The pace from `since` on; setting it again on the same day replaces that day's.
+
+    `by_day` is the day it was made from, if it was made from one.
+    """
     await tx.execute(delete(PaceRow).where(PaceRow.enrolment_id == enrolment_id, PaceRow.since == since))
     values = {
         "enrolment_id": enrolment_id,
         "since": since,
         "minutes_per_week": pace.minutes_per_week,
         "study_days": weekdays_mask(pace.study_days),
+        "days": days_text(pace),
+        "by_day": by_day,
     }
     await tx.execute(insert(PaceRow).values(values))
+
+
+async def set_promise(tx: Tx, enrolment_id: int, promise: Promise | None) -> None:
+    """What the newest pace promises."""
+    newest = select(func.max(PaceRow.since)).where(PaceRow.enrolment_id == enrolment_id).scalar_subquery()
+    statement = update(PaceRow).where(PaceRow.enrolment_id == enrolment_id, PaceRow.since == newest)
+    await tx.execute(statement.values(promise=promise_text(promise) if promise else None))
+
+
+async def forget_pace(tx: Tx, enrolment_id: int, since: date) -> None:
+    """Take a pace back: the one before it rules again."""
+    await tx.execute(delete(PaceRow).where(PaceRow.enrolment_id == enrolment_id, PaceRow.since == since))
+
+
+async def set_optional(tx: Tx, enrolment_id: int, *, optional: bool) -> None:
+    """Whether the plan holds optional items."""
+    await tx.execute(update(EnrolmentRow).where(EnrolmentRow.id == enrolment_id).values(optional=optional))
 
 
 async def open_pause(tx: Tx, enrolment_id: int, since: date, until: date | None) -> None:

@@ -13,6 +13,7 @@ from bot.domain.errors import NotEnrolled
 from bot.domain.members import Enrolment, Member, Membership
 from bot.domain.pace import Pace
 from bot.domain.tasks import EnrolmentState
+from bot.store.paces import days_from, promise_from
 from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
 
@@ -68,9 +69,13 @@ def _membership_query() -> Select[*tuple[Any, ...]]:
             EnrolmentRow.roadmap_version,
             EnrolmentRow.state,
             EnrolmentRow.start_day,
+            EnrolmentRow.optional,
             PaceRow.since.label("pace_since"),
             PaceRow.minutes_per_week,
             PaceRow.study_days,
+            PaceRow.days,
+            PaceRow.by_day,
+            PaceRow.promise,
             PauseRow.until,
         )
         .join(EnrolmentRow, EnrolmentRow.member_key == MemberRow.id)
@@ -117,7 +122,10 @@ def _enrolment(row: Row[*tuple[Any, ...]]) -> Enrolment:
         roadmap_version=row.roadmap_version,
         state=state,
         start_day=row.start_day,
-        pace=Pace(row.minutes_per_week, weekdays_of(row.study_days)),
+        pace=Pace(row.minutes_per_week, weekdays_of(row.study_days), days_from(row.days)),
         pace_since=row.pace_since,
         paused_until=row.until if state is EnrolmentState.PAUSED else None,
+        by_day=row.by_day,
+        promise=promise_from(row.promise),
+        optional=row.optional,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -65,7 +66,7 @@ class Base(DeclarativeBase):
     """Declarative base with constraint names that Alembic can find again."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime, date: Date, str: Text, int: Integer}  # noqa: RUF012
+    type_annotation_map = {datetime: UtcDateTime, date: Date, str: Text, int: Integer, float: Double}  # noqa: RUF012
 
 
 class AppStateRow(Base):
@@ -125,8 +126,22 @@ class EnrolmentRow(Base):
     roadmap_version: Mapped[str] = mapped_column(String(64))
     state: Mapped[str] = mapped_column(String(16))
     start_day: Mapped[date]
+    optional: Mapped[bool] = mapped_column(server_default=text("true"))
+    """Whether the plan holds optional items."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ChoiceRow(Base):
+    """One option a member picked; a branch with several picks has several rows."""
+
+    __tablename__ = "choice"
+    __table_args__ = (UniqueConstraint("enrolment_id", "branch", "option"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    branch: Mapped[str] = mapped_column(String(128))
+    """Key of a branch or of an item with alternatives, or `path`, `role`, `industry`."""
+    option: Mapped[str] = mapped_column(String(128))
 
 
 class PaceRow(Base):
@@ -140,6 +155,26 @@ class PaceRow(Base):
     minutes_per_week: Mapped[int]
     study_days: Mapped[int] = mapped_column(SmallInteger)
     """Bit 0 is Monday."""
+    days: Mapped[str | None]
+    """Seven weekdays as lists of [minutes, part, start] in JSON; NULL spreads the week evenly."""
+    by_day: Mapped[date | None]
+    """The day the member wants to be done by, if the pace was made from it."""
+    promise: Mapped[str | None]
+    """What was promised with this pace, day by day, in JSON: what slips is held against it."""
+
+
+class ReplanRow(Base):
+    """A re-plan a member applied, with what it replaced, so that it can be taken back."""
+
+    __tablename__ = "replan"
+    __table_args__ = (NEVER_REUSED,)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+    before: Mapped[str]
+    """The replaced pace and marks, in JSON."""
+    undone_at: Mapped[datetime | None]
 
 
 class PauseRow(Base):
@@ -198,6 +233,66 @@ class CheckinRow(Base):
     """What it was, e.g. the task's id: the same thing counts once."""
     at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class ClaimRow(Base):
+    """A box of the roadmap the member ticked: a checkpoint, milestone, requirement or readiness claim."""
+
+    __tablename__ = "claim"
+    __table_args__ = (UniqueConstraint("enrolment_id", "claim_key"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    claim_key: Mapped[str] = mapped_column(String(128))
+    evidence: Mapped[str | None]
+    had: Mapped[bool] = mapped_column(server_default=text("false"))
+    """The member had it before the start: what it covers is not planned."""
+    day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class MeasurementRow(Base):
+    """A number a member reported for a target; the newest one counts."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (Index("ix_measurement_target", "enrolment_id", "target_key"), NEVER_REUSED)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    target_key: Mapped[str] = mapped_column(String(128))
+    value: Mapped[float]
+    evidence: Mapped[str | None]
+    day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class HabitTickRow(Base):
+    """A habit kept on one study day."""
+
+    __tablename__ = "habit_tick"
+    __table_args__ = (UniqueConstraint("enrolment_id", "habit_key", "day"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
+    habit_key: Mapped[str] = mapped_column(String(128))
+    day: Mapped[date]
+    at: Mapped[datetime]
+
+
+class GuildRoadmapRow(Base):
+    """One version of a guild's own roadmap. Old versions stay while members follow them."""
+
+    __tablename__ = "guild_roadmap"
+    __table_args__ = (UniqueConstraint("guild_id", "roadmap_id", "version"),)
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    guild_id: Mapped[int] = mapped_column(BigInteger)
+    roadmap_id: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(64))
+    title: Mapped[str]
+    source: Mapped[str]
+    """The YAML as it was imported."""
+    checked: Mapped[str]
+    """The roadmap as JSON of `bot.catalog.codec`, so that it need not be checked again."""
+    created_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    """When a newer version or a removal took it from those that can be joined."""
 
 
 class TimelogRow(Base):

@@ -1,6 +1,6 @@
 """Task rows of an enrolment: the dated plan and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -68,6 +68,8 @@ class Ahead:
 
     standing: Standing
     next_day: date | None
+    settled_since: int
+    """Minutes of items done or skipped since a day."""
 
 
 _COLUMNS = (
@@ -131,22 +133,38 @@ async def first_open_after(tx: Tx, enrolment_id: int, day: date) -> StoredTask |
     return None if row is None else _stored(row)
 
 
+_OF_ITEM = (TaskRow.sittings > 0) & TaskRow.title.is_(None)
+"""Own tasks have a title, threads no sittings: neither says how far the roadmap is or when it ends."""
+
+
 @cache
 def _ahead_query() -> Select[*tuple[Any, ...]]:
     is_open = TaskRow.state == OPEN
+    of_item = is_open & _OF_ITEM
+    settled = _OF_ITEM & (TaskRow.settled_day >= bindparam("since"))
     return select(
         func.coalesce(func.sum(case((is_open, 0), else_=TaskRow.minutes)), 0),
         func.coalesce(func.sum(TaskRow.minutes), 0),
-        func.max(case((is_open, TaskRow.day))),
+        func.coalesce(func.max(case((of_item, TaskRow.day))), func.max(case((is_open, TaskRow.day)))),
         func.min(case((is_open & (TaskRow.day > bindparam("day")), TaskRow.day))),
+        func.coalesce(func.sum(case((settled, TaskRow.minutes))), 0),
     ).where(TaskRow.enrolment_id == bindparam("enrolment"))
 
 
-async def ahead(tx: Tx, enrolment_id: int, day: date) -> Ahead:
-    """How much is settled out of all, when it should end, and the next day after `day` with open tasks."""
-    row = (await tx.execute(_ahead_query(), {"enrolment": enrolment_id, "day": day})).one()
-    settled, total, finish, next_day = row
-    return Ahead(Standing(int(settled), int(total), finish), next_day)
+async def ahead(tx: Tx, enrolment_id: int, day: date, since: date | None = None) -> Ahead:
+    """How much is settled out of all, and since a day (`day` itself by default), when it should end, and the
+    next day after `day` with open tasks."""
+    values = {"enrolment": enrolment_id, "day": day, "since": since or day}
+    settled, total, finish, next_day, settled_since = (await tx.execute(_ahead_query(), values)).one()
+    return Ahead(Standing(int(settled), int(total), finish), next_day, int(settled_since))
+
+
+async def of_items_from(tx: Tx, enrolment_id: int, since: date) -> tuple[tuple[date, int], ...]:
+    """The minutes of items on each day from `since` on: planned and still open, or settled on it."""
+    day = func.coalesce(TaskRow.settled_day, TaskRow.day)
+    statement = select(day, func.sum(TaskRow.minutes)).where(TaskRow.enrolment_id == enrolment_id, _OF_ITEM)
+    rows = await tx.execute(statement.where(day >= since).group_by(day).order_by(day))
+    return tuple((each, int(minutes)) for each, minutes in rows)
 
 
 @cache
@@ -311,3 +329,11 @@ async def done_count(tx: Tx, enrolment_id: int) -> int:
         TaskRow.enrolment_id == enrolment_id, TaskRow.state == TaskState.DONE.value
     )
     return (await tx.execute(statement)).scalar_one()
+
+
+async def weigh_again(tx: Tx, minutes: Mapping[int, int]) -> None:
+    """What settled tasks count for in another version of their roadmap, by row id."""
+    if minutes:
+        statement = update(TaskRow).where(TaskRow.id == bindparam("row_id"))
+        rows = [{"row_id": row_id, "counted": counted} for row_id, counted in minutes.items()]
+        await tx.execute(statement.values(minutes=bindparam("counted")), rows)

@@ -18,13 +18,26 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("join", "follow a roadmap: choose hours, study days and zone, or keep the roadmap's own"),
             ("today", "your tasks for this study day, with buttons"),
             ("week", "the days around it"),
-            ("plan show", "what you agreed on; `/plan pace` changes hours and study days"),
+            (
+                "plan show",
+                "what you agreed on, what would move the end; `/plan pace`, `/plan update`",
+            ),
+        ),
+    ),
+    (
+        "Know your roadmap",
+        (
+            ("roadmap list", "what can be joined here; `/roadmap show` reads and searches"),
+            ("roadmap where", "where you are, and what comes next"),
+            ("roadmap branch", "choose your options, or change your mind"),
+            ("roadmap checkpoints", "tick what you can do; `/roadmap target` for numbers"),
+            ("roadmap milestones", "what is due when; `/roadmap ready` says what is missing"),
         ),
     ),
     (
         "Keep going",
         (
-            ("task done", "tick a task; `/task skip`, `/task move` and `/task add` change the plan"),
+            ("task done", "tick a task; `/task skip`, `move`, `add` and `habit` do the rest"),
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
             ("streak show", "your streak, and until when today counts"),
@@ -40,12 +53,22 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "When life happens",
         (
+            ("plan replan", "behind? catch up, shift the end or drop optional items"),
             ("pause", "nothing is due and your streak waits"),
             ("resume", "come back: what is left is planned again"),
             ("leave", "leave the roadmap; your history stays"),
         ),
     ),
-    ("For organisers", (("setup", "channels, time zone, organisers, permissions"),)),
+    (
+        "For organisers",
+        (
+            ("setup", "channels, time zone, organisers, permissions"),
+            (
+                "manage roadmaps import",
+                "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
+            ),
+        ),
+    ),
 )
 
 

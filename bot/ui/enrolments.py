@@ -8,20 +8,33 @@ import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.inputs import parse_hours_per_week
+from bot.domain.pace import Pace
+from bot.domain.replans import Wish
+from bot.domain.roadmap_time import Duration, Schedule
+from bot.domain.study_week import study_week_text
 from bot.services.registry import Services
 from bot.ui import theme
+from bot.ui.already_have import AlreadyHaveButton
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.branches import DecisionsButton
 from bot.ui.nudges import NudgeForm
-from bot.ui.text import WEEKDAYS, clock_text, full_date, hours_text, plural, safe, weekdays_text
-from bot.ui.today import RefreshButton
+from bot.ui.paces import ByForm, HoursForm, StudyWeekForm
+from bot.ui.refresh import RefreshButton
+from bot.ui.replans import ReplanButton, TakeBackButton, comparison_text, standing_line
+from bot.ui.text import WEEKDAYS, clip, clock_text, full_date, hours_text, plural, safe, weekdays_text
 
 if TYPE_CHECKING:
-    from bot.services.enrolments import Enrolled, Left
+    from collections.abc import Sequence
 
+    from bot.services.enrolments import Enrolled, Left
+    from bot.services.replans import Replanned
+
+OWN_WEEK = {"ownweek": "Write my own…"}
 LABELS = {
     "hours": "Hours a week…",
     "days": "Study days…",
+    "week": "My week…",
+    "by": "Be done by…",
     "zone": "Time zone…",
     "nudge": "Daily nudge…",
 }
@@ -31,7 +44,7 @@ class FollowUpButton(Owned[ui.Button[Any]], template=template("ask", r"(?P<quest
     """Asks one follow-up question."""
 
     def __init__(self, guild_id: int, user_id: int, question: str) -> None:
-        label = LABELS.get(question, "?")  # an unknown question is refused when it is pressed
+        label = (LABELS | OWN_WEEK).get(question, "?")  # an unknown question is refused when it is pressed
         identity = custom_id("ask", guild_id, user_id, question)
         super().__init__(
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
@@ -48,15 +61,25 @@ class FollowUpButton(Owned[ui.Button[Any]], template=template("ask", r"(?P<quest
         enrolled = await services.enrolments.current(self.guild_id, self.user_id)
         match self.question:
             case "hours":
-                await interaction.response.send_modal(HoursForm(enrolled))
+                await interaction.response.send_modal(HoursForm(enrolled, self._asked))
             case "zone":
                 await interaction.response.send_modal(ZoneForm(enrolled))
             case "nudge":
                 await interaction.response.send_modal(NudgeForm(self.guild_id, self.user_id))
             case "days":
                 await show(interaction, days_layout(enrolled))
+            case "by":
+                await interaction.response.send_modal(ByForm(enrolled, self._asked))
+            case "week":
+                weeks = await services.enrolments.weeks(self.guild_id, self.user_id)
+                await show(interaction, study_week_layout(enrolled, weeks))
+            case "ownweek":
+                await interaction.response.send_modal(StudyWeekForm(enrolled, self._asked))
             case _:
                 raise NoLongerAvailable
+
+    async def _asked(self, interaction: discord.Interaction[Any], services: Services, wish: Wish) -> None:
+        await change_pace(interaction, services, (self.guild_id, self.user_id), wish)
 
 
 class StudyDaysSelect(Owned[ui.Select[Any]], template=template("days")):
@@ -82,31 +105,29 @@ class StudyDaysSelect(Owned[ui.Select[Any]], template=template("days")):
         days = frozenset(int(value) for value in self.item.values if value in set("0123456"))
         if not days:
             raise NoLongerAvailable
-        enrolled = await services.enrolments.change_pace(self.guild_id, self.user_id, study_days=days)
-        await show(interaction, enrolled_layout(enrolled))
+        await change_pace(interaction, services, (self.guild_id, self.user_id), Wish(study_days=days))
 
 
-class HoursForm(Form):
-    """Asks for hours a week."""
+class StudyWeekSelect(Owned[ui.Select[Any]], template=template("studyweek")):
+    """Takes over a week from the roadmap."""
 
-    def __init__(self, enrolled: "Enrolled") -> None:
-        super().__init__(title="How many hours a week?")
-        self._enrolled = enrolled
-        self.hours: ui.TextInput[Any] = ui.TextInput(
-            default=f"{enrolled.minutes_per_week / 60:g}",
-            placeholder="1 to 80, e.g. 7.5",
-            max_length=10,
-            custom_id="hours",
+    def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
+        select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id("studyweek", guild_id, user_id),
+            placeholder="A week from the roadmap…",
+            options=options,
         )
-        self.add_item(ui.Label(text="Hours a week (1 to 80)", component=self.hours))
+        super().__init__(select, guild_id, user_id)
 
-    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Plan at this pace and show the summary again."""
-        minutes = parse_hours_per_week(self.hours.value)
-        enrolled = await services.enrolments.change_pace(
-            self._enrolled.guild_id, self._enrolled.user_id, minutes_per_week=minutes
-        )
-        await show(interaction, enrolled_layout(enrolled))
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "StudyWeekSelect":
+        """From the pressed custom_id; what was chosen comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), [])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Plan on that week and show the summary again."""
+        wish = Wish(week=self.item.values[0])
+        await change_pace(interaction, services, (self.guild_id, self.user_id), wish)
 
 
 class ZoneForm(Form):
@@ -131,16 +152,47 @@ class ZoneForm(Form):
         await show(interaction, enrolled_layout(enrolled))
 
 
-def enrolled_layout(enrolled: "Enrolled", greeting: str = "") -> ui.LayoutView:
-    """What was agreed, in the member's own terms, and what can still be changed."""
+async def change_pace(
+    interaction: discord.Interaction[Any], services: Services, whose: tuple[int, int], wish: Wish
+) -> None:
+    """Plan on other terms, then show what was agreed and what that changed."""
+    changed = await services.replans.change_pace(*whose, wish)
+    await show(interaction, enrolled_layout(await services.enrolments.current(*whose), changed=changed))
+
+
+def enrolled_layout(
+    enrolled: "Enrolled", greeting: str = "", *, changed: "Replanned | None" = None, more: str = ""
+) -> ui.LayoutView:
+    """What was agreed, in the member's own terms, and what can still be changed.
+
+    `changed` is a change that was just made, `more` a text below.
+    """
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     title = f"## {theme.MAP} {safe(enrolled.roadmap_title, 150)}"
     box.add_item(ui.TextDisplay(f"{title}\n{greeting}{_promise(enrolled)}"))
+    if changed:
+        box.add_item(ui.Separator())
+        box.add_item(ui.TextDisplay(f"{theme.CHECK} Changed\n{comparison_text(changed.offer)}"))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay(_facts(enrolled)))
-    questions = [FollowUpButton(enrolled.guild_id, enrolled.user_id, question) for question in LABELS]
-    opener = RefreshButton(enrolled.guild_id, enrolled.user_id, "Show me today")
-    return layout(box, row(opener, *questions))
+    box.add_item(ui.TextDisplay("\n\n".join(filter(None, (_facts(enrolled), more)))))
+    return layout(box, *_questions(enrolled, changed))
+
+
+def _questions(enrolled: "Enrolled", changed: "Replanned | None") -> list[ui.Item[Any]]:
+    whose = enrolled.guild_id, enrolled.user_id
+    asked = [FollowUpButton(*whose, question) for question in LABELS]
+    opener = RefreshButton(*whose, "Show me today")
+    further: list[ui.Item[Any]] = []
+    if enrolled.has_choices:
+        further.append(DecisionsButton(*whose))
+    if enrolled.has_lists:
+        further.append(AlreadyHaveButton(*whose))
+    if changed and changed.replan_id:
+        further.append(TakeBackButton(*whose, changed.replan_id))
+    if enrolled.slip is not None and enrolled.slip.days > 0:
+        further.append(ReplanButton(*whose))
+    rows = [[opener, *asked[:4]], [*asked[4:]], further]
+    return [row(*buttons) for buttons in rows if buttons]
 
 
 def _promise(enrolled: "Enrolled") -> str:
@@ -151,12 +203,35 @@ def _promise(enrolled: "Enrolled") -> str:
 
 def _facts(enrolled: "Enrolled") -> str:
     nudge = f"about {clock_text(enrolled.nudge_minute)}" if enrolled.nudge_minute is not None else "off"
+    by = f", to be done by {full_date(enrolled.by_day)}" if enrolled.by_day else ""
+    hours, days = hours_text(enrolled.minutes_per_week), weekdays_text(enrolled.study_days)
     lines = [
-        f"**Pace** {hours_text(enrolled.minutes_per_week)} a week, {weekdays_text(enrolled.study_days)}",
+        f"**Pace** {hours} a week, {days}{by}",
+        *_week_lines(enrolled),
         f"**Time zone** {enrolled.zone.key} · a study day ends at {clock_text(enrolled.cutoff_minutes)}",
         f"**Daily nudge** {nudge}",
+        *([] if enrolled.optional else ["**Optional items** left out · `/plan replan` takes them back"]),
     ]
-    return "\n".join(lines)
+    return "\n".join(filter(None, [*lines, standing_line(enrolled.slip) if _is_moved(enrolled) else ""]))
+
+
+def _week_lines(enrolled: "Enrolled") -> list[str]:
+    own = study_week_text(enrolled.pace).splitlines() if enrolled.pace.days else []
+    lines = [f"-# {line}" for line in own]
+    if enrolled.stated:
+        lines.append(f"-# The roadmap itself says {_duration(enrolled.stated)} at about this pace.")
+    return lines
+
+
+def _is_moved(enrolled: "Enrolled") -> bool:
+    return enrolled.slip is not None and enrolled.slip.days != 0
+
+
+def _duration(stated: Duration) -> str:
+    low, high = stated.amount.low, stated.amount.high
+    span = f"{low:g}" if high in (None, low) else f"{low:g}–{high:g}"
+    more = " or more" if high is None else ""
+    return f"{span} {stated.unit.value}{'' if span == '1' else 's'}{more}"
 
 
 def days_layout(enrolled: "Enrolled") -> ui.LayoutView:
@@ -171,6 +246,30 @@ def days_layout(enrolled: "Enrolled") -> ui.LayoutView:
     )
     box.add_item(row(StudyDaysSelect(enrolled.guild_id, enrolled.user_id, enrolled.study_days)))
     return layout(box)
+
+
+def study_week_layout(enrolled: "Enrolled", weeks: "Sequence[tuple[Schedule, Pace]]") -> ui.LayoutView:
+    """The question for the week: the roadmap's own templates, or one's own words."""
+    whose = enrolled.guild_id, enrolled.user_id
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(
+        ui.TextDisplay(
+            "### What does your week look like?\n"
+            "Days may differ, and have parts: tasks are then shown with the part of the day they fall in. "
+            "**Hours a week…** keeps the shape, **Study days…** spreads the hours evenly again."
+        )
+    )
+    box.add_item(ui.TextDisplay(f"Now:\n```\n{study_week_text(enrolled.pace)}\n```"))
+    own = FollowUpButton(*whose, "ownweek")
+    if not weeks:
+        return layout(box, row(own))
+    options = [_week_option(schedule, pace) for schedule, pace in weeks[:25]]
+    return layout(box, row(StudyWeekSelect(*whose, options)), row(own))
+
+
+def _week_option(schedule: Schedule, pace: Pace) -> discord.SelectOption:
+    described = f"{hours_text(pace.minutes_per_week)} a week, {weekdays_text(pace.study_days)}"
+    return discord.SelectOption(label=clip(schedule.title, 100), value=schedule.key, description=described)
 
 
 def paused_text(back: date | None) -> str:

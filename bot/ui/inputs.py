@@ -8,8 +8,10 @@ import discord
 from discord import app_commands
 
 from bot.domain.calendar import find_zone, zone_choices
-from bot.domain.errors import GuildOnly, NoSuchTask
+from bot.domain.errors import CohortError, GuildOnly, NoSuchTask
 from bot.domain.inputs import parse_hours_per_week, parse_minutes, parse_time, parse_weekdays
+from bot.domain.replans import MAX_WEEK
+from bot.domain.roadmap import Roadmap
 from bot.domain.tasks import Task
 from bot.ui.base import services_of
 from bot.ui.text import clip, full_date, minutes_text
@@ -75,21 +77,27 @@ class RoadmapTransformer(app_commands.Transformer):
     """The id of a roadmap; the use case checks it."""
 
     async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
-        """A title is understood as well as an id."""
-        offered = services_of(interaction).enrolments.offered()
-        return next(
-            (roadmap.id for roadmap in offered if value.casefold() in (roadmap.id, roadmap.title.casefold())),
-            value,
-        )
+        """A title is understood as well as an id; an id wins."""
+        offered = await _offered(interaction)
+        titles = {roadmap.title.casefold(): roadmap.id for roadmap in offered}
+        ids = {roadmap.id for roadmap in offered}
+        wanted = value.casefold()
+        return wanted if wanted in ids else titles.get(wanted, value)
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Roadmaps whose id or title holds what was typed."""
         wanted = value.casefold()
         return [
             app_commands.Choice(name=clip(roadmap.title, 100), value=roadmap.id)
-            for roadmap in services_of(interaction).enrolments.offered()
+            for roadmap in await _offered(interaction)
             if wanted in roadmap.id or wanted in roadmap.title.casefold()
         ][:25]
+
+
+async def _offered(interaction: discord.Interaction[Any]) -> tuple[Roadmap, ...]:
+    if interaction.guild_id is None:
+        return ()
+    return await services_of(interaction).enrolments.offered(interaction.guild_id)
 
 
 class TaskTransformer(app_commands.Transformer):
@@ -115,6 +123,57 @@ class TaskTransformer(app_commands.Transformer):
         return [app_commands.Choice(name=_choice(task), value=f"#{task.id}") for task in found]
 
 
+class HabitTransformer(app_commands.Transformer):
+    """The key or title of one of today's habits; the use case checks it."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """As typed."""
+        return value
+
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Today's habits, ticked ones marked."""
+        try:
+            today = await services_of(interaction).tasks.today(*here(interaction))
+        except CohortError:
+            return []
+        wanted = value.casefold()
+        return [
+            app_commands.Choice(
+                name=clip(f"{'✅ ' if each.kept else ''}{each.habit.title}", 100), value=each.habit.key
+            )
+            for each in today.habits
+            if wanted in each.habit.title.casefold()
+        ][:25]
+
+
+class StudyWeekTransformer(app_commands.Transformer):
+    """A template of the roadmap or a week as typed; the use case reads it."""
+
+    @property
+    def max_value(self) -> int:
+        """Characters."""
+        return MAX_WEEK
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """As typed."""
+        return value
+
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The templates of the roadmap being joined, or of the one the member is on."""
+        if interaction.guild_id is None:
+            return []
+        joining: object = interaction.namespace.roadmap
+        wanted = value.casefold()
+        weeks = await services_of(interaction).enrolments.weeks(
+            *here(interaction), joining if isinstance(joining, str) else None
+        )
+        return [
+            app_commands.Choice(name=clip(schedule.title, 100), value=schedule.key)
+            for schedule, _ in weeks
+            if wanted in schedule.title.casefold() or wanted in schedule.key
+        ][:25]
+
+
 def _choice(task: Task) -> str:
     return clip(f"{full_date(task.day)} · {task.title} · {minutes_text(task.planned_minutes)}", 100)
 
@@ -122,7 +181,7 @@ def _choice(task: Task) -> str:
 if TYPE_CHECKING:
     Zone = ZoneInfo
     Hours = Minutes = TimeOfDay = TaskId = int
-    RoadmapId = str
+    RoadmapId = StudyWeek = HabitName = str
     Weekdays = frozenset[int]
 else:
     Zone = app_commands.Transform[ZoneInfo, ZoneTransformer]
@@ -131,4 +190,6 @@ else:
     TimeOfDay = app_commands.Transform[int, TimeTransformer]
     TaskId = app_commands.Transform[int, TaskTransformer]
     RoadmapId = app_commands.Transform[str, RoadmapTransformer]
+    StudyWeek = app_commands.Transform[str, StudyWeekTransformer]
+    HabitName = app_commands.Transform[str, HabitTransformer]
     Weekdays = app_commands.Transform[frozenset[int], WeekdaysTransformer]

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import discord
@@ -10,24 +11,18 @@ from discord import ui
 from bot.domain.progress import ProgressChart
 from bot.ui import theme
 from bot.ui.base import layout
+from bot.ui.charts_words import alt_text, summary
 from bot.ui.text import safe
 
 NAME = "progress.png"
 
-_pens = asyncio.Semaphore(2)
-"""How many pictures are drawn at once; more would only slow each other down."""
+_PEN = ThreadPoolExecutor(1, thread_name_prefix="pen")
+"""Draws one picture after the other; several at once would only slow the event loop down."""
 
 
 async def progress_message(chart: ProgressChart) -> tuple[discord.File, ui.LayoutView]:
     """The picture, drawn off the event loop, and the message that shows it."""
-    from bot.ui.charts import (
-        alt_text,
-        progress_chart,
-        summary,
-    )  # Pillow: only who asks for a picture pays for it
-
-    async with _pens:
-        png = await asyncio.to_thread(progress_chart, chart)
+    png = await asyncio.get_running_loop().run_in_executor(_PEN, _draw, chart)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(f"## {theme.CHART} {safe(chart.title, 150)}"))
     gallery: ui.MediaGallery[Any] = ui.MediaGallery()
@@ -35,3 +30,10 @@ async def progress_message(chart: ProgressChart) -> tuple[discord.File, ui.Layou
     box.add_item(gallery)
     box.add_item(ui.TextDisplay("\n".join(summary(chart))))
     return discord.File(io.BytesIO(png), NAME), layout(box)
+
+
+def _draw(chart: ProgressChart) -> bytes:
+    # Pillow: only who asks for a picture pays for it, and beside the event loop.
+    from bot.ui.charts import progress_chart
+
+    return progress_chart(chart)

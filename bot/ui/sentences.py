@@ -1,16 +1,33 @@
 """Every expected error as one sentence that names the next step."""
 
 from bot.domain import errors as e
-from bot.ui.text import full_date, human_join, safe
+from bot.ui.branch_sentences import about_branches
+from bot.ui.text import full_date, human_join, plural, safe
 
 RESTARTING = "I am restarting. Try again in a minute; nothing was lost."
 
 GONE = "This is no longer available. `/today` shows where you are."
 
+_STUDY_WEEK = {
+    e.StudyWeekFault.DAYS: "does not begin with days. Write e.g. `mon-fri: 2h` or `sat: 9:00 3h`.",
+    e.StudyWeekFault.LENGTH: "has a length I cannot read. Write e.g. `morning 1h30, evening 45m`.",
+    e.StudyWeekFault.TWICE: "names a day that an earlier line has. Keep one line for each day.",
+    e.StudyWeekFault.TOO_LONG: "holds more than 16 hours a day. Write less for these days.",
+}
+
 
 def sentence(error: e.CohortError) -> str:
     """What went wrong, and what to do now."""
-    return _about_input(error) or _about_plan(error) or _about_access(error) or GONE
+    return (
+        _about_input(error)
+        or _about_plan(error)
+        or _about_tasks(error)
+        or about_branches(error)
+        or _about_claims(error)
+        or _about_roadmaps(error)
+        or _about_access(error)
+        or GONE
+    )
 
 
 def _about_input(error: e.CohortError) -> str | None:
@@ -35,6 +52,8 @@ def _about_input(error: e.CohortError) -> str | None:
             return (
                 f"I cannot read **{safe(text, 60)}** as weekdays. Use `mon-fri`, `mo,we,sa` or `every day`."
             )
+        case e.InvalidStudyWeek(line=line, reason=reason):
+            return f"In your study week, **{safe(line, 60)}** {_STUDY_WEEK[reason]}"
         case e.OutOfRange(what=what, value=value, minimum=low, maximum=high, unit=unit):
             return f"{value:g} {unit} is out of range: {what} takes {low:g} to {high:g} {unit}."
         case e.TextTooLong(what=what, length=length, maximum=maximum):
@@ -56,18 +75,43 @@ def _about_plan(error: e.CohortError) -> str | None:
         case e.AlreadyPaused(until=until):
             back = f" until {full_date(until)}" if until else ""
             return f"Your plan is paused{back}. `/resume` brings it back."
+        case e.AlreadyFinished(title=title):
+            return (
+                f"You have finished **{safe(title, 100)}**, so nothing is due. `/leave` it to join another."
+            )
+        case e.NotActive(state=state):
+            step = "`/resume` brings it back" if state == "paused" else "`/leave` it to join another"
+            return f"Your plan is {state}, so there is nothing to plan again. {step}."
+        case e.NothingToChange():
+            return "Your plan already is as that would make it. `/plan show` shows where you stand."
+        case e.NotEnoughTime(by=by):
+            return (
+                f"Even 80 hours a week are not enough to be done by {full_date(by)}. Choose a later day, or "
+                "leave out optional items in `/plan replan`."
+            )
+        case e.OneOrTheOther(one=one, other=other, third=third):
+            return f"Give {one}, {other} or {third}: only one of them decides your pace."
+        case _:
+            return None
+
+
+def _about_tasks(error: e.CohortError) -> str | None:
+    match error:
         case e.TaskGone():
             return "That task is no longer in your plan. `/today` shows what is."
         case e.TaskNotOpen(title=title, state=state):
             return f"**{safe(title, 80)}** is already {state}. Undo that first, in `/today`."
         case e.QuotaReached(what=what, maximum=maximum, next_step=step):
             return f"You already have {maximum} {what}, as many as I keep. {step}"
-        case e.AlreadyFinished(title=title):
-            return (
-                f"You have finished **{safe(title, 100)}**, so nothing is due. `/leave` it to join another."
-            )
         case e.NoSuchTask(text=text):
             return f"I find no open task called **{safe(text, 60)}**. Choose a suggestion, or see `/today`."
+        case e.NoSuchHabit(text=text, today=held):
+            known = (
+                f"Today's are: {human_join([safe(each, 60) for each in held[:8]])}."
+                if held
+                else ("No habit of your roadmap holds today.")
+            )
+            return f"I find no habit called **{safe(text, 60)}** for today. {known}"
         case e.NoNudgeChannel():
             return (
                 "This server has no nudge channel yet. Choose direct messages, or ask an organiser to pick "
@@ -75,6 +119,72 @@ def _about_plan(error: e.CohortError) -> str | None:
             )
         case e.NudgeNotSet():
             return "You have no daily nudge. Switch one on with `/nudges set`."
+        case _:
+            return None
+
+
+def _about_claims(error: e.CohortError) -> str | None:
+    match error:
+        case e.InvalidNumber(text=text, unit=unit):
+            kind = f" in {safe(unit, 40)}" if unit else ""
+            return f"I cannot read **{safe(text, 60)}** as a number{kind}. Use e.g. `92`, `1,200` or `12k`."
+        case e.InvalidLink(text=text):
+            return (
+                f"**{safe(text, 60)}** is no link I can keep. Use an address that begins with `https://` and "
+                "has at most 512 characters."
+            )
+        case e.NoSuchClaim(what=what, text=text):
+            return f"I find no {what} called **{safe(text, 60)}** on your roadmap. Choose a suggestion."
+        case e.WithoutClaims(title=title, what=what, instead=instead):
+            other = human_join([f"`/{command}`" for command in instead])
+            return f"**{safe(title, 100)}** has no {what}. Look at {other} instead."
+        case e.EvidenceAlone(missing=missing):
+            return f"A link has to prove something: fill in `{missing}` as well."
+        case e.NothingReported(title=title):
+            return (
+                f"You have reported no number for **{safe(title, 100)}** that I could take back. "
+                "`/roadmap target` reports one."
+            )
+        case _:
+            return None
+
+
+def _about_roadmaps(error: e.CohortError) -> str | None:
+    match error:
+        case e.WrongFileType(name=name, endings=endings):
+            kinds = human_join([f"`{ending}`" for ending in endings], "or")
+            return f"**{safe(name, 60)}** is no roadmap file. Attach one whose name ends in {kinds}."
+        case e.FileTooLarge(size=size, maximum=maximum, packed=packed):
+            held = f"has {size:,} bytes" if size is not None else "is larger than it looks"
+            step = (
+                "Leave something out" if packed else "Pack it with gzip (`.yaml.gz`), or leave something out"
+            )
+            return f"The file {held}; at most {maximum:,} are read. {step}, and import it again."
+        case e.BadPacking(name=name):
+            return (
+                f"I cannot unpack **{safe(name, 60)}**. Pack one file with gzip, or attach the plain `.yaml`."
+            )
+        case e.UploadLost():
+            return "Discord did not give me the file. Attach it again."
+        case e.BrokenRoadmap(count=count):
+            problems = plural(count, "problem")
+            return f"I cannot use this file yet: it has {problems}. Mend what is listed and import it again."
+        case e.CheckTooLong(seconds=seconds):
+            return (
+                f"Checking the file took more than {seconds:g} seconds, so I stopped. Make it shorter or "
+                "simpler, and import it again."
+            )
+        case e.CheckFailed():
+            return "I could not check the file just now, so nothing was changed. Try again in a minute."
+        case e.ImportRunning():
+            return "Another file is being checked for this server. Try again in a few seconds."
+        case e.BuiltInRoadmap(roadmap_id=name):
+            return (
+                f"**{safe(name, 60)}** comes with Cohort and stays as it is. To bring your own, give it "
+                "another `id:` in the file and import that."
+            )
+        case e.NoNewVersion():
+            return "You are on the newest version of your roadmap. `/plan show` shows where you stand."
         case _:
             return None
 

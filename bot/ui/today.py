@@ -6,10 +6,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.tasks import EnrolmentState, Task, TaskState, Today
+from bot.domain.tasks import EnrolmentState, HabitToday, Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.refresh import RefreshButton
+from bot.ui.replans import ReplanButton, slip_line
+from bot.ui.roadmap_updates import UpdateButton
 from bot.ui.task_card import card_layout
 from bot.ui.text import (
     clip,
@@ -75,20 +78,6 @@ class UndoButton(Owned[ui.Button[Any]], template=template("undo", r"(?P<task>[0-
         await show(
             interaction, today_layout(await services.tasks.undo(self.guild_id, self.user_id, self.task_id))
         )
-
-
-class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
-    """Redraws the day; in a nudge it opens it."""
-
-    def __init__(self, guild_id: int, user_id: int, label: str = "Refresh") -> None:
-        identity = custom_id("today", guild_id, user_id)
-        super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
-        )
-
-    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Show the day as it is now."""
-        await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))
 
 
 class PullButton(Owned[ui.Button[Any]], template=template("pull")):
@@ -157,6 +146,30 @@ def _panel(today: Today) -> ui.Container[Any]:
     return box
 
 
+class HabitPicker(Owned[ui.Select[Any]], template=template("habits")):
+    """Ticks today's habits: what is chosen was kept."""
+
+    def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
+        select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id("habits", guild_id, user_id),
+            placeholder="Habits kept today…",
+            options=options,
+            min_values=0,
+            max_values=max(1, len(options)),
+        )
+        super().__init__(select, guild_id, user_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "HabitPicker":
+        """From the pressed custom_id; what was chosen comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), [])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Tick them and redraw the day."""
+        today = await services.tasks.keep_habits(self.guild_id, self.user_id, set(self.item.values))
+        await show(interaction, today_layout(today))
+
+
 def _accent(today: Today) -> int:
     if today.state is EnrolmentState.PAUSED:
         return theme.PAUSED
@@ -191,7 +204,7 @@ def task_lines(task: Task, today: Today) -> str:
         TaskState.DONE: f"{theme.CHECK} ~~{title}~~",
         TaskState.SKIPPED: f"{theme.SKIP} ~~{title}~~ · skipped",
     }[task.state]
-    facts = [minutes_text(task.planned_minutes), *_kind(task)]
+    facts = [*_when(task), minutes_text(task.planned_minutes), *_kind(task)]
     if task.sittings > 1:
         facts.append(f"part {task.sitting} of {task.sittings}")
     if task.state is TaskState.OPEN and task.day < today.day:
@@ -201,6 +214,15 @@ def task_lines(task: Task, today: Today) -> str:
         for resource in (task.item.resources if task.item else ())[:2]
     )
     return f"{head}\n-# {' · '.join(facts)}"
+
+
+def _when(task: Task) -> list[str]:
+    """The part of the day, for a member whose days have parts."""
+    if task.at is None:
+        return []
+    part = task.at.part.value.replace("_", " ") if task.at.part else ""
+    clock = f"from {clock_text(task.at.starts)}" if task.at.starts is not None else ""
+    return [" ".join(filter(None, (part, clock)))] if part or clock else []
 
 
 def _kind(task: Task) -> list[str]:
@@ -239,6 +261,13 @@ def _footer(today: Today) -> str:
         lines[0] += f" · finish {full_date(standing.finish)}"
     if today.tasks:
         lines.append(_day_sum(today))
+    if today.state is EnrolmentState.ACTIVE and (behind := slip_line(today.slip)):
+        lines.append(behind)
+    if today.habits:
+        kept = sum(each.kept for each in today.habits)
+        lines.append(f"{theme.HABIT} {kept} of {plural(len(today.habits), 'habit')} kept today")
+    if today.newer_version:
+        lines.append(f"{theme.MAP} Your roadmap has a new version.")
     cutoff = clock_text(today.cutoff_minutes)
     count = f"**{streak.current}-day streak**" if streak.current else "No streak now"
     if streak.longest > streak.current:
@@ -266,8 +295,28 @@ def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[
     buttons: list[ui.Item[Any]] = [opener or RefreshButton(today.guild_id, today.user_id)]
     if not today.open_tasks and today.next_day and today.state is EnrolmentState.ACTIVE:
         buttons.insert(0, PullButton(today.guild_id, today.user_id))
+    if today.slip is not None and today.slip.days > 0 and today.state is EnrolmentState.ACTIVE:
+        buttons.append(ReplanButton(today.guild_id, today.user_id))
+    if today.newer_version:
+        buttons.append(UpdateButton(today.guild_id, today.user_id))
+    if today.habits:
+        shown = [_habit_option(each) for each in today.habits[:MAX_OPTIONS]]
+        rows.append(row(HabitPicker(today.guild_id, today.user_id, shown)))
     rows.append(row(*buttons))
     return rows
+
+
+def _habit_option(each: HabitToday) -> discord.SelectOption:
+    habit = each.habit
+    facts = [habit.part.value.replace("_", " ")] if habit.part else []
+    if habit.minutes:
+        facts.append(minutes_text(round(habit.minutes.middle)))
+    return discord.SelectOption(
+        label=clip(habit.title, 100),
+        value=habit.key,
+        description=clip(" · ".join([*facts, habit.detail]), 100) or None,
+        default=each.kept,
+    )
 
 
 def _option(task: Task) -> discord.SelectOption:

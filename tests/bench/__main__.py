@@ -1,18 +1,21 @@
-"""`python -m tests.bench [interactions|load|start|demo]`: figures, peers, goals; 1 when a goal is missed."""
+"""`python -m tests.bench [NAME ...]`: figures, peers, goals; 1 when a goal is missed."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from tests.bench import demo, interactions, load, start
+from tests.bench import demo, interactions, load, planner, progress, start, uploads
 from tests.bench.figure import Figure, show
 
 BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "interactions": interactions.run,
     "load": load.run,
+    "planner": planner.run,
     "start": start.run,
     "demo": demo.run,
+    "uploads": uploads.run,
+    "progress": progress.run,
 }
 
 

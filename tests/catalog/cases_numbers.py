@@ -95,6 +95,18 @@ NUMBER_CASES = [
         Goal(Comparator.BETWEEN, 5, 10, "classes"),
     ),
     Case(
+        "D22 a range that is reached at its low end",
+        _with_goal("2-3 projects"),
+        lambda r: [_target(r).goal.met_by(number) for number in (1, 2, 3, 4)],
+        [False, True, True, True],
+    ),
+    Case(
+        "D22 a range to keep to",
+        _with_goal("= 2-3 minutes"),
+        lambda r: [_target(r).goal.met_by(number) for number in (1.5, 2, 3, 3.5)],
+        [False, True, True, False],
+    ),
+    Case(
         "D23 per day",
         _with_goal("5-10 applications", ", per: day, counts: applications"),
         lambda r: (_target(r).per, _target(r).counts),

@@ -6,8 +6,13 @@ from bot.domain.roadmap_time import Deadline, SpanUnit
 
 
 def between(low: float, high: float, unit: str) -> Goal:
-    """A goal with both ends."""
+    """A goal that the low end reaches."""
     return Goal(Comparator.BETWEEN, low, high, unit)
+
+
+def within(low: float, high: float, unit: str) -> Goal:
+    """A goal that must keep to both ends."""
+    return Goal(Comparator.BETWEEN, low, high, unit, bound=True)
 
 
 def at_least(number: float, unit: str) -> Goal:
@@ -138,10 +143,10 @@ GOALS: dict[str, tuple[Goal, Period | None, Counted | None]] = {
     "leetcode-hundred": (at_least(100, "problems"), None, Counted.PROBLEMS),
     "plan-applications-weekly": (between(5, 10, "applications"), Period.WEEK, Counted.APPLICATIONS),
     "github-projects": (between(4, 6, "projects"), None, Counted.PROJECTS),
-    "about-length": (between(2, 3, "sentences"), None, None),
+    "about-length": (within(2, 3, "sentences"), None, None),
     "recommendations": (between(2, 3, "recommendations"), None, None),
-    "resume-summary": (between(2, 3, "sentences"), None, None),
-    "resume-projects": (between(2, 3, "projects"), None, None),
+    "resume-summary": (within(2, 3, "sentences"), None, None),
+    "resume-projects": (within(2, 3, "projects"), None, None),
     "resume-pages": (Goal(Comparator.AT_MOST, 1, None, "page"), None, None),
     "resume-pages-at-most": (Goal(Comparator.AT_MOST, 2, None, "pages"), None, None),
     "applications-selected": (between(10, 15, "applications"), None, Counted.APPLICATIONS),
@@ -151,7 +156,7 @@ GOALS: dict[str, tuple[Goal, Period | None, Counted | None]] = {
     "designs": (between(10, 20, "designs"), None, Counted.DESIGNS),
     "stories-ready": (between(5, 7, "stories"), None, Counted.STORIES),
     "kaggle-rank": (Goal(Comparator.AT_MOST, 10, None, "%"), None, None),
-    "intro-length": (Goal(Comparator.EXACTLY, 2, None, "minutes"), None, None),
+    "intro-length": (Goal(Comparator.AT_MOST, 2, None, "minutes"), None, None),
 }
 PAY = {
     # level: base, stock, bonus, total, top companies

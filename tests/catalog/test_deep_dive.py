@@ -2,19 +2,19 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bot.catalog import IMPORT_LIMITS, Catalog, check, load
-from bot.catalog.builtin import files, folder
+from bot.catalog import IMPORT_LIMITS, load
+from bot.catalog.builtin import folder
 from bot.domain.roadmap import Item, ItemKind, Roadmap, Section
 from bot.domain.roadmap_choices import Choices
 from bot.domain.roadmap_claims import Comparator, Difficulty, Goal, MockKind, Problems, Share
 from bot.domain.roadmap_terms import OwnProject, Range
 from bot.domain.roadmap_time import Duration, Span, SpanUnit
+from tests.catalog.built_in import ROADMAPS
 
-DEEP_DIVE = Catalog.built_in().get("deep-dive-16w")
+DEEP_DIVE = ROADMAPS["deep-dive-16w"]
 ITEMS = {place.item.key: place.item for place in DEEP_DIVE.places()}
 WEEKS = {section.key: section for phase in DEEP_DIVE.sections for section in phase.sections}
 
@@ -249,24 +249,9 @@ def test_contradictions_stay_visible() -> None:
     assert "no hours" in notes(DEEP_DIVE)
 
 
-def test_everything_says_which_lines_it_comes_from() -> None:
-    lines = [line for item in ITEMS.values() for line in item.source]
-    assert all(item.source for item in ITEMS.values())
-    assert all(section.source for section in (*DEEP_DIVE.sections, *WEEKS.values()))
-    assert all(1 <= line.first <= line.last <= 258 for line in lines)
-
-
 def test_a_choice_of_industry_moves_no_item() -> None:
     chosen = DEEP_DIVE.places(Choices(industries=frozenset({"saas"})))
     assert [place.item.key for place in chosen] == list(ITEMS)
-
-
-@pytest.mark.parametrize("path", files(folder()), ids=lambda path: path.name)
-def test_a_built_in_file_is_clean_and_named_by_its_id(path: Path) -> None:
-    raw = path.read_bytes()
-    assert raw.startswith(b"# yaml-language-server: $schema=schema.json\n")
-    assert check(raw, path.name) == ()
-    assert load(raw, path.name).roadmap.id == path.stem
 
 
 def test_the_deep_dive_may_be_exported_and_uploaded_again() -> None:

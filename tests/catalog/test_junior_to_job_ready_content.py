@@ -5,15 +5,13 @@ from datetime import time
 
 import pytest
 
-from bot.catalog import BUILT_IN_LIMITS, load
-from bot.catalog.builtin import folder
 from bot.domain.roadmap import ItemKind, Obligation
 from bot.domain.roadmap_claims import MockKind
 from bot.domain.roadmap_terms import DayPart, OwnProject, Period, Range, ResourceStatus, Weekday
 from bot.domain.roadmap_time import Block
+from tests.catalog.built_in import ROADMAPS
 
-ROADMAP = folder() / "next" / "junior-to-job-ready.yaml"
-JUNIOR = load(ROADMAP.read_bytes(), ROADMAP.name, BUILT_IN_LIMITS).roadmap
+JUNIOR = ROADMAPS["junior-to-job-ready"]
 ITEMS = {place.item.key: place.item for place in JUNIOR.every_place()}
 SECTIONS = {section.key: section for place in JUNIOR.every_place() for section in place.path}
 HABITS = {habit.key: habit for habit in JUNIOR.habits}

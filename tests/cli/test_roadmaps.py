@@ -11,6 +11,13 @@ from bot.cli.roadmaps import app
 from tests.catalog.roadmaps import text_of
 
 BROKEN = text_of("").replace("kind: task", "kind: chore").replace("weeks: 1", "weeks: soon")
+WEEKS = {
+    "category-b": 61,
+    "deep-dive-16w": 16,
+    "junior-to-job-ready": 20,
+    "ml-career": 78,
+    "production-intensive": 26,
+}
 DOUBTFUL = text_of("resources: [{key: book, title: Book}]")
 
 
@@ -33,17 +40,20 @@ def doubtful(tmp_path: Path) -> Path:
     return path
 
 
-def test_list_shows_every_roadmap_with_its_hours() -> None:
+def test_list_shows_every_roadmap_with_its_weeks_and_hours() -> None:
     code, output = _run("list")
+    row = next(line for line in output.splitlines() if "deep-dive-16w" in line)
     assert code == 0
-    assert all(part in output for part in ("deep-dive-16w", "113", "154 h 30 min", "12 h 30 min"))
+    assert [cell.strip() for cell in row.split("│")][3:7] == ["16", "113", "154.5", "12.5"]
 
 
-def test_list_for_programs() -> None:
+def test_list_for_programs_is_a_list_of_small_objects() -> None:
     code, output = _run("list", "--json")
-    found = {row["id"]: row for row in json.loads(output)}
+    rows = json.loads(output)
     assert code == 0
-    assert (found["deep-dive-16w"]["items"], found["deep-dive-16w"]["minutes_per_week"]) == (113, 750)
+    assert [list(row) for row in rows] == [["id", "title", "version", "weeks", "items"]] * 5
+    assert {row["id"]: row["weeks"] for row in rows} == WEEKS
+    assert next(row["items"] for row in rows if row["id"] == "deep-dive-16w") == 113
 
 
 def test_show_draws_the_tree_with_choices_and_checkpoints() -> None:

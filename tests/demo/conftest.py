@@ -9,7 +9,7 @@ from tests.demo.page import Page, open_page
 
 
 @pytest.fixture
-async def page(tmp_path: Path) -> AsyncGenerator[Page, None]:
+async def page(data_dir: Path) -> AsyncGenerator[Page, None]:
     """A visitor's page on a fresh world."""
-    async with open_page(tmp_path) as opened:
+    async with open_page(data_dir) as opened:
         yield opened

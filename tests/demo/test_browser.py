@@ -108,7 +108,7 @@ def test_a_visitor_joins_ticks_a_task_and_reads_tomorrows_nudge(page: Page) -> N
 
     command(page, "today")
     page.keyboard.press("Enter")
-    newest(page).get_by_role("button", name="Done").first.click()
+    newest(page).get_by_role("button", name="Done", exact=True).first.click()
     expect(newest(page).get_by_role("button", name="Undo")).to_be_visible()
 
     command(page, "progress")
@@ -131,7 +131,7 @@ def test_a_visitor_joins_ticks_a_task_and_reads_tomorrows_nudge(page: Page) -> N
 
     page.get_by_role("button", name="Restart the bot").click()
     expect(page.get_by_role("status")).to_contain_text("has been restarted")
-    newest(page).get_by_role("button", name="Done").first.click()
+    newest(page).get_by_role("button", name="Done", exact=True).first.click()
     expect(newest(page).get_by_role("button", name="Undo")).to_be_visible()
 
 

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pace import MINIMUM_SITTING, Pace, capacity, plan_week, session_days, week_minutes
+from bot.domain.pace import (
+    MINIMUM_SITTING,
+    Pace,
+    Stretch,
+    StudyDay,
+    capacity,
+    plan_week,
+    session_days,
+    week_minutes,
+)
+from bot.domain.roadmap_terms import DayPart
 
 MONDAY = date(2026, 1, 5)
 EVERY_DAY = frozenset(range(7))
@@ -58,3 +68,17 @@ def test_a_pace_of_nothing_is_refused(pace: Pace) -> None:
 @pytest.mark.parametrize(("days", "week"), [(0, 1), (6, 1), (7, 2), (20, 3), (-1, 0), (-7, 0), (-8, -1)])
 def test_plan_weeks_count_from_their_epoch(days: int, week: int) -> None:
     assert plan_week(MONDAY, MONDAY + timedelta(days=days)) == week
+
+
+def test_days_of_their_own_length_keep_it() -> None:
+    evening = Stretch(45, DayPart.EVENING)
+    pace = Pace.of_days([(Stretch(60), evening), (), (evening,), (), (), (), ()])
+    assert (pace.minutes_per_week, pace.study_days) == (150, frozenset({0, 2}))
+    assert week_minutes(pace) == (105, 0, 45, 0, 0, 0, 0)
+    assert session_days(pace) == {0, 2}
+
+
+@pytest.mark.parametrize("days", [[()] * 7, [(Stretch(60),)] * 6], ids=["nothing", "six days"])
+def test_a_week_of_days_is_seven_that_hold_anything(days: list[StudyDay]) -> None:
+    with pytest.raises(ValueError, match="a week has seven days"):
+        Pace.of_days(days)

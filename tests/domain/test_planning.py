@@ -5,9 +5,8 @@ from time import perf_counter
 
 import pytest
 
-from bot.domain.planning import Pace, Plan, Sitting, ThreadWork, WorkItem, lay_out, replan, work_of
-from bot.domain.roadmap import Item, ItemKind, Obligation, Roadmap, Section, Thread
-from bot.domain.roadmap_choices import Choices, Choose
+from bot.domain.pace import Pace, Stretch
+from bot.domain.planning import Plan, Sitting, ThreadWork, Work, WorkItem, lay_out, replan
 from bot.domain.streaks import DayRange
 
 MONDAY = date(2026, 1, 5)
@@ -60,8 +59,8 @@ def of_threads(plan: Plan) -> list[Sitting]:
     ],
 )
 def test_small_plans(minutes: int, efforts: list[int], expected: list[tuple[int, int, int, int]]) -> None:
-    items = [WorkItem(str(n), effort) for n, effort in enumerate(efforts)]
-    plan = lay_out(items, [], Pace(minutes, WORKDAYS), MONDAY)
+    items = tuple(WorkItem(str(n), effort) for n, effort in enumerate(efforts))
+    plan = lay_out(Work(items), Pace(minutes, WORKDAYS), MONDAY)
     assert shown(plan) == [(str(key), *rest) for key, *rest in expected]
     assert plan.finish == (plan.sittings[-1].day if expected else None)
 
@@ -69,8 +68,13 @@ def test_small_plans(minutes: int, efforts: list[int], expected: list[tuple[int,
 def test_threads_fill_the_last_days_of_every_plan_week() -> None:
     """300 min a week: 60 a day; the threads ask for 90, the third allows 100."""
     plan = lay_out(
-        [WorkItem("item", 420)],
-        [ThreadWork("thread0", 40), ThreadWork("thread1", 50)],
+        Work(
+            (WorkItem("item", 420),),
+            (
+                ThreadWork("thread0", 40),
+                ThreadWork("thread1", 50),
+            ),
+        ),
         Pace(300, WORKDAYS),
         MONDAY,
     )
@@ -90,8 +94,13 @@ def test_threads_fill_the_last_days_of_every_plan_week() -> None:
 def test_threads_shrink_in_proportion_to_a_third_of_a_small_pace() -> None:
     """A third of 180 min is 60; asked are 60 + 120, so they get 20 + 40."""
     plan = lay_out(
-        [WorkItem("item", 60)],
-        [ThreadWork("thread0", 60), ThreadWork("thread1", 120)],
+        Work(
+            (WorkItem("item", 60),),
+            (
+                ThreadWork("thread0", 60),
+                ThreadWork("thread1", 120),
+            ),
+        ),
         Pace(180, frozenset({0, 2, 4})),
         MONDAY,
     )
@@ -100,7 +109,9 @@ def test_threads_shrink_in_proportion_to_a_third_of_a_small_pace() -> None:
 
 def test_a_week_looked_at_but_not_needed_has_no_threads() -> None:
     """Sessions of 30, Tuesdays 24 beside the thread; 61 = 30 + 25 + 6 ends on the second Tuesday."""
-    plan = lay_out([WorkItem("item", 61)], [ThreadWork("thread", 6)], Pace(60, frozenset({0, 1})), MONDAY)
+    plan = lay_out(
+        Work((WorkItem("item", 61),), (ThreadWork("thread", 6),)), Pace(60, frozenset({0, 1})), MONDAY
+    )
     assert shown(plan) == [
         ("item", 1, 0, 30),
         ("thread", 1, 1, 6),
@@ -113,8 +124,7 @@ def test_a_week_looked_at_but_not_needed_has_no_threads() -> None:
 def test_a_thread_is_shortened_to_the_roomiest_day() -> None:
     """70 min a week on days of 60, one of them already full: 60 is the most a single sitting gets."""
     plan = lay_out(
-        [WorkItem("item", 30)],
-        [ThreadWork("thread0", 70)],
+        Work((WorkItem("item", 30),), (ThreadWork("thread0", 70),)),
         Pace(300, WORKDAYS),
         MONDAY,
         taken={ahead(4): 60},
@@ -126,27 +136,25 @@ def test_a_thread_is_left_out_of_a_week_that_has_no_day_for_it() -> None:
     """Each day of the first week has 20 min left: too little for a part of the 30, or of the item."""
     full = {ahead(n): 40 for n in range(5)}
     plan = lay_out(
-        [WorkItem("item", 30)], [ThreadWork("thread", 30)], Pace(300, WORKDAYS), MONDAY, taken=full
+        Work((WorkItem("item", 30),), (ThreadWork("thread", 30),)), Pace(300, WORKDAYS), MONDAY, taken=full
     )
     assert shown(plan) == [("item", 1, 7, 30), ("thread", 2, 11, 30)]
 
 
 def test_a_week_begun_late_keeps_its_number_and_its_settled_threads() -> None:
-    plan = lay_out(
-        [WorkItem("item", 60)],
-        [ThreadWork("thread0", 30), ThreadWork("thread1", 30)],
+    plan = replan(
+        Work((WorkItem("item", 60),), (ThreadWork("thread0", 30), ThreadWork("thread1", 30))),
         Pace(300, WORKDAYS),
         ahead(9),
         epoch=MONDAY,
-        settled_weeks={("thread0", 2)},
+        settled=[Sitting("thread0", 2, ahead(8), 30)],
     )
     assert shown(plan) == [("item", 1, 9, 60), ("thread1", 2, 11, 30)]
 
 
 def test_days_off_and_taken_minutes_hold_no_work() -> None:
     plan = lay_out(
-        [WorkItem("item", 120)],
-        [],
+        Work((WorkItem("item", 120),)),
         Pace(300, WORKDAYS),
         MONDAY,
         taken={ahead(0): 30, ahead(1): 90},
@@ -158,8 +166,7 @@ def test_days_off_and_taken_minutes_hold_no_work() -> None:
 def test_days_off_without_end_are_refused() -> None:
     with pytest.raises(ValueError, match="no room for a sitting"):
         lay_out(
-            [WorkItem("item", 60)],
-            [],
+            Work((WorkItem("item", 60),)),
             Pace(300, WORKDAYS),
             MONDAY,
             off=[DayRange(ahead(1), None)],
@@ -170,8 +177,12 @@ def test_days_off_without_end_are_refused() -> None:
 def test_a_replan_numbers_on_and_makes_room_for_what_is_pinned() -> None:
     """180 min in parts of 60: the first is done today, the second is pinned to Wednesday."""
     plan = replan(
-        [WorkItem("item", 180), WorkItem("item2", 60)],
-        [],
+        Work(
+            (
+                WorkItem("item", 180),
+                WorkItem("item2", 60),
+            )
+        ),
         Pace(300, WORKDAYS),
         MONDAY,
         epoch=MONDAY,
@@ -184,8 +195,7 @@ def test_a_replan_numbers_on_and_makes_room_for_what_is_pinned() -> None:
 
 def test_what_is_settled_altogether_needs_no_plan() -> None:
     plan = replan(
-        [WorkItem("item", 60)],
-        [ThreadWork("thread0", 30)],
+        Work((WorkItem("item", 60),), (ThreadWork("thread0", 30),)),
         Pace(300, WORKDAYS),
         MONDAY,
         epoch=MONDAY,
@@ -196,35 +206,31 @@ def test_what_is_settled_altogether_needs_no_plan() -> None:
 
 def test_a_year_is_planned_in_a_blink() -> None:
     """300 items of 2 h at 10 h a week are 60 weeks; the best of five runs counts."""
-    items = [WorkItem(f"item{n}", 120) for n in range(300)]
-    beside = [ThreadWork("thread0", 60), ThreadWork("thread1", 90)]
+    items = tuple(WorkItem(f"item{n}", 120) for n in range(300))
+    beside = (ThreadWork("thread0", 60), ThreadWork("thread1", 90))
 
     def run() -> float:
         begin = perf_counter()
-        lay_out(items, beside, Pace(600, WORKDAYS), MONDAY)
+        lay_out(Work(items, beside), Pace(600, WORKDAYS), MONDAY)
         return perf_counter() - begin
 
     assert min(run() for _ in range(5)) < 0.02
 
 
-def _item(key: str, minutes: int, obligation: Obligation = Obligation.REQUIRED) -> Item:
-    return Item(key, ItemKind.TASK, key, minutes, obligation=obligation)
+def test_each_day_of_a_pace_has_its_own_budget() -> None:
+    pace = Pace.of_days([(Stretch(60), Stretch(30)), (), (Stretch(30),), (), (), (), ()])
+    plan = lay_out(Work((WorkItem("item", 180),)), pace, MONDAY)
+    assert shown(plan) == [("item", 1, 0, 90), ("item", 2, 2, 30), ("item", 3, 7, 60)]
 
 
-def test_work_is_what_a_roadmap_asks_for_in_reading_order() -> None:
-    inner = Section("s1.1", "Week 1", "", items=(_item("b", 30, Obligation.OPTIONAL), _item("c", 0)))
-    outer = Section("s1", "Phase 1", "", items=(_item("a", 60),), sections=(inner,))
-    last = Section("s2", "Phase 2", "", items=(_item("d", 45, Obligation.OUT_OF_SCOPE), _item("e", 15)))
-    habits = (Thread("t", "Papers", 30), Thread("u", "Talk", 0))
-    roadmap = Roadmap("r", "1", "R", "", 600, (outer, last), habits)
-    items, beside = work_of(roadmap)
-    assert items == (WorkItem("a", 60), WorkItem("b", 30), WorkItem("e", 15))
-    assert beside == (ThreadWork("t", 30),)
-    assert work_of(roadmap, optional=False)[0] == (WorkItem("a", 60), WorkItem("e", 15))
-
-
-def test_work_follows_the_branches_a_member_chose() -> None:
-    branch = Section("s", "Track", "", items=(_item("a", 60), _item("b", 30)), choose=Choose(1, 1))
-    roadmap = Roadmap("r", "1", "R", "", 600, (branch,))
-    assert work_of(roadmap)[0] == (WorkItem("a", 60),)
-    assert work_of(roadmap, Choices(options={"s": ("b",)}))[0] == (WorkItem("b", 30),)
+def test_threads_never_leave_a_small_week_without_room() -> None:
+    """20 + 40 min a week with a thread of 20, a third: no day of 25 min is left, so parts of 20 are cut."""
+    pace = Pace.of_days([(Stretch(20),), (), (), (), (), (Stretch(40),), ()])
+    plan = lay_out(Work((WorkItem("item", 60),), (ThreadWork("thread", 60),)), pace, MONDAY)
+    assert shown(plan) == [
+        ("item", 1, 0, 20),
+        ("item", 2, 5, 20),
+        ("thread", 1, 5, 20),
+        ("item", 3, 7, 20),
+        ("thread", 2, 12, 20),
+    ]

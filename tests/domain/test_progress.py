@@ -19,6 +19,7 @@ from bot.domain.progress import (
 )
 from bot.domain.streaks import DayRange, Streak, StudyWeek
 from bot.domain.tasks import TaskState
+from bot.domain.work_kinds import WorkKind
 
 MONDAY = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -54,7 +55,7 @@ def facts(
         checked_in=checked_in,
         study_weeks=study_weeks,
         pauses=pauses,
-        logged=logged,
+        log={day: {WorkKind.STUDY: minutes} for day, minutes in (logged or {}).items()},
         finish=max((task.day for task in tasks if task.state is OPEN), default=None),
     )
 

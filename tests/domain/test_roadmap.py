@@ -118,7 +118,7 @@ def test_nested_spans_have_one_absolute_place(spans: list[Span | None], expected
         (Comparator.MORE_THAN, [5.1], [5]),
         (Comparator.LESS_THAN, [4.9], [5]),
         (Comparator.EXACTLY, [5], [4, 6]),
-        (Comparator.BETWEEN, [5, 7, 10], [4, 11]),
+        (Comparator.BETWEEN, [5, 7, 10, 11], [4]),
     ],
 )
 def test_a_goal_is_met_by_the_right_side(

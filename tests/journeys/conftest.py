@@ -9,7 +9,7 @@ from tests.journeys.world import World, open_world
 
 
 @pytest.fixture
-async def world(sqlite_url: str, tmp_path: Path) -> AsyncGenerator[World]:
+async def world(sqlite_url: str, data_dir: Path) -> AsyncGenerator[World]:
     """A server with the real bot on SQLite, and two people."""
-    async with open_world(sqlite_url, tmp_path) as opened:
+    async with open_world(sqlite_url, data_dir) as opened:
         yield opened

@@ -14,8 +14,11 @@ async def test_joining_tells_what_was_agreed_and_when_it_ends(world: World) -> N
         "Show me today",
         "Hours a week…",
         "Study days…",
+        "My week…",
+        "Be done by…",
         "Time zone…",
         "Daily nudge…",
+        "Choose your options…",
     }
 
 

@@ -6,8 +6,8 @@ from tests.journeys.world import open_world
 from tests.simtools import burst, buttons, message_of, press, text
 
 
-async def test_a_members_day_is_the_same_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
-    async with open_world(postgres_url, tmp_path) as world:
+async def test_a_members_day_is_the_same_on_postgresql(postgres_url: str, data_dir: Path) -> None:
+    async with open_world(postgres_url, data_dir) as world:
         await world.travel_to("2026-01-05 08:00")
         await world.join(world.ben)
         await world.ben.slash(world.channel, "nudges set", time="09:00")

@@ -65,7 +65,7 @@ class World:
         await self.env.settle()
 
     async def join(self, who: MemberActor, **options: Any) -> InteractionResult:
-        """Join the first roadmap."""
+        """Join ROADMAP, unless another one is given."""
         chosen = {"roadmap": ROADMAP, "timezone": "Europe/Berlin", **options}
         return await who.slash(self.channel, "join", **chosen)
 
@@ -108,9 +108,9 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(database_url: str, tmp_path: Path) -> AsyncGenerator[World]:
+async def open_world(database_url: str, data_dir: Path) -> AsyncGenerator[World]:
     """A guild with two people, and the bot on a migrated database."""
-    settings = load_settings(database_url=database_url, data_dir=tmp_path)
+    settings = load_settings(database_url=database_url, data_dir=data_dir)
     clock = EnvClock()
     async with AsyncExitStack() as stack:
         inner = AsyncExitStack()

@@ -44,8 +44,9 @@ def _facts(connection: Connection, table: str) -> list[str]:
 
 
 def _written(connection: Connection, table: str) -> list[str]:
-    """What only the statement says, such as AUTOINCREMENT."""
+    """What only the statement says; the rest of its wording depends on when a column was added."""
     if connection.dialect.name != "sqlite":
         return []
     wording = connection.execute(text("SELECT sql FROM sqlite_master WHERE name = :table"), {"table": table})
-    return [line.strip(" \t,") for line in wording.scalar_one().splitlines()]
+    statement = wording.scalar_one()
+    return [word for word in ("AUTOINCREMENT", "WITHOUT ROWID", "STRICT") if word in statement]

@@ -14,13 +14,14 @@ from bot.domain.errors import TaskGone, TaskNotOpen
 from bot.domain.roadmap import Roadmap
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.services.plans import Planner
+from bot.services.shelf import Shelf
 from bot.services.tasks import TaskService
 from bot.store import members, tasks
 from bot.store.tasks import NewTask
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
 
-CATALOG = Catalog([Roadmap("deep-dive-16w", "v1", "Deep Dive", "", 600, ())])
+SHELF = Shelf(Catalog([Roadmap("deep-dive-16w", "v1", "Deep Dive", "", 600, ())]))
 MONDAY = date(2026, 6, 1)
 BEN = 2
 
@@ -38,7 +39,7 @@ async def two_tasks(store: Store, clock: HandClock, user_id: int = ADA) -> tuple
         new = [NewTask(f"own:{n}", 1, 1, MONDAY, n, 30, title=f"Task {n}") for n in range(2)]
         await tasks.insert_many(tx, found.enrolment.id, new)
         first, second = await tasks.all_of(tx, found.enrolment.id)
-    return TaskService(store, clock, Planner(CATALOG)), first.id, second.id
+    return TaskService(store, clock, SHELF, Planner(SHELF)), first.id, second.id
 
 
 @contextmanager

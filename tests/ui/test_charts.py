@@ -8,13 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from bot.domain.hours_by_kind import NO_BUDGETS, Budgets
 from bot.domain.pace import Pace
 from bot.domain.progress import ProgressChart, ProgressFacts, TaskFact, chart_of
 from bot.domain.streaks import DayRange, Streak
 from bot.domain.tasks import TaskState
-from bot.ui import charts, charts_canvas
-from bot.ui.charts import alt_text, progress_chart, summary
-from bot.ui.charts_canvas import Canvas, drawable
+from bot.domain.work_kinds import WorkKind
+from bot.ui import charts_canvas
+from bot.ui.charts import progress_chart
+from bot.ui.charts_canvas import WIDTH, Canvas, drawable
+from bot.ui.charts_words import alt_text, summary
 from bot.ui.theme import PALETTE
 
 TODAY = date(2026, 11, 20)
@@ -22,12 +25,22 @@ STREAK = Streak(current=12, longest=21, today_done=True, today_planned=True)
 PACE = Pace(600, frozenset(range(5)))
 PAUSE = DayRange(TODAY - timedelta(days=30), TODAY - timedelta(days=24))
 PAUSED = {PAUSE.first + timedelta(days=offset) for offset in range(7)}
-PICTURE_BYTES = 120_000
-PICTURE_SECONDS = 0.06
+PICTURE_BYTES = 60_000
+PICTURE_SECONDS = 0.03
+BUDGET = "the budget so far (what was planned where the roadmap states none)"
+PLANNED = "what was planned so far"
+KINDS = (WorkKind.STUDY, WorkKind.HANDS_ON, WorkKind.INTERVIEW)
+BUDGETS = {"first": {WorkKind.STUDY: 6000, WorkKind.HANDS_ON: 3000}}
 
 
 def life(
-    ago: int = 60, length: int = 112, *, done: float = 0.8, title: str = "ML engineer in 16 weeks"
+    ago: int = 60,
+    length: int = 112,
+    *,
+    done: float = 0.8,
+    kinds: tuple[WorkKind, ...] = KINDS,
+    budgets: Budgets = NO_BUDGETS,
+    minutes: int = 90,
 ) -> ProgressChart:
     """A member who started `ago` days before today and did a share of what was due."""
     start = TODAY - timedelta(days=ago)
@@ -38,16 +51,18 @@ def life(
             continue
         settled = offset < ago and offset % 10 < done * 10
         state = TaskState.OPEN if not settled else TaskState.SKIPPED if offset % 17 == 3 else TaskState.DONE
-        tasks.append(TaskFact(day, 90 + offset % 4 * 10, state, day if settled else None))
+        kind, section = kinds[offset % len(kinds)], "first" if offset < length // 2 else "second"
+        tasks.append(TaskFact(day, minutes + offset % 4 * 10, state, day if settled else None, kind, section))
     left = [task.day for task in tasks if task.state is TaskState.OPEN]
     return chart_of(
         ProgressFacts(
-            title=title,
+            title="ML engineer in 16 weeks",
             start=start,
             today=TODAY,
             pace=PACE,
             streak=STREAK,
             tasks=tasks,
+            budgets=budgets,
             pauses=(PAUSE,),
             finish=max(left, default=None),
         )
@@ -61,7 +76,11 @@ def bare(start: date = TODAY, pace: Pace = PACE, title: str = "Empty") -> Progre
 CHARTS = {
     "under way": life(),
     "first day": life(ago=0),
-    "400 days": life(ago=400, length=520),
+    "400 days": life(ago=400, length=520, kinds=tuple(WorkKind), minutes=600),
+    "78 weeks": life(ago=100, length=546, kinds=tuple(WorkKind), budgets=BUDGETS),
+    "budgets": life(budgets=BUDGETS),
+    "one kind": life(ago=30, kinds=KINDS[:1]),
+    "far behind": life(ago=100, length=140, done=0.1),
     "finished": life(ago=112, done=1),
     "starts next month": life(ago=-20),
     "all rest": bare(TODAY - timedelta(days=20), Pace(0, frozenset())),
@@ -74,9 +93,11 @@ def picture(data: bytes) -> Image.Image:
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_every_life_makes_a_small_png_of_the_same_size(name: str) -> None:
+def test_every_life_makes_a_small_upright_png(name: str) -> None:
     data = progress_chart(CHARTS[name])
-    assert (picture(data).format, picture(data).size) == ("PNG", (charts.WIDTH, charts.HEIGHT))
+    image = picture(data)
+    assert (image.format, image.mode, image.width) == ("PNG", "P", WIDTH)
+    assert 1 < image.height / image.width < 1.5
     assert len(data) < PICTURE_BYTES
 
 
@@ -120,6 +141,7 @@ def test_nothing_is_drawn_over_the_edge(name: str) -> None:
         (PALETTE.done_area, "under way", "nothing planned"),
         (PALETTE.future, "first day", "400 days"),
         (PALETTE.rest, "all rest", "first day"),
+        (PALETTE.levels[3], "400 days", "first day"),
     ],
 )
 def test_a_sign_is_drawn_where_it_applies(sign: str, name: str, other: str) -> None:
@@ -161,7 +183,7 @@ def test_a_title_shows_what_the_font_has(title: str, shown: str) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=25, deadline=None)
 def test_no_title_can_break_the_picture(title: str) -> None:
-    words = Canvas(10, 10, PALETTE.page).fitting(drawable(title), 26, 660)
+    words = Canvas(10, 10, PALETTE.page).fitting(drawable(title), 660, 26)
     assert set(words) <= charts_canvas._DRAWN | {"…"}
     assert Canvas(10, 10, PALETTE.page).width_of(words, 26) <= 660
     assert len(progress_chart(bare(title=title))) < PICTURE_BYTES
@@ -170,10 +192,10 @@ def test_no_title_can_break_the_picture(title: str) -> None:
 def test_the_picture_is_told_in_words() -> None:
     monday = date(2026, 11, 16)
     tasks = (
-        TaskFact(monday, 90, TaskState.DONE, monday),
-        TaskFact(monday, 30, TaskState.SKIPPED, monday),
-        TaskFact(monday + timedelta(days=1), 120, TaskState.OPEN),
-        TaskFact(monday + timedelta(days=14), 60, TaskState.OPEN),
+        TaskFact(monday, 90, TaskState.DONE, monday, WorkKind.STUDY),
+        TaskFact(monday, 30, TaskState.SKIPPED, monday, WorkKind.STUDY),
+        TaskFact(monday + timedelta(days=1), 120, TaskState.OPEN, None, WorkKind.HANDS_ON),
+        TaskFact(monday + timedelta(days=14), 60, TaskState.OPEN, None, WorkKind.HANDS_ON),
     )
     pause = DayRange(monday + timedelta(days=2), monday + timedelta(days=3))
     chart = chart_of(
@@ -183,6 +205,7 @@ def test_the_picture_is_told_in_words() -> None:
     assert summary(chart) == (
         "40 % done: 2 h of 5 h, 0.5 h of it skipped.",
         "2 h behind plan, projected to finish on Mon 30 Nov 2026.",
+        f"By kind, against {PLANNED}: study 1.5 h of 2 h (2 h in all); hands-on 0 h of 2 h (3 h in all).",
         "Streak: 12 days, longest 21 days.",
         "This week: 1.5 h of 10 h.",
         "Last 17 weeks: 1 day studied, 1 missed, 2 paused, 0 rest days.",
@@ -200,6 +223,26 @@ def test_the_picture_is_told_in_words() -> None:
 )
 def test_the_words_fit_the_life(name: str, sentence: str) -> None:
     assert sentence in summary(CHARTS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentences"),
+    [
+        ("one kind", [f"By kind, against {PLANNED}: study 28.5 h of 42 h (184 h in all)."]),
+        (
+            "budgets",
+            [
+                (
+                    f"By kind, against {BUDGET}: study 19.2 h of 103.2 h (133.2 h in all); "
+                    "hands-on 22.5 h of 51.8 h (81.5 h in all); interviews 23 h of 31.5 h (61.3 h in all)."
+                )
+            ],
+        ),
+        ("nothing planned", []),
+    ],
+)
+def test_hours_by_kind_are_told_with_where_their_budget_comes_from(name: str, sentences: list[str]) -> None:
+    assert [line for line in summary(CHARTS[name]) if line.startswith("By kind")] == sentences
 
 
 def test_being_ahead_is_told() -> None:

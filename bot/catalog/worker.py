@@ -1,0 +1,75 @@
+"""The process in which foreign YAML is checked: bytes come in, facts go out, and it never lives long.
+
+It says three lines: one when everything is loaded, then what is wrong or doubtful as JSON, then the roadmap
+as `bot.catalog.codec` writes it, which is empty when the file is none.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import BinaryIO
+
+from bot.catalog.codec import to_plain
+from bot.catalog.load import load
+from bot.catalog.problem import CatalogError, Problem
+from bot.catalog.reader import UNPACKED_LIMITS
+
+MOST_PROBLEMS = 1_000
+_LONGEST_PATH, _LONGEST_MESSAGE = 200, 400
+_MEMORY = 1024**3
+_CPU_SECONDS = 10
+
+
+def main() -> None:
+    """Check the one file on the standard input."""
+    # `load` fetches these when it first needs them, and the clock must not run meanwhile.
+    for needed in ("convert", "lint", "validate"):
+        import_module(f"bot.catalog.{needed}")
+    _bind()
+    _say(b"\n")
+    _say(*_checked(sys.stdin.buffer))
+
+
+def _bind() -> None:
+    """Limits of the operating system, where it has them: a last line behind those of the reader."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CPU, _CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+def _checked(file: BinaryIO) -> tuple[bytes, bytes]:
+    try:
+        loaded = load(file.read(), "", UNPACKED_LIMITS)
+        return _facts(loaded.warnings), _line(to_plain(loaded.roadmap))
+    except CatalogError as error:
+        return _facts([problem for problem in error.problems if problem.is_error]), b"\n"
+    except (MemoryError, RecursionError):
+        return _facts([Problem("", 1, "", "the file is too tangled to be checked")]), b"\n"
+
+
+def _facts(problems: Sequence[Problem]) -> bytes:
+    told = [
+        (problem.line, problem.path[:_LONGEST_PATH], problem.message[:_LONGEST_MESSAGE])
+        for problem in problems[:MOST_PROBLEMS]
+    ]
+    return _line({"told": told, "count": len(problems)})
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value).encode() + b"\n"
+
+
+def _say(*lines: bytes) -> None:
+    sys.stdout.buffer.write(b"".join(lines))
+    sys.stdout.buffer.flush()

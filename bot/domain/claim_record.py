@@ -1,0 +1,98 @@
+"""What one member has claimed and measured on their roadmap, and where they stand on it. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.claims import Board, BoardKind, Box, ClaimIndex, TargetPlace, Tick, boxes
+from bot.domain.counting import Feat, count
+from bot.domain.deadlines import Course
+from bot.domain.roadmap import Section
+from bot.domain.roadmap_claims import Claim
+from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.targets import Measurement, Standing, standing
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """Everything the cards of claims and numbers are made from."""
+
+    index: RoadmapIndex
+    today: date
+    ticks: Mapping[str, Tick]
+    history: Mapping[str, tuple[Measurement, ...]]
+    """The reports for each target, newest first."""
+    feats: tuple[Feat, ...]
+    course: Course
+    path: str | None
+    """The entry path the member chose."""
+    sections: frozenset[str]
+    items: frozenset[str]
+    """The keys of what is meant for this member."""
+    here: str | None
+    """The item they are at: the first open one, else the last settled one."""
+
+    @property
+    def claims(self) -> ClaimIndex:
+        """The boxes and numbers of the roadmap."""
+        return self.index.claims
+
+    @property
+    def around(self) -> tuple[Section, ...]:
+        """The sections the member is in now, outermost first."""
+        return self.index.path(self.here) if self.here else ()
+
+    def boxes(self, claims: Iterable[Claim]) -> tuple[Box, ...]:
+        """Claims with this member's ticks."""
+        return boxes(claims, self.ticks)
+
+    def boards(self) -> tuple[Board, ...]:
+        """The lists of boxes along this member's way, in reading order."""
+        return tuple(board for board in self.claims.boards.values() if board.on_the_way and self._mine(board))
+
+    def board_here(self) -> Board | None:
+        """The list for the place the member is at; None when there is none on their whole way."""
+        place = self.index.places.get(self.here or "")
+        project = place.item.project if place else None
+        return self.claims.nearest(self.around, project, {board.key for board in self.boards()})
+
+    def _mine(self, board: Board) -> bool:
+        match board.kind:
+            case BoardKind.PATH:
+                return self.path is None or board.key.endswith(f":{self.path}")
+            case BoardKind.CHECKPOINT:
+                return board.key in self.sections
+            case BoardKind.STEPS | BoardKind.PROJECT:
+                return not board.items or not board.items.isdisjoint(self.items)
+            case _:
+                return True
+
+    def standing(self, place: TargetPlace) -> Standing:
+        """Where a number stands."""
+        target = place.target
+        counted = count(self.index, target, self.feats, self.today)
+        due = self.course.due(target.by) if target.by else None
+        return standing(place, counted, self.history.get(target.key, ()), due, self.today)
+
+    def standings(self, keys: Iterable[str]) -> tuple[Standing, ...]:
+        """Where the numbers with these keys stand."""
+        return tuple(self.standing(self.claims.targets[key]) for key in keys)
+
+    def nearest_targets(self) -> Sequence[Standing]:
+        """The numbers on this member's way: those of the present sections first, then what is due next."""
+        now = {section.key for section in self.around}
+        places = [
+            place
+            for place in self.claims.targets.values()
+            if not place.path or place.path[-1].key in self.sections
+        ]
+        return sorted(map(self.standing, places), key=lambda each: self._urgency(each, now))
+
+    def _urgency(self, each: Standing, now: set[str]) -> tuple[int, date]:
+        belongs = {*each.target.during, *(section.key for section in each.place.path[-1:])}
+        due = each.due or date.max
+        if not belongs.isdisjoint(now):
+            return 0, due
+        if each.met or due < self.today:
+            return 3, due
+        return (1 if each.due else 2), due

@@ -1,0 +1,81 @@
+"""Everything a member claimed and measured, read in one go for whichever card needs it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.domain.claim_record import ClaimRecord
+from bot.domain.claims import mine
+from bot.domain.clock import Clock
+from bot.domain.counting import Sat, known
+from bot.domain.deadlines import Course
+from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.tasks import TaskState
+from bot.services.plans import Planner
+from bot.services.shelf import Following, Shelf
+from bot.store import choices, claims, measurements, tasks, timelogs
+from bot.store.tasks import StoredTask
+from bot.store.transaction import Store, Tx
+
+
+class ClaimRecords:
+    """Reads records, each on a plan that is up to date: dates follow it."""
+
+    def __init__(self, store: Store, clock: Clock, shelf: Shelf, planner: Planner) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+        self._planner = planner
+
+    async def find(self, guild_id: int, user_id: int) -> ClaimRecord | None:
+        """The stored record as it is, for suggestions; None for whoever is on no roadmap here."""
+        async with self._store.read() as tx:
+            found = await self._shelf.membership(tx, guild_id, user_id)
+            if found is None:
+                return None
+            return await self._read(tx, found, found.member.day(self._clock.now()))
+
+    async def of(self, guild_id: int, user_id: int) -> ClaimRecord:
+        """The record on the present study day. Raises NotEnrolled."""
+        async with self._store.read() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            day = found.member.day(self._clock.now())
+            rows = await tasks.of_day(tx, found.enrolment.id, day)
+            if not self._planner.is_stale(found, rows, day):
+                return await self._read(tx, found, day)
+        async with self._store.write() as tx:
+            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            return await self._read(tx, found, day)
+
+    async def _read(self, tx: Tx, found: Following, day: date) -> ClaimRecord:
+        enrolment, index = found.enrolment, found.index
+        rows = await tasks.all_of(tx, enrolment.id)
+        picked = await choices.of(tx, enrolment.id)
+        on_map = [row for row in rows if row.item_key in index.places]
+        sittings = [Sat(row.item_key, row.state, row.settled_day or row.day) for row in on_map]
+        minutes = await timelogs.by_day(tx, found.member.key)
+        sections, items = mine(found.roadmap, picked)
+        return ClaimRecord(
+            index=index,
+            today=day,
+            ticks=await claims.of(tx, enrolment.id),
+            history=await measurements.of(tx, enrolment.id),
+            feats=known(index, sittings, minutes, enrolment.start_day),
+            course=_course(index, sittings, enrolment.start_day),
+            path=picked.path,
+            sections=sections,
+            items=items,
+            here=_here(on_map),
+        )
+
+
+def _course(index: RoadmapIndex, sittings: Sequence[Sat], start: date) -> Course:
+    days: dict[str, date] = {}
+    for each in sittings:
+        days[each.item_key] = max(days.get(each.item_key, each.day), each.day)
+    return Course.of(index, start, days)
+
+
+def _here(rows: Sequence[StoredTask]) -> str | None:
+    """The first open item; when all is settled, the last one."""
+    opened = (row.item_key for row in rows if row.state is TaskState.OPEN)
+    return next(opened, rows[-1].item_key if rows else None)

@@ -1,0 +1,216 @@
+"""/manage roadmaps: what organisers see of the roadmaps of their server, and how they change them."""
+
+import asyncio
+import hashlib
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from discord import app_commands, ui
+
+from bot.domain.errors import BrokenRoadmap, NoLongerAvailable, UploadLost
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, custom_id, layout, row, services_of, show, template
+from bot.ui.guilds import require_organiser
+from bot.ui.inputs import Choices
+from bot.ui.manage_roadmaps_words import (
+    exported_text,
+    fault_lines,
+    imported_text,
+    listing_text,
+    note_pages,
+    removal_text,
+    removed_text,
+    report,
+)
+from bot.ui.sentences import sentence
+from bot.ui.text import clip, safe
+
+if TYPE_CHECKING:
+    from bot.services.roadmap_results import Exported, Imported, Listed, Notes, Removal
+
+PROBLEMS = "problems.txt"
+FETCH_SECONDS = 20.0
+
+TAG = r"(?P<tag>[0-9a-f]{10})"
+"""Stands for a roadmap's id, which can be too long for a custom_id."""
+
+
+def tag_of(roadmap_id: str) -> str:
+    """See TAG."""
+    return hashlib.sha256(roadmap_id.encode()).hexdigest()[:10]
+
+
+async def import_file(
+    interaction: discord.Interaction[Any], services: Services, file: discord.Attachment
+) -> None:
+    """Take an attached file in and say what came of it; a file that cannot be used is answered in full."""
+    settings = await require_organiser(interaction)
+    services.roadmaps.expect(file.filename, file.size)
+    await interaction.response.defer(ephemeral=True)
+    raw = await _fetched(file)
+    try:
+        imported = await services.roadmaps.import_(settings.guild_id, file.filename, raw)
+    except BrokenRoadmap as broken:
+        view, files = broken_layout(broken)
+        await interaction.edit_original_response(view=view, attachments=files)
+    else:
+        await interaction.edit_original_response(view=imported_layout(imported))
+
+
+async def _fetched(file: discord.Attachment) -> bytes:
+    try:
+        async with asyncio.timeout(FETCH_SECONDS):
+            return await file.read()
+    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
+        raise UploadLost from None
+
+
+def broken_layout(broken: BrokenRoadmap) -> tuple[ui.LayoutView, list[discord.File]]:
+    """The sentence, the first problems, and a file with all of them when there are more."""
+    shown = fault_lines(broken.faults, broken.count)
+    text = "\n".join([f"{theme.WARNING} {sentence(broken)}", *shown])
+    if broken.count < len(shown) + 1:
+        return layout(_box(text)), []
+    box = _box(text)
+    box.add_item(ui.File(f"attachment://{PROBLEMS}"))
+    whole = io.BytesIO(report(broken.faults, broken.count).encode())
+    return layout(box), [discord.File(whole, PROBLEMS)]
+
+
+def imported_layout(imported: "Imported") -> ui.LayoutView:
+    """What the server has now."""
+    return layout(_box(imported_text(imported)))
+
+
+def listing_layout(listing: "tuple[Listed, ...]") -> ui.LayoutView:
+    """Every roadmap that is followed or can be joined here."""
+    return layout(_box(listing_text(listing)))
+
+
+def export_files(exported: "Exported") -> tuple[str, list[discord.File]]:
+    """The words and the files."""
+    name = f"{exported.roadmap_id}.yaml"
+    files = [discord.File(io.BytesIO(exported.plain), name)]
+    if exported.packed is not None:
+        files.append(discord.File(io.BytesIO(exported.packed), f"{name}.gz"))
+    return exported_text(exported), files
+
+
+class RemoveMapButton(Owned[ui.Button[Any]], template=template("mapremove", TAG)):
+    """Removes one of the server's own roadmaps."""
+
+    def __init__(self, guild_id: int, user_id: int, tag: str) -> None:
+        identity = custom_id("mapremove", guild_id, user_id, tag)
+        button: ui.Button[Any] = ui.Button(
+            label="Remove it", style=discord.ButtonStyle.danger, custom_id=identity
+        )
+        super().__init__(button, guild_id, user_id)
+        self.tag = tag
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "RemoveMapButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["tag"])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Remove it, if it is still there."""
+        await require_organiser(interaction)
+        roadmap_id = await _meant(services, self.guild_id, self.tag)
+        removal = await services.roadmaps.remove(self.guild_id, roadmap_id)
+        await show(interaction, layout(_box(removed_text(removal))))
+
+
+def removal_layout(guild_id: int, user_id: int, removal: "Removal") -> ui.LayoutView:
+    """What removing means, before it is done."""
+    return layout(
+        _box(removal_text(removal)), row(RemoveMapButton(guild_id, user_id, tag_of(removal.roadmap_id)))
+    )
+
+
+class NotesButton(Owned[ui.Button[Any]], template=template("mapnotes", TAG + r":(?P<page>[0-9]{1,3})")):
+    """Turns to a page of the editor's notes on a roadmap."""
+
+    def __init__(self, guild_id: int, user_id: int, tag: str, page: int, label: str = "Notes") -> None:
+        identity = custom_id("mapnotes", guild_id, user_id, tag, page)
+        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        self.tag = tag
+        self.page = page
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "NotesButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["tag"], int(match["page"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show that page."""
+        await require_organiser(interaction)
+        notes = await services.roadmaps.notes(self.guild_id, await _meant(services, self.guild_id, self.tag))
+        await show(interaction, notes_layout(self.guild_id, self.user_id, notes, self.page))
+
+
+def notes_layout(guild_id: int, user_id: int, notes: "Notes", page: int = 0) -> ui.LayoutView:
+    """One page of notes, with the ways to the others."""
+    pages = note_pages(notes.remarks)
+    page = min(page, len(pages) - 1)
+    count = f" · {page + 1} of {len(pages)}" if len(pages) > 1 else ""
+    box = _box(f"## {theme.MAP} Notes on {safe(notes.title, 100)}{count}\n{pages[page]}")
+    tag = tag_of(notes.roadmap_id)
+    turns = [
+        NotesButton(guild_id, user_id, tag, to, label)
+        for to, label in ((page - 1, "Earlier"), (page + 1, "Later"))
+        if 0 <= to < len(pages)
+    ]
+    return layout(box, row(*turns)) if turns else layout(box)
+
+
+async def _meant(services: Services, guild_id: int, tag: str) -> str:
+    """The id of the roadmap a button was made for. Raises NoLongerAvailable."""
+    offered = await services.enrolments.offered(guild_id)
+    found = next((roadmap.id for roadmap in offered if tag_of(roadmap.id) == tag), None)
+    if found is None:
+        raise NoLongerAvailable
+    return found
+
+
+def _box(text: str) -> ui.Container[Any]:
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(ui.TextDisplay(text))
+    return box
+
+
+class OwnRoadmapTransformer(app_commands.Transformer):
+    """The id of one of the server's own roadmaps; the use case checks it."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> str:
+        """A title is understood as well, unless it is the id of another one."""
+        own = await _own(interaction)
+        titles = {each.title.casefold(): each.roadmap_id for each in own}
+        ids = {each.roadmap_id for each in own}
+        return value if value in ids else titles.get(value.casefold(), value)
+
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Those whose id or title holds what was typed."""
+        wanted = value.casefold()
+        found = [each for each in await _own(interaction) if any(wanted in name for name in _names(each))]
+        return [app_commands.Choice(name=clip(each.title, 100), value=each.roadmap_id) for each in found[:25]]
+
+
+def _names(listed: "Listed") -> tuple[str, str]:
+    return listed.roadmap_id, listed.title.casefold()
+
+
+async def _own(interaction: discord.Interaction[Any]) -> "list[Listed]":
+    if interaction.guild_id is None:
+        return []
+    listing = await services_of(interaction).roadmaps.listing(interaction.guild_id)
+    return [each for each in listing if not each.built_in and each.version is not None]
+
+
+if TYPE_CHECKING:
+    OwnRoadmapId = str
+else:
+    OwnRoadmapId = app_commands.Transform[str, OwnRoadmapTransformer]

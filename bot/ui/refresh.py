@@ -1,0 +1,26 @@
+"""The button that leads back to the day, from the panel itself and from everywhere else."""
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.services.registry import Services
+from bot.ui.base import Owned, custom_id, show, template
+
+
+class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
+    """Redraws the day; in a nudge it opens it."""
+
+    def __init__(self, guild_id: int, user_id: int, label: str = "Refresh") -> None:
+        identity = custom_id("today", guild_id, user_id)
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
+        )
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show the day as it is now."""
+        # The panel holds this button, and half of the other messages do: only here may they meet.
+        from bot.ui.today import today_layout
+
+        await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))

@@ -1,0 +1,96 @@
+"""What stands on a page of a roadmap, and which pages a reader can turn to from there."""
+
+from typing import TYPE_CHECKING
+
+from bot.domain.roadmap_book import Book
+from bot.domain.roadmap_pages import MORE, WHERE, Address, PageKind
+from bot.ui.roadmap_lists import LISTS, category_page, list_page, more_page, resource_page
+from bot.ui.roadmap_sheets import Page, Sheet
+from bot.ui.roadmap_tree import item_page, overview_page, project_page, section_page, thread_page
+from bot.ui.roadmap_where import where_page
+from bot.ui.text import clip
+
+if TYPE_CHECKING:
+    from bot.services.readings import Reading
+
+Ways = tuple[tuple[Address, str], ...]
+"""Pages, and what the buttons to them say."""
+
+
+def page_of(reading: "Reading", address: Address) -> Page:
+    """What stands on a page that is there."""
+    match address.kind:
+        case PageKind.OVERVIEW:
+            return overview_page(reading)
+        case PageKind.SECTION:
+            return section_page(reading, address.number)
+        case PageKind.ITEM:
+            return item_page(reading, address.number)
+        case PageKind.THREAD:
+            return thread_page(reading, address.number)
+        case PageKind.PROJECT:
+            return project_page(reading, address.number)
+        case PageKind.RESOURCE:
+            return resource_page(reading, address.number)
+        case PageKind.CATEGORY:
+            return category_page(reading, address.number)
+        case PageKind.MORE:
+            return more_page(reading)
+        case PageKind.WHERE:
+            return where_page(reading)
+        case _:
+            return list_page(reading, address.kind)
+
+
+def turns(address: Address, sheet: Sheet) -> Ways:
+    """The sheets before and after."""
+    around = ((sheet.number - 1, "◀ Back"), (sheet.number + 1, "Read on ▶"))
+    return tuple(
+        (Address(address.kind, address.number, number), label)
+        for number, label in around
+        if 0 <= number < sheet.count
+    )
+
+
+def ways(reading: "Reading", address: Address) -> Ways:
+    """The pages above and beside, each once, and the side doors of the overview."""
+    book = reading.book
+    before, after = book.beside(address)
+    found: dict[Address, str] = {}
+    if (above := book.above(address)) is not None:
+        found[above] = f"▲ {_name(book, above)}"
+    if before is not None:
+        found.setdefault(before, f"◀ {_name(book, before)}")
+    if after is not None:
+        found.setdefault(after, f"{_name(book, after)} ▶")
+    if address.kind is PageKind.OVERVIEW:
+        found[MORE] = "More: projects, advice, facts…"
+    present = reading.progress.here(book.index)
+    if address.kind is PageKind.OVERVIEW and reading.joined:
+        found[WHERE] = "Where am I?"
+    if address.kind is PageKind.WHERE and present:
+        found[book.page(PageKind.SECTION, present[-1].key)] = "Open this part"
+    return tuple(found.items())
+
+
+def _name(book: Book, page: Address) -> str:
+    """What a button calls a page."""
+    roadmap = book.roadmap
+    match page.kind:
+        case PageKind.OVERVIEW:
+            name = "Overview"
+        case PageKind.SECTION:
+            name = book.sections[page.number][-1].label
+        case PageKind.ITEM:
+            name = book.places[page.number].item.title
+        case PageKind.THREAD:
+            name = roadmap.threads[page.number].title
+        case PageKind.PROJECT:
+            name = roadmap.projects[page.number].title
+        case PageKind.RESOURCE:
+            name = book.resources[page.number].title
+        case PageKind.CATEGORY:
+            name = book.categories[page.number][0]
+        case kind:
+            name = LISTS[kind][0] if kind in LISTS else "More"
+    return clip(name, 30)

@@ -1,0 +1,54 @@
+"""Rows of choices, and of what members had before the start, on both databases."""
+
+from datetime import date
+
+from bot.domain.claims import Tick
+from bot.domain.roadmap_choices import UNDECIDED, Choices
+from bot.store import choices, claims, members
+from bot.store.transaction import Store
+from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
+
+MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
+EARLY, LATE = utc("2026-06-01 06:00"), utc("2026-06-02 06:00")
+BEN = 2
+LINK = "https://example.org/proof"
+
+
+async def enrolment(store: Store, user_id: int = ADA) -> int:
+    """Somebody's enrolment."""
+    await enrol(store, HandClock(EARLY), user_id=user_id)
+    async with store.read() as tx:
+        return (await members.enrolled(tx, GUILD, user_id)).enrolment.id
+
+
+async def test_a_new_pick_replaces_the_one_before_and_none_takes_it_back(store: Store) -> None:
+    mine, other = await enrolment(store), await enrolment(store, BEN)
+    async with store.write() as tx:
+        await choices.put(tx, other, choices.PATH, ["engineer"])
+        await choices.put(tx, mine, choices.PATH, ["beginner"])
+        await choices.put(tx, mine, choices.ROLE, ["cv", "nlp"])
+        await choices.put(tx, mine, "tier-1", ["a", "b"])
+        await choices.put(tx, mine, "tier-1", ["b", "c"])
+        roles = frozenset({"cv", "nlp"})
+        picked = await choices.of(tx, mine)
+        assert picked == Choices(path="beginner", roles=roles, options={"tier-1": ("b", "c")})
+
+        for branch in (choices.PATH, choices.ROLE, "tier-1"):
+            await choices.put(tx, mine, branch, [])
+        assert await choices.of(tx, mine) == Choices(options={}) == UNDECIDED
+        assert (await choices.of(tx, other)).path == "engineer"
+
+
+async def test_what_one_had_is_ticked_and_taken_back_without_losing_a_proof(store: Store) -> None:
+    mine, other = await enrolment(store), await enrolment(store, BEN)
+    async with store.write() as tx:
+        await claims.set_had(tx, other, ["a"], MONDAY, EARLY)
+        await claims.set_evidence(tx, mine, "proved", LINK, MONDAY, EARLY)
+        await claims.set_had(tx, mine, ["proved", "a"], TUESDAY, LATE)
+        await claims.set_had(tx, mine, [], TUESDAY, LATE)
+        assert await claims.had(tx, mine) == {"proved", "a"}
+        assert (await claims.of(tx, mine))["proved"] == Tick(MONDAY, LINK, had=True)
+
+        await claims.unset_had(tx, mine, ["proved", "a", "never"])
+        assert await claims.of(tx, mine) == {"proved": Tick(MONDAY, LINK)}
+        assert await claims.had(tx, other) == {"a"}
