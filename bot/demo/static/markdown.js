@@ -73,7 +73,7 @@ function paragraph(lines) {
 }
 
 const RULES = [
-  [/\\([^\w\s])/y, (m) => m[1]],
+  [/\\([^A-Za-z0-9\s])/y, (m) => m[1]],
   [/(`+)([\s\S]*?[^`])\1(?!`)/y, (m) => h("code", {}, m[2].trim())],
   [/<t:(-?\d{1,13})(?::([tTdDfFRsS]))?>/y, (m) => stamp(Number(m[1]), m[2])],
   [/<(@!?|@&|#)(\d+)>|<(\/)([^:>]{1,100}):\d+>/y, (m) => mention(m[1] ?? m[3], m[2] ?? m[4])],
