@@ -9,8 +9,9 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.domain.replans import Wish
 from bot.ui.base import notice
-from bot.ui.enrolments import enrolled_layout, left_text, paused_text, resumed_text
+from bot.ui.enrolments import enrolled_layout
 from bot.ui.inputs import Hours, RoadmapId, StudyWeek, Zone, here
+from bot.ui.leaving import leaving_layout, left_text, paused_text, resumed_text
 
 
 class EnrolmentCog(commands.Cog):
@@ -62,10 +63,15 @@ class EnrolmentCog(commands.Cog):
         await notice(interaction, resumed_text(enrolled))
 
     @app_commands.command(description="Leave your roadmap; your history and your streak are kept")
+    @app_commands.describe(confirm="Leave at once, without being asked")
     @app_commands.guild_only()
-    async def leave(self, interaction: discord.Interaction[Any]) -> None:
-        left = await self.enrolments.leave(*here(interaction))
-        await notice(interaction, left_text(left))
+    async def leave(self, interaction: discord.Interaction[Any], confirm: bool = False) -> None:
+        whose = here(interaction)
+        if confirm:
+            await notice(interaction, left_text(await self.enrolments.leave(*whose)))
+            return
+        question = leaving_layout(await self.enrolments.current(*whose))
+        await interaction.response.send_message(view=question, ephemeral=True)
 
 
 async def setup(bot: StudyBot) -> None:

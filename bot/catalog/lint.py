@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from bot.catalog.finding import Finding, error, warning
+from bot.catalog.lint_limits import limit_findings
 from bot.catalog.lint_plan import plan_findings
 from bot.catalog.nearest import Nearest
 from bot.catalog.problem import Problem, YamlPath, dotted, line_of
@@ -30,6 +31,7 @@ def lint(file: RoadmapFile, document: Document) -> tuple[Problem, ...]:
         lambda: _projects(index, nearest),
         lambda: _order_of_needs(index),
         lambda: _unused_resources(file, index),
+        lambda: limit_findings(file, index.nodes),
         lambda: plan_findings(file),
     )
     return tuple(

@@ -20,13 +20,14 @@ _HOUR = 60
 
 def plan_findings(file: RoadmapFile) -> Iterator[Finding]:
     """Everything about sections, items and threads."""
+    _, pace = pace_of(file)
     yield from _ordered(file.sections, ("sections",))
     for at, section in enumerate(file.sections):
-        yield from _section(section, ("sections", at), Obligation.REQUIRED, _pace(file))
+        yield from _section(section, ("sections", at), Obligation.REQUIRED, pace)
     for at, thread in enumerate(file.threads):
-        if _minutes(thread) <= 0:
+        if minutes_of(thread) <= 0:
             yield error(("threads", at), NO_EFFORT)
-    yield from _whole(file)
+    yield from _whole(file, pace)
 
 
 def _section(section: SectionNode, path: YamlPath, above: Obligation, pace: float) -> Iterator[Finding]:
@@ -64,7 +65,7 @@ def _branch(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
 
 
 def _item(item: ItemNode, path: YamlPath, above: Obligation) -> Iterator[Finding]:
-    minutes = _minutes(item)
+    minutes = minutes_of(item)
     if (item.obligation or above) is Obligation.OUT_OF_SCOPE:
         return
     if minutes <= 0:
@@ -114,15 +115,15 @@ def _within(child: SectionNode, parent: SectionNode, path: YamlPath) -> Iterator
         yield warning(path, f"does not lie within {parent.key}; are its weeks counted with numbering: local?")
 
 
-def _whole(file: RoadmapFile) -> Iterator[Finding]:
+def _whole(file: RoadmapFile, pace: float) -> Iterator[Finding]:
     """A fixed duration, the pace and the sum of the work should agree."""
     length = file.duration
     if length is None or length.amount.low != length.amount.high:
         return
     weeks = length.amount.low * length.unit.days / SpanUnit.WEEK.days
-    needed = sum(_deep(section) for section in file.sections) + weeks * sum(map(_minutes, file.threads))
-    if not 0.75 <= needed / (weeks * _pace(file) or 1) <= 1.25:
-        message = f"{needed / _HOUR:.1f} h of work do not fit {weeks:g} weeks of {_pace(file) / _HOUR:.1f} h"
+    needed = sum(_deep(section) for section in file.sections) + weeks * sum(map(minutes_of, file.threads))
+    if not 0.75 <= needed / (weeks * pace or 1) <= 1.25:
+        message = f"{needed / _HOUR:.1f} h of work do not fit {weeks:g} weeks of {pace / _HOUR:.1f} h"
         yield warning(("duration",), message)
 
 
@@ -137,16 +138,19 @@ def _deep(section: SectionNode) -> float:
 
 
 def _total(items: Iterable[ItemNode]) -> float:
-    return sum(_minutes(item) for item in items if item.obligation is not Obligation.OUT_OF_SCOPE)
+    return sum(minutes_of(item) for item in items if item.obligation is not Obligation.OUT_OF_SCOPE)
 
 
-def _minutes(node: EffortNode) -> float:
+def minutes_of(node: EffortNode) -> float:
+    """The effort that is planned: the middle of a range; 0 when none is given."""
     effort = node.hours or node.estimate
     return effort.middle if effort else 0
 
 
-def _pace(file: RoadmapFile) -> float:
-    return (file.hours_per_week or file.estimate_per_week or Range(0, 0)).middle
+def pace_of(file: RoadmapFile) -> tuple[str, float]:
+    """The key that states the pace, and its minutes a week."""
+    key = "hours_per_week" if file.hours_per_week else "estimate_per_week"
+    return key, (file.hours_per_week or file.estimate_per_week or Range(0, 0)).middle
 
 
 def _days(section: SectionNode) -> tuple[int, int | None] | None:

@@ -20,6 +20,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from bot.catalog import scalars
+from bot.domain.errors import TextEmpty
+from bot.domain.inputs import clean_text
 from bot.domain.roadmap_claims import Goal
 from bot.domain.roadmap_terms import Lines, Range, Weekday
 from bot.domain.roadmap_time import Deadline, Duration
@@ -107,13 +109,28 @@ def _single_line(text: str) -> str:
     return text
 
 
+def _shows_something(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    try:
+        clean_text(text, "title", _MORE_THAN_ANY)
+    except TextEmpty:
+        raise ValueError("must hold a visible character") from None
+    return text
+
+
+_MORE_THAN_ANY = 10_000
+"""Characters: how long it may be is checked before."""
+
+
+_ONE_LINE = AfterValidator(lambda text: _shows_something(_single_line(text)))
 _TEXT_OR_NUMBER = ["string", "number"]
 _LIST_JSON = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$", max_length=128)]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_single_line)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(_single_line)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=100), _ONE_LINE]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), _ONE_LINE]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/$.?#][^\s]*$", max_length=500)]
 

@@ -40,7 +40,7 @@ def had_lists(roadmap: Roadmap, choices: Choices, had: Collection[str] = ()) -> 
 
     A list of another path stays while the member still has something of it, so that it can be taken back.
     """
-    path = choices.path or next((each.key for each in roadmap.paths), None)
+    path = roadmap.known(choices).path or next((each.key for each in roadmap.paths), None)
     places = tuple(roadmap.places(choices))
     return tuple(
         HadList(number, title, owner, tuple(_had(claim, places) for claim in claims))
@@ -83,14 +83,6 @@ def _had(claim: Claim, places: tuple[Place, ...]) -> Had:
     left_out = [
         place.item.minutes
         for place in places
-        if place.item.obligation is not Obligation.OUT_OF_SCOPE and not covers.isdisjoint(_names(place))
+        if place.item.obligation is not Obligation.OUT_OF_SCOPE and not covers.isdisjoint(place.names)
     ]
     return Had(claim, len(left_out), sum(left_out))
-
-
-def _names(place: Place) -> Iterator[str]:
-    """By what a claim may cover an item: its own key, a section around it, its project."""
-    yield place.item.key
-    yield from (section.key for section in place.path)
-    if place.item.project:
-        yield place.item.project

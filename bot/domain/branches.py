@@ -11,11 +11,8 @@ from enum import StrEnum
 
 from bot.domain.branch_errors import NoSuchBranch, NoSuchOption, WrongNumberOfOptions
 from bot.domain.roadmap import Item, Obligation, Place, Roadmap, Section
-from bot.domain.roadmap_choices import Choices, Choose
-from bot.domain.roadmap_search import closest, fold, meant
-
-PATH, ROLE, INDUSTRY = "path", "role", "industry"
-"""Under these names the choices that are no branch of the tree are stored."""
+from bot.domain.roadmap_choices import INDUSTRY, PATH, ROLE, Choices, Choose
+from bot.domain.roadmap_search import closest, fold, labels, meant
 
 NONE_OF_THEM = "none"
 """What one types to take a role or industry back."""
@@ -89,7 +86,7 @@ def branch_keys(roadmap: Roadmap) -> tuple[str, ...]:
 def branches(roadmap: Roadmap, choices: Choices) -> tuple[Branch, ...]:
     """What is open to a member with these choices, in reading order: the path, role and industry first, and
     nothing inside an option that is not taken."""
-    return tuple(_open(roadmap, choices))
+    return tuple(_open(roadmap, roadmap.known(choices)))
 
 
 def find_branch(found: Sequence[Branch], text: str) -> Branch:
@@ -213,14 +210,14 @@ def _section(
     *above, section = path
     nodes: tuple[Section | Item, ...] = section.sections or section.items
     offered = {node.key for node in nodes}
-    reached = {key for place in places for key in _keys(place)} & offered
+    reached = {key for place in places for key in place.names} & offered
     picked = [key for key in choices.options.get(section.key, ()) if key in offered]
     return Branch(
         key=section.key,
         kind=BranchKind.SECTION,
         title=section.title,
         question=choose.question,
-        where=_labels(above) or section.label,
+        where=labels(above) or section.label,
         least=choose.least,
         most=choose.most,
         options=tuple(_node_option(roadmap, choices, section, node) for node in nodes),
@@ -247,22 +244,13 @@ def _item(choices: Choices, place: Place) -> Branch:
         kind=BranchKind.ITEM,
         title=item.title,
         question="One of these is enough: which do you take?",
-        where=_labels(place.path),
+        where=labels(place.path),
         least=1,
         most=1,
         options=tuple(Option(way.key, way.title, way.detail) for way in ways),
         picked=tuple(picked[:1]),
         assumed=(*meant_for, ways[0].key)[:1],
     )
-
-
-def _keys(place: Place) -> Iterator[str]:
-    yield place.item.key
-    yield from (section.key for section in place.path)
-
-
-def _labels(path: Sequence[Section]) -> str:
-    return " · ".join(section.label for section in path)
 
 
 def _total(roadmap: Roadmap, choices: Choices) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.claims import Board, BoardKind, Box, ClaimIndex, TargetPlace, Tick, boxes
 from bot.domain.counting import Feat, count
@@ -11,6 +12,14 @@ from bot.domain.roadmap import Section
 from bot.domain.roadmap_claims import Claim
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.targets import Measurement, Standing, standing
+
+
+class Nearness(StrEnum):
+    """Where a list of boxes is, seen from the work a member is at."""
+
+    HERE = "you are here"
+    NEXT = "next with boxes"
+    LAST = "last with boxes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,28 @@ class ClaimRecord:
 
     def board_here(self) -> Board | None:
         """The list for the place the member is at; None when there is none on their whole way."""
+        return self.claims.nearest(self.around, self._project, {board.key for board in self.boards()})
+
+    def nearness(self, board: Board) -> Nearness:
+        """Whether a list belongs to the sections or the project of the present work, else on which side."""
+        if board.key == self._project or (board.path and board.path[-1] in self.around):
+            return Nearness.HERE
+        before = list(self.claims.boards)[: self._reached(self.around)]
+        return Nearness.LAST if board.key in before else Nearness.NEXT
+
+    def board_after(self, part: Section) -> Board | None:
+        """The first list on the member's way from the beginning of a part on."""
+        later = list(self.claims.boards)[self._reached((part,)) :]
+        return next((board for board in self.boards() if board.key in later), None)
+
+    def _reached(self, path: Sequence[Section]) -> int:
+        """How many lists come before the innermost of these sections."""
+        return self.claims.opened.get(path[-1].key, 0) if path else 0
+
+    @property
+    def _project(self) -> str | None:
         place = self.index.places.get(self.here or "")
-        project = place.item.project if place else None
-        return self.claims.nearest(self.around, project, {board.key for board in self.boards()})
+        return place.item.project if place else None
 
     def _mine(self, board: Board) -> bool:
         match board.kind:

@@ -99,7 +99,8 @@ def _projects(index: RoadmapIndex, planned: set[str], done: Mapping[str, date]) 
 def count(index: RoadmapIndex, target: Target, feats: Iterable[Feat], today: date) -> Count | None:
     """What is counted for a target: in its sections, if it names some, and for a rate in the present period.
 
-    A split target counts only its parts. None when Cohort cannot count it.
+    Logged minutes belong to no section, so they count wherever the target stands. A split target counts only
+    its parts. None when Cohort cannot count it.
     """
     if target.problem_set is None and target.counts not in COUNTABLE:
         return None

@@ -35,23 +35,26 @@ class Course:
         """The last day of what should be finished by then, so that the member's own pace moves it.
 
         Where no section ends by then the plan is stretched over the roadmap's length: start + the same share
-        of it. Past the last section it goes on at the plan's pace.
+        of it. Past the last section it goes on at the plan's pace, but never past the end of the plan.
         """
         if deadline.unit is None:
             return self.last
         nominal = deadline.last * deadline.unit.days - 1
         if not self.ends or nominal < self.ends[0][0]:
-            return self._stretched(nominal)
+            return min(self._stretched(nominal), self.last)
         latest = max(day for end, day in self.ends if end <= nominal)
         beyond = nominal - self.ends[-1][0]
-        return latest + timedelta(days=round(beyond * self._stretch())) if beyond > 0 else latest
+        return latest + timedelta(
+            days=min(round(max(beyond, 0) * self._stretch()), (self.last - latest).days)
+        )
 
     def _stretch(self) -> float:
         length = self.ends[-1][0] + 1 if self.ends else self.nominal_days
         return ((self.last - self.start).days + 1) / length
 
     def _stretched(self, nominal: int) -> date:
-        after = timedelta(days=round(nominal * self._stretch()))
+        # Clamped before it is a length of time: a calendar ends somewhere.
+        after = timedelta(days=min(round(nominal * self._stretch()), (self.last - self.start).days))
         cap = min((day for end, day in self.ends if end == self.ends[0][0]), default=None)
         day = self.start + after
         return day if cap is None else min(day, max(cap, self.start))

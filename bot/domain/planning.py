@@ -5,11 +5,11 @@ from datetime import date
 from types import MappingProxyType
 
 from bot.domain.inputs import HOURS_PER_WEEK
-from bot.domain.pace import Pace
+from bot.domain.pace import Pace, week_minutes
 from bot.domain.plan_layer import Layer, Standing
 from bot.domain.sittings import Plan, Sitting
 from bot.domain.streaks import DayRange
-from bot.domain.study_week import scaled
+from bot.domain.study_week import LONGEST_DAY, scaled
 from bot.domain.work import Light, ThreadWork, Work, WorkItem, work_of
 
 __all__ = [
@@ -102,7 +102,8 @@ def pace_by(
     load: Mapping[date, int] = _NO_LOAD,
     off: Sequence[DayRange] = (),
 ) -> Pace | None:
-    """The pace whose re-plan finishes on or before `by`; None when even 80 hours a week are not enough.
+    """The pace whose re-plan finishes on or before `by`; None when even 80 hours a week are not enough, or
+    sixteen a day.
 
     It is a whole number of quarter hours a week from 1 to 80 hours, on the study days of `shape`, its days
     scaled when it says how long they are. Guaranteed: it is kept, and a quarter hour less misses the day (or
@@ -113,8 +114,9 @@ def pace_by(
     standing = Standing(start, epoch, settled, pinned, load, off)
 
     def keeps(steps: int) -> bool:
-        layer = Layer(work, scaled(like, steps * PACE_STEP), standing)
-        if not layer.lay(by):
+        pace = scaled(like, steps * PACE_STEP)
+        layer = Layer(work, pace, standing)
+        if max(week_minutes(pace)) > LONGEST_DAY or not layer.lay(by):
             return False
         finish = layer.plan().finish
         return finish is None or finish <= by

@@ -22,7 +22,7 @@ class ReplanKind(StrEnum):
     """The member's own wish."""
 
 
-MAX_WEEK = 600
+MAX_WEEK = 1000
 """Characters of a week in a member's own words."""
 
 

@@ -32,7 +32,7 @@ from bot.domain.roadmap_claims import (
 )
 from bot.domain.roadmap_library import EMPTY, Library
 from bot.domain.roadmap_terms import ItemKind, Lines, Note, Obligation, OwnProject, Range, Resource, Source
-from bot.domain.roadmap_time import Budget, Duration, Habit, Schedule, Span, calendar_end
+from bot.domain.roadmap_time import Budget, Duration, Habit, Schedule, Span, calendar_weeks
 
 __all__ = ["Item", "ItemKind", "Obligation", "Place", "Resource", "Roadmap", "Section", "Thread"]
 
@@ -42,7 +42,8 @@ class Item:
     """One thing to do. `minutes` is the whole effort; the planner splits it into sittings.
 
     `stated` is the effort the source itself gives, None when `minutes` is our estimate. `needs` are keys of
-    earlier work, `alternatives` ways to do the same thing, `limit_minutes` a ceiling.
+    earlier work, `alternatives` ways to do the same thing. `limit_minutes` is the source's ceiling, which
+    no plan is measured by.
     """
 
     key: str
@@ -93,7 +94,8 @@ class Section:
     """A phase, month, week, day range or stage, in the roadmap's own words (`label` is "Week 3").
 
     `choose` makes it a branch: its sections (or, without any, its items) are the options. `parallel` runs
-    beside its neighbours, `light` is a week that must not be filled up, `limit_minutes` its ceiling.
+    beside its neighbours, `light` is a week that must not be filled up. `limit_minutes` is the source's own
+    ceiling: a file whose items go beyond it is refused and readers see it, but no plan is measured by it.
     """
 
     key: str
@@ -128,6 +130,14 @@ class Place:
 
     item: Item
     path: tuple[Section, ...]
+
+    @property
+    def names(self) -> Iterator[str]:
+        """The keys by which others mean it: its own, that of each section around it, its project's."""
+        yield self.item.key
+        yield from (section.key for section in self.path)
+        if self.item.project:
+            yield self.item.project
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,19 +179,26 @@ class Roadmap:
         A month is 52/12 of them: 18 months are 78 weeks. A roadmap whose sections have no dates takes the
         longest duration its source states, or 0.
         """
-        ends = (calendar_end(section.span for section in path) for path in self.every_section())
-        return ceil(max(ends, default=0) or (self.duration.calendar_weeks if self.duration else 0))
+        found = (calendar_weeks(section.span for section in path) for path in self.every_section())
+        latest = max((end for _, end in filter(None, found)), default=0)
+        return ceil(latest or (self.duration.calendar_weeks if self.duration else 0))
 
     def places(self, choices: Choices = UNDECIDED) -> Iterator[Place]:
         """Every item a member with these choices does, in reading order with its path.
 
         What is undecided stands for its first options, so that the plan has the right length.
         """
+        choices = self.known(choices)
         if choices.path is None and self.paths:
             choices = replace(choices, path=self.paths[0].key)
         for section in self.sections:
             if section.condition is None or section.condition.met_by(choices):
                 yield from _walk(section, (), choices)
+
+    def known(self, choices: Choices) -> Choices:
+        """The same, without an entry path of another version that this one does not have."""
+        there = choices.path is None or any(path.key == choices.path for path in self.paths)
+        return choices if there else replace(choices, path=None)
 
     def every_place(self) -> Iterator[Place]:
         """Every item of every branch, for finding what was done before a choice changed."""

@@ -8,6 +8,11 @@ from bot.domain.roadmap_claims import Claim
 from bot.domain.roadmap_terms import Lines, Resource
 from bot.domain.roadmap_time import Duration
 
+PATH, ROLE, INDUSTRY = "path", "role", "industry"
+"""Under these names the choices for the whole roadmap are kept, beside the keys of its branches."""
+
+WHOLE = frozenset({PATH, ROLE, INDUSTRY})
+
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 

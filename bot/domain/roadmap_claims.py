@@ -116,7 +116,8 @@ class Share:
 class Target:
     """A number to reach. `per` makes it a rate, `by` gives it a deadline, `soft` means "if possible".
 
-    `basis` says what is measured (test set, p99). Without `counts` only the member can vouch for it.
+    `basis` says what is measured (test set, p99). Without `counts` and `problem_set` only the member can
+    vouch for it.
     """
 
     key: str
@@ -134,11 +135,6 @@ class Target:
     obligation: Obligation = Obligation.REQUIRED
     detail: str = ""
     source: tuple[Lines, ...] = ()
-
-    @property
-    def self_reported(self) -> bool:
-        """Whether nobody but the member can say it is reached."""
-        return self.counts is None and self.problem_set is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A roadmap with everything in it found by key: what stands where, and in whose words. Pure."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.domain.claims import ClaimIndex
@@ -28,7 +27,7 @@ class RoadmapIndex:
             places={place.item.key: place for place in roadmap.every_place()},
             threads={thread.key: thread for thread in roadmap.threads},
             habits={habit.key: habit for habit in roadmap.habits},
-            sections={path[-1].key: path for path in _paths(roadmap.sections, ())},
+            sections={path[-1].key: path for path in roadmap.every_section()},
             claims=ClaimIndex.of(roadmap),
         )
 
@@ -36,10 +35,3 @@ class RoadmapIndex:
         """The sections around an item, outermost first; empty for what is no item of this roadmap."""
         place = self.places.get(item_key)
         return place.path if place else ()
-
-
-def _paths(sections: tuple[Section, ...], above: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
-    for section in sections:
-        path = (*above, section)
-        yield path
-        yield from _paths(section.sections, path)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil, floor
 from types import MappingProxyType
 
 from bot.domain.roadmap import Item, Roadmap, Section
 from bot.domain.roadmap_index import RoadmapIndex
-from bot.domain.roadmap_time import absolute
+from bot.domain.roadmap_time import calendar_weeks
 from bot.domain.tasks import TaskState
 
 _NONE: Mapping[str, tuple[int, int]] = MappingProxyType({})
@@ -71,7 +72,8 @@ NO_PROGRESS = Progress()
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Where somebody is in weeks: the roadmap's own, and those of the plan, each of how many (None: open)."""
+    """Where somebody is in weeks: the roadmap's own, on a calendar, and those of the plan, each of how many
+    (None: open)."""
 
     nominal: tuple[int, int]
     nominal_total: int | None
@@ -89,28 +91,16 @@ def weeks_of(
 ) -> Weeks:
     """The weeks the roadmap gives to `path`, or where it names none the share that is settled; beside them
     the weeks since the start of the plan."""
-    total = total_weeks(roadmap)
+    total = roadmap.weeks or None
     passed = max(0, (day - start).days) // 7 + 1
     length = max(0, (finish - start).days) // 7 + 1 if finish else None
     return Weeks(_nominal(path, progress, total), total, passed, length)
 
 
-def total_weeks(roadmap: Roadmap) -> int | None:
-    """The weeks a roadmap takes by its sections or by its stated duration; None when it says neither."""
-    ends = [
-        found.last for top in roadmap.sections if (found := absolute([top.span])) and found.last is not None
-    ]
-    if ends:
-        return (max(ends) + 7) // 7
-    duration = roadmap.duration
-    return None if duration is None else round(duration.amount.middle * duration.unit.days / 7)
-
-
 def _nominal(path: tuple[Section, ...], progress: Progress, total: int | None) -> tuple[int, int]:
-    span = absolute([section.span for section in path])
-    if span is not None:
-        last = span.first if span.last is None else span.last
-        return span.first // 7 + 1, last // 7 + 1
+    if (found := calendar_weeks(section.span for section in path)) is not None:
+        first, end = found
+        return floor(first) + 1, ceil(end)
     settled = sum(settled for settled, _ in progress.minutes.values())
     planned = sum(planned for _, planned in progress.minutes.values())
     week = 1 + (settled * ((total or 1) - 1) // planned if planned else 0)

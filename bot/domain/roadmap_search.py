@@ -148,11 +148,11 @@ def _entries(shelves: Shelves) -> Iterator[_Entry]:
     items = {place.item.key: (number, place) for number, place in enumerate(shelves.places)}
     for number, path in enumerate(shelves.sections):
         section = path[-1]
-        here = Hit(Address(PageKind.SECTION, number), section.title, _labels(path[:-1]) or section.label)
+        here = Hit(Address(PageKind.SECTION, number), section.title, labels(path[:-1]) or section.label)
         yield _entry(here, _section_texts(section))
         for item in section.items:
             place_number, place = items[item.key]
-            found = Hit(Address(PageKind.ITEM, place_number), item.title, _labels(place.path))
+            found = Hit(Address(PageKind.ITEM, place_number), item.title, labels(place.path))
             yield _entry(found, _item_texts(item))
     for number, thread in enumerate(shelves.roadmap.threads):
         texts = (thread.detail, *thread.topics, *_resource_texts(thread.resources))
@@ -167,7 +167,8 @@ def _entries(shelves: Shelves) -> Iterator[_Entry]:
             )
 
 
-def _labels(path: Sequence[Section]) -> str:
+def labels(path: Sequence[Section]) -> str:
+    """Where something stands, in the roadmap's words: `Phase 2 · Week 4`."""
     return " · ".join(section.label for section in path)
 
 

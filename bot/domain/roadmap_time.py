@@ -62,17 +62,18 @@ def absolute(spans: Iterable[Span | None]) -> DayRange | None:
     return found
 
 
-def calendar_end(spans: Iterable[Span | None]) -> Fraction:
-    """Calendar weeks until the innermost of nested spans ends, outermost given first; 0 without any.
+def calendar_weeks(spans: Iterable[Span | None]) -> tuple[Fraction, Fraction] | None:
+    """Calendar weeks until the innermost of nested spans begins and ends, outermost given first; None without
+    any.
 
     One without an end counts with its first unit.
     """
-    start = end = Fraction(0)
+    found: tuple[Fraction, Fraction] | None = None
     for span in (span for span in spans if span):
-        base = start if span.local else Fraction(0)
-        start = base + (span.first - 1) * span.unit.calendar_weeks
-        end = base + (span.last or span.first) * span.unit.calendar_weeks
-    return end
+        base = found[0] if found and span.local else Fraction(0)
+        first = base + (span.first - 1) * span.unit.calendar_weeks
+        found = first, base + (span.last or span.first) * span.unit.calendar_weeks
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How far a plan has moved away from what was promised. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.pace import Pace, session_days
 
@@ -35,6 +35,16 @@ class Slip:
     days: int
     promised: date | None
     finish: date | None
+
+
+def days_before(pace: Pace, finish: date, days: int) -> date:
+    """The study day from which `finish` is `days` study days later (below 0: earlier; 0: `finish` itself)."""
+    step = timedelta(days=-1 if days > 0 else 1)
+    day, left = finish, abs(days)
+    while left:
+        day += step
+        left -= day.weekday() in session_days(pace)
+    return day
 
 
 def slip_of(promise: Promise, settled: int, pace: Pace, today: date, finish: date | None) -> Slip:

@@ -100,12 +100,6 @@ class StatedPace:
     duration: Duration
 
 
-def stated_duration(roadmap: Roadmap, pace: Pace, choices: Choices = UNDECIDED) -> Duration | None:
-    """How long the roadmap itself says it takes at the pace nearest to this one; None if it does not."""
-    stated = nearest_stated(roadmap, pace, choices)
-    return stated.duration if stated else None
-
-
 def nearest_stated(roadmap: Roadmap, pace: Pace, choices: Choices = UNDECIDED) -> StatedPace | None:
     """The stated pace nearest to this one; of two equally near the first schedule, the roadmap's own last.
 

@@ -54,12 +54,12 @@ def standing(
     """Which number counts for a target, and whether it reaches the goal.
 
     Of a count and a report the larger counts: Cohort sees only what happens in the plan, the member may have
-    done more elsewhere, and done more since they reported. A rate's report speaks for its own period, so an
-    older one yields to the count.
+    done more elsewhere, and done more since they reported. A rate's report speaks for its own period: an
+    older one is history, whether Cohort counts the rate or not.
     """
     target = place.target
     newest = history[0] if history else None
-    if counted and newest and target.per and newest.day < period_start(target.per, today):
+    if newest and target.per and newest.day < period_start(target.per, today):
         newest = None
     number, voucher = _larger(counted, newest)
     met = number is not None and target.goal.met_by(number) and _shares_met(target, counted, voucher)

@@ -92,7 +92,7 @@ def _items(
     rest = 0
     for day, place in in_order(roadmap, choices):
         item = place.item
-        if any(name in covered for name in _names(place)) or item.obligation not in wanted:
+        if any(name in covered for name in place.names) or item.obligation not in wanted:
             continue
         if item.minutes > 0:
             yield WorkItem(item.key, item.minutes, day, _light(place), rest)
@@ -109,14 +109,6 @@ def _covered(roadmap: Roadmap, had: Collection[str]) -> frozenset[str]:
     if not had:
         return frozenset()
     return frozenset(key for claim in _claims(roadmap) if claim.key in had for key in claim.covers)
-
-
-def _names(place: Place) -> Iterator[str]:
-    """By what a claim may cover an item: its own key, a section around it, its project."""
-    yield place.item.key
-    yield from (section.key for section in place.path)
-    if place.item.project:
-        yield place.item.project
 
 
 def _claims(roadmap: Roadmap) -> Iterator[Claim]:

@@ -225,8 +225,8 @@ def _needs(places: Sequence[Place]) -> tuple[list[int], dict[int, list[int]]]:
     """How many others each place waits for, and who waits for it."""
     named: dict[str, list[int]] = defaultdict(list)
     for index, place in enumerate(places):
-        for name in (place.item.key, *(section.key for section in place.path), place.item.project):
-            if name and (not named[name] or named[name][-1] != index):
+        for name in place.names:
+            if not named[name] or named[name][-1] != index:
                 named[name].append(index)
     waits = [0] * len(places)
     waiting: dict[int, list[int]] = defaultdict(list)

@@ -115,18 +115,19 @@ class BranchService:
             keys = check_pick(branch, [branch.options[option].key for option in options])
             return await self._pick(tx, found, day, branch, keys)
 
-    async def set_had(
-        self, guild_id: int, user_id: int, tag: str, number: int, entries: Sequence[int]
+    async def change_had(
+        self, guild_id: int, user_id: int, tag: str, number: int, got: Set[int], lost: Set[int]
     ) -> Decided:
-        """Of one list the member has these entries, by number, and no others. Raises NoLongerAvailable."""
+        """Of one list the member has the entries `got`, by number, and has not those in `lost`; the others
+        stay as they are. Raises NoLongerAvailable."""
         async with self._store.write() as tx:
             found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             lists = self._checked(await self._decisions(tx, found), tag).had_lists
             shown = next((each for each in lists if each.number == number), None)
-            if shown is None or any(entry >= len(shown.entries) for entry in entries):
+            if shown is None or any(entry >= len(shown.entries) for entry in got | lost):
                 raise NoLongerAvailable
-            keys = [each.claim.key for each in shown.entries]
-            return await self._set_had(tx, found, day, keys, {keys[entry] for entry in entries})
+            keys = {entry: shown.entries[entry].claim.key for entry in sorted(got | lost)}
+            return await self._set_had(tx, found, day, [*keys.values()], {keys[entry] for entry in got})
 
     async def toggle_had(self, guild_id: int, user_id: int, text: str) -> Decided:
         """Tick one thing the member has, or take its tick back. Raises NothingToDecide, NoSuchOption."""
@@ -192,6 +193,6 @@ class BranchService:
 async def _outlook(tx: Tx, found: Following) -> Outlook:
     rows = await tasks.all_of(tx, found.enrolment.id)
     opened = [row for row in rows if row.state is TaskState.OPEN]
-    finish = max((row.day for row in opened), default=None)
+    finish = (await tasks.ahead(tx, found.enrolment.id, found.enrolment.start_day)).standing.finish
     items = frozenset(row.item_key for row in opened)
     return Outlook(items, len(opened), sum(row.minutes for row in opened), finish)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.domain.claim_record import ClaimRecord
-from bot.domain.claims import mine
+from bot.domain.claim_scope import planned
 from bot.domain.clock import Clock
 from bot.domain.counting import Sat, known
 from bot.domain.deadlines import Course
@@ -53,7 +53,7 @@ class ClaimRecords:
         on_map = [row for row in rows if row.item_key in index.places]
         sittings = [Sat(row.item_key, row.state, row.settled_day or row.day) for row in on_map]
         minutes = await timelogs.by_day(tx, found.member.key)
-        sections, items = mine(found.roadmap, picked)
+        sections, items = planned(index, picked, optional=enrolment.optional)
         return ClaimRecord(
             index=index,
             today=day,
@@ -61,7 +61,7 @@ class ClaimRecords:
             history=await measurements.of(tx, enrolment.id),
             feats=known(index, sittings, minutes, enrolment.start_day),
             course=_course(index, sittings, enrolment.start_day),
-            path=picked.path,
+            path=found.roadmap.known(picked).path,
             sections=sections,
             items=items,
             here=_here(on_map),

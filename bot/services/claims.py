@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.domain.claim_record import ClaimRecord
+from bot.domain.claim_record import ClaimRecord, Nearness
 from bot.domain.claims import Board, Box, Tally, tally, token
 from bot.domain.clock import Clock
 from bot.domain.errors import EvidenceAlone, NoLongerAvailable, WithoutClaims
@@ -12,6 +12,7 @@ from bot.domain.links import check_link
 from bot.domain.milestones import StandingMilestone, milestones
 from bot.domain.readiness import StandingChecklist, checklists, readiness
 from bot.domain.roadmap_claims import Claim
+from bot.services.claim_boards import board_called
 from bot.services.claim_records import ClaimRecords
 from bot.services.claim_search import CHOSEN, fitting, search
 from bot.services.plans import Planner
@@ -37,8 +38,8 @@ class BoardPage:
     tally: Tally
     before: Board | None
     after: Board | None
-    here: bool
-    """Whether it is the list for the place the member is at."""
+    nearness: Nearness | None
+    """Where the list is that opens by itself; None for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,12 @@ class ClaimService:
     async def board(self, guild_id: int, user_id: int, wanted: str | None = None) -> BoardPage:
         """A list of boxes: the one `wanted`, by token or part of its name, else the one for where they are.
 
-        Raises NoSuchClaim, and WithoutClaims when there is none on the member's way.
+        Raises NoSuchClaim, PartWithoutBoxes, and WithoutClaims when there is none on the member's way.
         """
         record = await self._records.of(guild_id, user_id)
         offered, here = record.boards(), record.board_here()
         if wanted is not None:
-            every = {board.key: board for board in (*offered, *record.claims.boards.values())}
-            board = search(every.values(), wanted, "section", lambda board: board.name)
+            board = board_called(record, wanted)
         elif here is None:
             raise without(record, "checkpoints", CHECKPOINTS)
         else:
@@ -106,7 +106,7 @@ class ClaimService:
             tally=tally(shown),
             before=offered[at - 1] if at else None,
             after=offered[at + 1] if at is not None and at + 1 < len(offered) else None,
-            here=here is not None and board.key == here.key,
+            nearness=record.nearness(board) if here and board.key == here.key else None,
         )
 
     async def checkpoints(
@@ -127,7 +127,8 @@ class ClaimService:
                 raise EvidenceAlone("box")
             return await self.board(guild_id, user_id, section)
         record = await self._records.of(guild_id, user_id)
-        claim = search(record.claims.claims.values(), box, "box", lambda claim: claim.title)
+        every = record.claims.claims.values()
+        claim = search(every, box, "box", lambda claim: claim.title, lambda claim: _full_title(record, claim))
         wanted = [token(claim.key)]
         if link is not None:
             await self.attach(guild_id, user_id, wanted[0], link)
@@ -231,6 +232,11 @@ def without(record: ClaimRecord, what: str, command: str) -> WithoutClaims:
     }
     instead = tuple(each for each, there in has.items() if there and each != command)
     return WithoutClaims(roadmap.title, what, instead or (TODAY,))
+
+
+def _full_title(record: ClaimRecord, claim: Claim) -> str:
+    """A box with the list it is on: others may have the same title."""
+    return f"{claim.title} · {_preferred(record, claim).name}"
 
 
 def _preferred(record: ClaimRecord, claim: Claim) -> Board:

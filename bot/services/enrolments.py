@@ -14,9 +14,9 @@ from bot.domain.members import Member
 from bot.domain.pace import Pace
 from bot.domain.replans import NO_WISH, Wish
 from bot.domain.roadmap import Roadmap
-from bot.domain.roadmap_time import Duration, Schedule
+from bot.domain.roadmap_time import Schedule
 from bot.domain.slips import Slip
-from bot.domain.study_week import stated_duration
+from bot.domain.study_week import StatedPace, nearest_stated
 from bot.domain.tasks import EnrolmentState
 from bot.services.nudges import NudgeService
 from bot.services.plans import Planner, slip_from
@@ -52,11 +52,12 @@ class Enrolled:
     pace: Pace
     by_day: date | None
     """The day the pace was made from, if it was."""
+    paused_until: date | None
     slip: Slip | None
     optional: bool
     """Whether the plan holds optional items."""
-    stated: Duration | None
-    """How long the roadmap itself says it takes at about this pace."""
+    stated: StatedPace | None
+    """How long the roadmap itself says it takes, at the pace nearest to this one that it speaks of."""
     has_choices: bool
     """Whether the roadmap leaves anything to the member."""
     has_lists: bool
@@ -164,9 +165,10 @@ class EnrolmentService:
             back = None
             if until is not None:
                 back = check_day_range(parse_day(until, today), today + timedelta(days=1), today + MAX_PAUSE)
-            await self._planner.freeze(tx, found, today)
+            slip = await self._planner.slip(tx, found, today)
             await enrolments.open_pause(tx, enrolment.id, today, back)
             await enrolments.set_state(tx, enrolment.id, EnrolmentState.PAUSED, None)
+            await self._planner.agree(tx, await self._shelf.enrolled(tx, guild_id, user_id), today, slip)
         return back
 
     async def resume(self, guild_id: int, user_id: int) -> Enrolled:
@@ -218,6 +220,7 @@ class EnrolmentService:
         member, enrolment = found.member, found.enrolment
         today = member.day(self._clock.now())
         ahead = await self._planner.ahead(tx, found, today)
+        chosen = await choices.of(tx, enrolment.id)
         return Enrolled(
             guild_id=member.guild_id,
             user_id=member.user_id,
@@ -233,9 +236,10 @@ class EnrolmentService:
             nudge_minute=await self._nudges.minute(tx, member.key),
             pace=enrolment.pace,
             by_day=enrolment.by_day,
+            paused_until=enrolment.paused_until,
             slip=slip_from(enrolment, ahead, today),
             optional=enrolment.optional,
-            stated=stated_duration(found.roadmap, enrolment.pace),
+            stated=nearest_stated(found.roadmap, enrolment.pace, chosen),
             has_choices=bool(branch_keys(found.roadmap)),
-            has_lists=bool(had_lists(found.roadmap, await choices.of(tx, enrolment.id))),
+            has_lists=bool(had_lists(found.roadmap, chosen)),
         )

@@ -26,13 +26,14 @@ class OwnRoadmaps:
     """Each question costs one statement that reads no text, unless the text is not in memory yet.
 
     What an earlier Cohort stored in another form is checked again and written back. When it does not pass any
-    more, BrokenRoadmap, CheckTooLong or CheckFailed are raised.
+    more, BrokenRoadmap, CheckTooLong or CheckFailed are raised, without another check until the next start.
     """
 
     def __init__(self, store: Store, checker: Checker) -> None:
         self._store = store
         self._checker = checker
         self._known: OrderedDict[Key, RoadmapIndex] = OrderedDict()
+        self._refused: dict[Key, BrokenRoadmap | CheckTooLong | CheckFailed] = {}
         self._mending: set[asyncio.Task[None]] = set()
 
     async def offered(self, tx: Tx, guild_id: int) -> tuple[Roadmap, ...]:
@@ -62,6 +63,7 @@ class OwnRoadmaps:
         """Drop what was changed or deleted: SQLite may give a deleted row's id to the next one."""
         for head in heads:
             self._known.pop(head.key, None)
+            self._refused.pop(head.key, None)
 
     async def close(self) -> None:
         """Let what is being written back be written."""
@@ -91,11 +93,21 @@ class OwnRoadmaps:
         try:
             roadmap = await asyncio.to_thread(kept, stored.checked)
         except _OLD_FORM:
-            checked = await self._checker.check(stored.source.encode())
-            self._mend(head, checked)
-            roadmap = checked.roadmap
+            roadmap = await self._checked_again(head, stored.source)
         # Members are on the version it was stored under, however a newer Cohort would call it.
         return replace(roadmap, version=head.version)
+
+    async def _checked_again(self, head: Head, source: str) -> Roadmap:
+        # The caller's transaction waits meanwhile, perhaps with everybody behind it: each text gets one try.
+        if head.key in self._refused:
+            raise self._refused[head.key].with_traceback(None)
+        try:
+            checked = await self._checker.check(source.encode())
+        except (BrokenRoadmap, CheckTooLong, CheckFailed) as refusal:
+            self._refused[head.key] = refusal
+            raise
+        self._mend(head, checked)
+        return checked.roadmap
 
     def _mend(self, head: Head, checked: Checked) -> None:
         """Write it back in a transaction of its own: the present one may be for reading only."""

@@ -6,10 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.members import Enrolment, Member
-from bot.domain.pace import capacity
 from bot.domain.planning import Sitting, replan
 from bot.domain.roadmap_index import RoadmapIndex
-from bot.domain.slips import Promise, Slip, slip_of
+from bot.domain.slips import Promise, Slip, days_before, slip_of
 from bot.domain.streaks import DayRange, Streak, streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState
 from bot.services.drafts import OWN, Draft, Rows, sitting_of
@@ -26,15 +25,18 @@ class Planner:
         self._shelf = shelf
 
     def is_stale(self, found: Following, rows: Iterable[StoredTask], day: date) -> bool:
-        """Whether the plan must be laid again before it is shown: a day was missed, a pause is over, or the
-        roadmap has a new version."""
+        """Whether the plan must be laid again before it is shown.
+
+        So it is when a day was missed, a pause is over, the roadmap has a new version, or nothing was
+        promised yet, as to whoever enrolled before promises were kept.
+        """
         enrolment = found.enrolment
         if enrolment.state is EnrolmentState.PAUSED:
             return enrolment.paused_until is not None and enrolment.paused_until <= day
         if enrolment.state is not EnrolmentState.ACTIVE:
             return False
         missed = any(row.state is TaskState.OPEN and row.day < day for row in rows)
-        return missed or enrolment.roadmap_version != found.roadmap.version
+        return missed or enrolment.promise is None or enrolment.roadmap_version != found.roadmap.version
 
     async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Following, date]:
         """The membership and the present study day, on a plan that is not stale.
@@ -51,21 +53,25 @@ class Planner:
         if found.enrolment.state is EnrolmentState.PAUSED:
             return await self.resume(tx, found, found.enrolment.paused_until or day, day, now)
         await self.relay(tx, found, day, start=day)
-        if found.enrolment.promise is None:  # enrolled before promises were kept
+        if found.enrolment.promise is None:
             await self.agree(tx, found, day)
-        return await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
+        laid = await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
+        # A new version may have nothing left to do.
+        return await self.finish_or_reopen(tx, laid, day, await self.ahead(tx, laid, day), now)
 
     async def resume(self, tx: Tx, found: Following, back: date, today: date, now: datetime) -> Following:
         """End the pause, with `back` as the first day that counts again, and plan the rest from `today`.
 
-        The promise moves along: nobody falls behind by a pause.
+        The promise moves along: nobody falls behind by a pause, only by the days after it.
         """
         slip = await self.slip(tx, found, today)
         await enrolments.end_pause(tx, found.enrolment.id, back)
         await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.ACTIVE, None)
         resumed = await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
-        await self.relay(tx, resumed, today, start=today)
-        resumed = await self.agree(tx, resumed, today, _with_missed(slip, resumed.enrolment, back, today))
+        await self.relay(tx, resumed, back, start=back)
+        resumed = await self.agree(tx, resumed, back, slip)
+        if back < today:
+            await self.relay(tx, resumed, today, start=today)
         ahead = await self.ahead(tx, resumed, today)
         return await self.finish_or_reopen(tx, resumed, today, ahead, now)
 
@@ -80,34 +86,33 @@ class Planner:
         return slip_from(found.enrolment, await self.ahead(tx, found, today), today)
 
     async def agree(self, tx: Tx, found: Following, today: date, slip: Slip | None = None) -> Following:
-        """Promise the plan as it is now; a `slip` that is still the member's stays one."""
+        """Promise the plan as it is now; a `slip` that is still the member's stays one.
+
+        While the plan is paused no day owes anything: what was owed before waits.
+        """
         enrolment = found.enrolment
         since = max(today, enrolment.start_day)
-        planned = dict(await tasks.of_items_from(tx, enrolment.id, since))
+        paused = enrolment.state is EnrolmentState.PAUSED
+        planned = {} if paused else dict(await tasks.of_items_from(tx, enrolment.id, since))
         length = (max(planned) - since).days + 1 if planned else 0
+        finish = (await tasks.ahead(tx, enrolment.id, since)).standing.finish
         promise = Promise(
             since=since,
             daily=tuple(planned.get(since + timedelta(days=after), 0) for after in range(length)),
-            finish=(await tasks.ahead(tx, enrolment.id, since, since)).standing.finish,
+            finish=days_before(enrolment.pace, finish, slip.days) if finish and slip else finish,
             carried=slip.minutes if slip else 0,
         )
         await enrolments.set_promise(tx, enrolment.id, promise)
         return replace(found, enrolment=replace(enrolment, promise=promise))
 
-    async def freeze(self, tx: Tx, found: Following, today: date) -> None:
-        """Promise nothing from today on: what is owed already waits, and a pause adds nothing to it."""
-        slip = await self.slip(tx, found, today)
-        finish = found.enrolment.promise.finish if found.enrolment.promise else None
-        waiting = Promise(today, (), finish, slip.minutes if slip else 0)
-        await enrolments.set_promise(tx, found.enrolment.id, waiting)
-
     async def finish_or_reopen(
         self, tx: Tx, found: Following, day: date, ahead: Ahead, now: datetime
     ) -> Following:
         """Finish the enrolment with its last task, and take that back when a task is opened again."""
-        finished, enrolment = ahead.standing.finish is None, found.enrolment
+        finished, enrolment = ahead.finished, found.enrolment
         if finished and enrolment.state is EnrolmentState.ACTIVE:
             state = EnrolmentState.FINISHED
+            await tasks.delete_open(tx, enrolment.id)
             await enrolments.open_pause(tx, enrolment.id, day + timedelta(days=1), None)
             await enrolments.set_state(tx, enrolment.id, state, now)
         elif not finished and enrolment.state is EnrolmentState.FINISHED:
@@ -199,13 +204,6 @@ def slip_from(enrolment: Enrolment, ahead: Ahead, today: date) -> Slip | None:
     if enrolment.promise is None:
         return None
     return slip_of(enrolment.promise, ahead.settled_since, enrolment.pace, today, ahead.standing.finish)
-
-
-def _with_missed(slip: Slip | None, enrolment: Enrolment, back: date, today: date) -> Slip | None:
-    """The slip with what the days from `back` to yesterday would have held."""
-    days = (back + timedelta(days=after) for after in range((today - back).days))
-    missed = sum(capacity(enrolment.pace, day.weekday()) for day in days)
-    return replace(slip, minutes=slip.minutes + missed) if slip else None
 
 
 def _task(index: RoadmapIndex, row: StoredTask) -> Task:

@@ -1,12 +1,14 @@
 """Reading a roadmap: what is offered here, its pages, and where a member stands in it."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.claim_scope import planned
 from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.roadmap import Roadmap
+from bot.domain.roadmap import Roadmap, Section
 from bot.domain.roadmap_book import Book
 from bot.domain.roadmap_choices import UNDECIDED, Choices
 from bot.domain.roadmap_index import RoadmapIndex
@@ -14,6 +16,7 @@ from bot.domain.roadmap_progress import NO_PROGRESS, Progress, Sitting
 from bot.domain.tasks import TaskState
 from bot.services.shelf import Following, Shelf
 from bot.store import choices, tasks
+from bot.store.tasks import StoredTask
 from bot.store.transaction import Store, Tx
 
 MAX_BOOKS = 64
@@ -32,7 +35,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class PlanDays:
-    """The present study day, and the first and last one of a plan."""
+    """The present study day, the first one of a plan, and the day of its last open item."""
 
     day: date
     start: date
@@ -49,6 +52,14 @@ class Reading:
     plan: PlanDays | None = None
     progress: Progress = NO_PROGRESS
     choices: Choices = UNDECIDED
+    meant: frozenset[str] = frozenset()
+    """The keys of the sections that are meant for the member."""
+    skipped: frozenset[str] = frozenset()
+    """The keys of items that are settled, but not wholly done."""
+
+    def left_out(self, section: Section) -> bool:
+        """Whether a section is none of the member's, by their path and choices."""
+        return self.joined and section.key not in self.meant
 
     @property
     def joined(self) -> bool:
@@ -121,12 +132,26 @@ class ReadingService:
     async def _followed(self, tx: Tx, found: Following) -> Reading:
         member, enrolment = found.member, found.enrolment
         rows = await tasks.all_of(tx, enrolment.id)
-        finish = max((row.day for row in rows if row.state is TaskState.OPEN), default=None)
+        day = member.day(self._clock.now())
+        picked = await choices.of(tx, enrolment.id)
+        sections, _ = planned(found.index, picked, optional=enrolment.optional)
+        finish = (await tasks.ahead(tx, enrolment.id, day)).standing.finish
         return Reading(
             guild_id=member.guild_id,
             user_id=member.user_id,
             book=self._books.of(found.roadmap, found.index),
-            plan=PlanDays(member.day(self._clock.now()), enrolment.start_day, finish),
+            plan=PlanDays(day, enrolment.start_day, finish),
             progress=Progress.of(Sitting(row.item_key, row.minutes, row.state) for row in rows),
-            choices=await choices.of(tx, enrolment.id),
+            choices=picked,
+            meant=sections,
+            skipped=_skipped(rows),
         )
+
+
+def _skipped(rows: Iterable[StoredTask]) -> frozenset[str]:
+    states: dict[str, set[TaskState]] = {}
+    for row in rows:
+        states.setdefault(row.item_key, set()).add(row.state)
+    return frozenset(
+        key for key, held in states.items() if TaskState.SKIPPED in held and TaskState.OPEN not in held
+    )

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.domain.calendar import weekdays_mask, weekdays_of
 from bot.domain.clock import Clock
-from bot.domain.errors import NoLongerAvailable, NotActive, NothingToChange
+from bot.domain.errors import NoLongerAvailable, NotActive, NotEnoughTime, NothingToChange
 from bot.domain.pace import Pace
 from bot.domain.replans import Offer, Outlook, ReplanKind, Terms, Wish
 from bot.domain.slips import Promise, Slip
@@ -98,12 +98,15 @@ class ReplanService:
     async def change_pace(self, guild_id: int, user_id: int, wish: Wish) -> Replanned:
         """Plan on other terms from today on; what is done stays, and so do past streak days.
 
-        Raises OneOrTheOther when the wish contradicts itself and NotEnoughTime when no pace keeps its date.
+        Raises NothingToChange when that is what is agreed already, OneOrTheOther when the wish contradicts
+        itself and NotEnoughTime when no pace keeps its date.
         """
         async with self._store.write() as tx:
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             draft = await self._planner.draft(tx, found, today, start=_since(found, today))
             terms = wished(draft, wish, today)
+            if terms == draft.terms:
+                raise NothingToChange
             offer = Offer(ReplanKind.PACE, draft.outlook(draft.terms), draft.outlook(terms))
             return await self._take(tx, found, today, offer)
 
@@ -149,10 +152,15 @@ class ReplanService:
         return [offer for offer in offers if offer.kind is ReplanKind.SHIFT or offer.changes]
 
     def _offer(self, draft: Draft, slip: Slip | None, kind: ReplanKind) -> Offer:
-        found = next((offer for offer in self._offers(draft, slip) if offer.kind is kind), None)
-        if found is None:
+        terms = self._terms(draft, slip, kind)
+        if terms is None and kind is ReplanKind.CATCH_UP and _is_late(draft, slip):
+            raise NotEnoughTime(_target(draft, slip) or draft.today)
+        if terms is None:
             raise NothingToChange
-        return found
+        offer = Offer(kind, draft.outlook(draft.terms), draft.outlook(terms))
+        if kind is not ReplanKind.SHIFT and not offer.changes:
+            raise NothingToChange
+        return offer
 
     def _terms(self, draft: Draft, slip: Slip | None, kind: ReplanKind) -> Terms | None:
         now = draft.terms
@@ -174,20 +182,33 @@ class ReplanService:
     async def _take(self, tx: Tx, found: Following, today: date, offer: Offer) -> Replanned:
         enrolment, now = found.enrolment, self._clock.now()
         since = _since(found, today)
-        memo = _Memo(offer.before.terms, enrolment.promise, enrolment.pace_since, since)
         slip = await self._planner.slip(tx, found, today)
         changed = await self._set(tx, found, today, since, offer.after.terms)
-        await self._planner.agree(tx, changed, today, _left_over(offer, slip))
+        agreed = await self._planner.agree(tx, changed, today, _left_over(offer, slip))
+        await self._finish(tx, agreed, today)
+        replaced = enrolment.promise, enrolment.pace_since
+        memo = _Memo(offer.before.terms, *replaced, since, agreed.enrolment.promise)
         replan_id = await replans.add(tx, enrolment.id, offer.kind, memo.text(), now)
         return Replanned(found.member.guild_id, found.member.user_id, offer, replan_id)
 
     async def _restore(self, tx: Tx, found: Following, today: date, memo: "_Memo") -> None:
+        slip = await self._planner.slip(tx, found, today)
         since = _since(found, today)
         if memo.since < found.enrolment.pace_since == since:
             await enrolments.forget_pace(tx, found.enrolment.id, since)
             since = memo.since
-        await self._set(tx, found, today, since, memo.terms)
-        await enrolments.set_promise(tx, found.enrolment.id, memo.promise)
+        restored = await self._set(tx, found, today, since, memo.terms)
+        if found.enrolment.promise == memo.agreed:
+            await enrolments.set_promise(tx, found.enrolment.id, memo.promise)
+        else:
+            # A pause, another option, another version came between: the old promise is about another plan.
+            await self._planner.agree(tx, restored, today, slip)
+        await self._finish(tx, restored, today)
+
+    async def _finish(self, tx: Tx, found: Following, today: date) -> None:
+        """Whoever dropped the last open task has finished; whoever took some back has not."""
+        ahead = await self._planner.ahead(tx, found, today)
+        await self._planner.finish_or_reopen(tx, found, today, ahead, self._clock.now())
 
     async def _set(self, tx: Tx, found: Following, today: date, since: date, terms: Terms) -> Following:
         enrolment = found.enrolment
@@ -204,14 +225,14 @@ def _since(found: Following, today: date) -> date:
     return max(today, found.enrolment.start_day, found.enrolment.pace_since)
 
 
-def _target(draft: Draft, slip: Slip) -> date | None:
+def _target(draft: Draft, slip: Slip | None) -> date | None:
     """The day the member meant to be done by."""
-    return draft.terms.by_day or slip.promised
+    return draft.terms.by_day or (slip.promised if slip else None)
 
 
 def _is_late(draft: Draft, slip: Slip | None) -> bool:
     """Whether the finish has moved past the day it was meant for."""
-    target = _target(draft, slip) if slip else None
+    target = _target(draft, slip)
     return slip is not None and target is not None and slip.finish is not None and slip.finish > target
 
 
@@ -234,12 +255,13 @@ def _variants(terms: Terms) -> list[Terms]:
 
 @dataclass(frozen=True, slots=True)
 class _Memo:
-    """What a re-plan replaced: the terms, their promise and their first day; and its own first day."""
+    """What a re-plan replaced: the terms, their promise and first day; and its own first day and promise."""
 
     terms: Terms
     promise: Promise | None
     since: date
     applied: date
+    agreed: Promise | None
 
     def text(self) -> str:
         pace = self.terms.pace
@@ -253,6 +275,7 @@ class _Memo:
                 "promise": promise_text(self.promise) if self.promise else None,
                 "since": _iso(self.since),
                 "applied": _iso(self.applied),
+                "agreed": promise_text(self.agreed) if self.agreed else None,
             }
         )
 
@@ -265,6 +288,7 @@ class _Memo:
             promise=promise_from(held["promise"]),
             since=date.fromisoformat(held["since"]),
             applied=date.fromisoformat(held["applied"]),
+            agreed=promise_from(held["agreed"]),
         )
 
 

@@ -12,10 +12,11 @@ from bot.services.shelf import Following
 @dataclass(frozen=True, slots=True)
 class Update:
     """What accepting a new version changes: titles of what comes and goes, how many items take longer or
-    shorter, and the finish and the minutes of open work before and after."""
+    shorter, and the finish and the minutes of open work before and after. `version` is the new one's."""
 
     guild_id: int
     user_id: int
+    version: str
     title: str
     added: tuple[str, ...]
     gone: tuple[str, ...]
@@ -53,6 +54,7 @@ class VersionChange:
         return Update(
             guild_id=self.found.member.guild_id,
             user_id=self.found.member.user_id,
+            version=self.newer.roadmap.version,
             title=self.newer.roadmap.title,
             added=tuple(_title(self.newer, key) for key in new if key not in old and key not in planned),
             gone=tuple(

@@ -118,11 +118,17 @@ class RoadmapService:
         async with self._store.write() as tx:
             return (await self._change(tx, guild_id, user_id))[0].update()
 
-    async def accept(self, guild_id: int, user_id: int) -> Update:
-        """Follow the new version: done work is carried over by the items' keys, the rest is planned again."""
+    async def accept(self, guild_id: int, user_id: int, version: str) -> Update:
+        """Follow this new version: done work is carried over by the items' keys, the rest is planned again.
+
+        When another one is the newest by now, nothing is accepted, and the answer is what that would change.
+        Raises NotEnrolled or NoNewVersion.
+        """
         async with self._store.write() as tx:
             change, today = await self._change(tx, guild_id, user_id)
             update = change.update()
+            if update.version != version:
+                return update
             await self._planner.relay(tx, change.followed, today, start=today)
             changed = await self._shelf.enrolled(tx, guild_id, user_id)
             ahead = await self._planner.ahead(tx, changed, today)

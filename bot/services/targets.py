@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.claim_record import ClaimRecord
-from bot.domain.claims import token
+from bot.domain.claims import TargetPlace, token
 from bot.domain.clock import Clock
 from bot.domain.errors import EvidenceAlone, NoLongerAvailable, NothingReported, QuotaReached
 from bot.domain.links import check_link
@@ -49,13 +49,20 @@ class TargetService:
     ) -> TargetCard:
         """The target with this token or part of its title.
 
-        Raises NoSuchClaim, and WithoutClaims when the roadmap asks for no numbers.
+        Raises NoSuchClaim, AmbiguousClaim, and WithoutClaims when the roadmap asks for no numbers.
         """
         record = await self._records.of(guild_id, user_id)
         if not record.claims.targets:
             raise without(record, "numbers to reach", TARGET)
-        target = search(_targets(record), wanted, "number", lambda target: target.title)
-        standing = record.standing(record.claims.targets[target.key])
+        places = record.claims.targets
+        target = search(
+            _targets(record),
+            wanted,
+            "number",
+            lambda each: each.title,
+            lambda each: _full_title(places[each.key]),
+        )
+        standing = record.standing(places[target.key])
         return TargetCard(guild_id, user_id, record, standing, understood)
 
     async def suggest(self, guild_id: int, user_id: int, text: str) -> tuple[Standing, ...]:
@@ -126,3 +133,9 @@ def _targets(record: ClaimRecord) -> list[Target]:
     """Every target of every branch; those on the member's way first."""
     near = {each.target.key: each.target for each in record.nearest_targets()}
     return list((near | {key: place.target for key, place in record.claims.targets.items()}).values())
+
+
+def _full_title(place: TargetPlace) -> str:
+    """The title with where it stands, for numbers that share one."""
+    where = place.owner or (place.path[-1].label if place.path else "")
+    return f"{place.target.title} · {where}" if where else place.target.title

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
 from bot.domain.day_parts import habits_on, placed
-from bot.domain.errors import NoSuchHabit, QuotaReached, TaskGone, TaskNotOpen
+from bot.domain.errors import NoLongerAvailable, NoSuchHabit, QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
 from bot.domain.pace import Pace, session_days
 from bot.domain.streaks import streak_on
@@ -173,25 +173,33 @@ class TaskService:
             rows = await tasks.between(tx, enrolment.id, day, day)
         return self._planner.tasks(found, [row for row in rows if row.item_key == key])[0]
 
-    async def keep_habits(self, guild_id: int, user_id: int, keys: Set[str]) -> Today:
-        """Exactly these of today's habits were kept today; others are not touched."""
+    async def keep_habits(
+        self, guild_id: int, user_id: int, day: date, *, kept: Set[str], dropped: Set[str] = frozenset()
+    ) -> Today:
+        """Tick and untick habits of `day`. Raises NoLongerAvailable when that is not the present day."""
         async with self._store.write() as tx:
-            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            due = {each.habit.key for each in (await self._panel(tx, found, day)).habits}
-            await habits.keep(tx, found.enrolment.id, sorted(due & keys), day, self._clock.now())
-            await habits.forget(tx, found.enrolment.id, sorted(due - keys), day)
-            return await self._panel(tx, found, day)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            if day != today:
+                raise NoLongerAvailable
+            due = {each.habit.key for each in (await self._panel(tx, found, today)).habits}
+            await habits.keep(tx, found.enrolment.id, sorted(due & kept), today, self._clock.now())
+            await habits.forget(tx, found.enrolment.id, sorted(due & dropped), today)
+            return await self._panel(tx, found, today)
 
     async def toggle_habit(self, guild_id: int, user_id: int, text: str) -> Today:
         """Tick one of today's habits by its key or title, or take the tick back. Raises NoSuchHabit."""
-        today = await self.today(guild_id, user_id)
-        wanted = text.strip().casefold()
-        named = (each for each in today.habits if wanted in (each.habit.key, each.habit.title.casefold()))
-        chosen = next(named, None)
-        if chosen is None:
-            raise NoSuchHabit(text, tuple(each.habit.title for each in today.habits))
-        kept = {each.habit.key for each in today.habits if each.kept}
-        return await self.keep_habits(guild_id, user_id, kept ^ {chosen.habit.key})
+        async with self._store.write() as tx:
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            due = (await self._panel(tx, found, today)).habits
+            wanted = text.strip().casefold()
+            chosen = next((e for e in due if wanted in (e.habit.key, e.habit.title.casefold())), None)
+            if chosen is None:
+                raise NoSuchHabit(text, tuple(each.habit.title for each in due))
+            if chosen.kept:
+                await habits.forget(tx, found.enrolment.id, [chosen.habit.key], today)
+            else:
+                await habits.keep(tx, found.enrolment.id, [chosen.habit.key], today, self._clock.now())
+            return await self._panel(tx, found, today)
 
     def _title(self, found: Following, row: StoredTask) -> str:
         return self._planner.tasks(found, [row])[0].title
@@ -203,8 +211,8 @@ class TaskService:
 
     async def _changed(self, tx: Tx, found: Following, day: date) -> Today:
         ahead = await self._planner.ahead(tx, found, day)
-        found = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
-        return await self._panel(tx, found, day, ahead=ahead)
+        now = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
+        return await self._panel(tx, now, day, ahead=ahead if now is found else None)
 
     async def _panel(
         self,

@@ -5,7 +5,7 @@ from bot.domain.pace import Pace
 from bot.domain.replans import MAX_WEEK
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_time import Schedule
-from bot.domain.study_week import pace_of, parse_study_week
+from bot.domain.study_week import pace_of, parse_study_week, study_week_text
 
 
 def schedules_of(roadmap: Roadmap) -> tuple[tuple[Schedule, Pace], ...]:
@@ -25,4 +25,7 @@ def week_named(roadmap: Roadmap, text: str) -> Pace:
             return pace
     if len(text) > MAX_WEEK:
         raise TextTooLong("week", len(text), MAX_WEEK)
-    return parse_study_week(text.replace(";", "\n"))
+    pace = parse_study_week(text.replace(";", "\n"))
+    if (written := len(study_week_text(pace))) > MAX_WEEK:
+        raise TextTooLong("week", written, MAX_WEEK)
+    return pace

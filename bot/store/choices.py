@@ -4,12 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import delete, insert, select
 
-from bot.domain.roadmap_choices import Choices
+from bot.domain.roadmap_choices import INDUSTRY, PATH, ROLE, Choices
 from bot.store.tables import ChoiceRow
 from bot.store.transaction import Tx
-
-PATH, ROLE, INDUSTRY = "path", "role", "industry"
-"""The names under which these are stored; the keys of branches are the roadmap's own."""
 
 
 async def of(tx: Tx, enrolment_id: int) -> Choices:

@@ -145,7 +145,10 @@ class ChoiceRow(Base):
 
 
 class PaceRow(Base):
-    """The pace from one study day on; append-only, so that a change never rewrites past streak days."""
+    """The pace from one study day on, so that a change never rewrites past streak days.
+
+    Only the newest changes: another pace from the same day takes its place, and undoing a replan removes it.
+    """
 
     __tablename__ = "pace"
     __table_args__ = (UniqueConstraint("enrolment_id", "since"),)

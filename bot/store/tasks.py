@@ -70,6 +70,8 @@ class Ahead:
     next_day: date | None
     settled_since: int
     """Minutes of items done or skipped since a day."""
+    finished: bool
+    """Whether no item and no task of the member's own is open; what only runs beside them does not count."""
 
 
 _COLUMNS = (
@@ -148,6 +150,7 @@ def _ahead_query() -> Select[*tuple[Any, ...]]:
         func.coalesce(func.max(case((of_item, TaskRow.day))), func.max(case((is_open, TaskRow.day)))),
         func.min(case((is_open & (TaskRow.day > bindparam("day")), TaskRow.day))),
         func.coalesce(func.sum(case((settled, TaskRow.minutes))), 0),
+        func.max(case((is_open & (TaskRow.sittings > 0), 1))),
     ).where(TaskRow.enrolment_id == bindparam("enrolment"))
 
 
@@ -155,8 +158,8 @@ async def ahead(tx: Tx, enrolment_id: int, day: date, since: date | None = None)
     """How much is settled out of all, and since a day (`day` itself by default), when it should end, and the
     next day after `day` with open tasks."""
     values = {"enrolment": enrolment_id, "day": day, "since": since or day}
-    settled, total, finish, next_day, settled_since = (await tx.execute(_ahead_query(), values)).one()
-    return Ahead(Standing(int(settled), int(total), finish), next_day, int(settled_since))
+    settled, total, finish, next_day, settled_since, left = (await tx.execute(_ahead_query(), values)).one()
+    return Ahead(Standing(int(settled), int(total), finish), next_day, int(settled_since), left is None)
 
 
 async def of_items_from(tx: Tx, enrolment_id: int, since: date) -> tuple[tuple[date, int], ...]:

@@ -1,7 +1,7 @@
 """What a newcomer has already: lists to tick, so that the plan leaves out what they cover."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import discord
 from discord import ui
@@ -55,7 +55,7 @@ class HadSheetButton(Owned[ui.Button[Any]], template=template("haves", NUMBER)):
 
 
 class HadSelect(Owned[ui.Select[Any]], template=template("had", f"{TAG}:{NUMBER}")):
-    """Says which entries of one list the member has."""
+    """Says which entries of one list the member has; what changed against the message is what they meant."""
 
     def __init__(
         self,
@@ -75,16 +75,28 @@ class HadSelect(Owned[ui.Select[Any]], template=template("had", f"{TAG}:{NUMBER}
         super().__init__(select, guild_id, user_id)
         self.tag = tag
         self.number = number
+        self.before: frozenset[int] = frozenset()
 
     @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "HadSelect":
-        """From the pressed custom_id; what was chosen comes with the press."""
-        return cls(int(match["guild"]), int(match["user"]), match["tag"], int(match["number"]))
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> "HadSelect":
+        """Rebuild it with what the message showed as ticked: another message may have changed since."""
+        part = cls(int(match["guild"]), int(match["user"]), match["tag"], int(match["number"]))
+        options = cast("ui.Select[Any]", item).options
+        part.before = frozenset(chosen_numbers(option.value for option in options if option.default))
+        return part
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Plan without what is covered, and show what that changed."""
-        chosen = chosen_numbers(self.item.values)
-        decided = await services.branches.set_had(self.guild_id, self.user_id, self.tag, self.number, chosen)
+        now = frozenset(chosen_numbers(self.item.values))
+        decided = await services.branches.change_had(
+            self.guild_id, self.user_id, self.tag, self.number, now - self.before, self.before - now
+        )
         await show(interaction, had_changed_layout(decided, self.number))
 
 

@@ -24,7 +24,7 @@ LISTED = 10
 """Decisions on one sheet of the list."""
 
 MAX_OPTIONS = 25
-"""Of a select; a branch with more is decided by command."""
+"""Of a select; of more entry paths, roles or industries the others are picked by command."""
 
 NUMBER = r"(?P<number>[0-9]{1,4})"
 
@@ -119,7 +119,7 @@ class BranchSelect(Owned[ui.Select[Any]], template=template("branch", f"{TAG}:{N
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("branch", guild_id, user_id, tag, number),
             placeholder=_prompt(branch) if branch else None,
-            min_values=branch.least if branch else 1,
+            min_values=min(branch.least, len(options)) if branch else 1,
             max_values=min(branch.most, len(options)) if branch else 1,
             options=options,
         )

@@ -101,7 +101,7 @@ def _heading(shown: "BoardPage") -> str:
     around = [safe(section.label, 60) for section in board.path]
     if board.kind is BoardKind.CHECKPOINT:
         around = around[:-1]
-    facts = [KINDS[board.kind], *around, *(["you are here"] if shown.here else [])]
+    facts = [KINDS[board.kind], *around, *([shown.nearness.value] if shown.nearness else [])]
     return f"## {theme.MAP} {safe(board.name, 200)}\n-# {' · '.join(facts)}\n{tally_text(shown.tally)}"
 
 

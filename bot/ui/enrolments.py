@@ -1,7 +1,6 @@
 """What a new member sees after /join, with the follow-up questions as buttons."""
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -12,6 +11,7 @@ from bot.domain.pace import Pace
 from bot.domain.replans import Wish
 from bot.domain.roadmap_time import Duration, Schedule
 from bot.domain.study_week import study_week_text
+from bot.domain.tasks import EnrolmentState
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.already_have import AlreadyHaveButton
@@ -26,7 +26,7 @@ from bot.ui.text import WEEKDAYS, clip, clock_text, full_date, hours_text, plura
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.services.enrolments import Enrolled, Left
+    from bot.services.enrolments import Enrolled
     from bot.services.replans import Replanned
 
 OWN_WEEK = {"ownweek": "Write my own…"}
@@ -210,6 +210,7 @@ def _facts(enrolled: "Enrolled") -> str:
         *_week_lines(enrolled),
         f"**Time zone** {enrolled.zone.key} · a study day ends at {clock_text(enrolled.cutoff_minutes)}",
         f"**Daily nudge** {nudge}",
+        *_pause_lines(enrolled),
         *([] if enrolled.optional else ["**Optional items** left out · `/plan replan` takes them back"]),
     ]
     return "\n".join(filter(None, [*lines, standing_line(enrolled.slip) if _is_moved(enrolled) else ""]))
@@ -219,8 +220,16 @@ def _week_lines(enrolled: "Enrolled") -> list[str]:
     own = study_week_text(enrolled.pace).splitlines() if enrolled.pace.days else []
     lines = [f"-# {line}" for line in own]
     if enrolled.stated:
-        lines.append(f"-# The roadmap itself says {_duration(enrolled.stated)} at about this pace.")
+        hours = hours_text(round(enrolled.stated.minutes_per_week))
+        lines.append(f"-# The roadmap itself says {_duration(enrolled.stated.duration)} at {hours} a week.")
     return lines
+
+
+def _pause_lines(enrolled: "Enrolled") -> list[str]:
+    if enrolled.state is not EnrolmentState.PAUSED:
+        return []
+    until = f" until {full_date(enrolled.paused_until)}" if enrolled.paused_until else ""
+    return [f"{theme.PAUSE} **Paused**{until}: the finish moves along by the pause."]
 
 
 def _is_moved(enrolled: "Enrolled") -> bool:
@@ -270,24 +279,3 @@ def study_week_layout(enrolled: "Enrolled", weeks: "Sequence[tuple[Schedule, Pac
 def _week_option(schedule: Schedule, pace: Pace) -> discord.SelectOption:
     described = f"{hours_text(pace.minutes_per_week)} a week, {weekdays_text(pace.study_days)}"
     return discord.SelectOption(label=clip(schedule.title, 100), value=schedule.key, description=described)
-
-
-def paused_text(back: date | None) -> str:
-    """What a pause means."""
-    end = f"until **{full_date(back)}**, then your plan goes on by itself" if back else "until you `/resume`"
-    return f"{theme.PAUSE} Paused {end}. Nothing is due, no nudge will come, and your streak waits."
-
-
-def resumed_text(enrolled: "Enrolled") -> str:
-    """Where a member stands who came back."""
-    end = f" You now finish about **{full_date(enrolled.finish)}**." if enrolled.finish else ""
-    return f"{theme.WAVE} Welcome back. What is left is planned again from today.{end} `/today` shows it."
-
-
-def left_text(left: "Left") -> str:
-    """What stays after leaving."""
-    days, done = left.streak_days, plural(left.done_tasks, "done task")
-    return (
-        f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**. Your {days}-day streak and your history "
-        f"({done}) stay here. `/join` begins a roadmap afresh; the streak goes on from where it was."
-    )

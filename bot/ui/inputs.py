@@ -88,7 +88,7 @@ class RoadmapTransformer(app_commands.Transformer):
         """Roadmaps whose id or title holds what was typed."""
         wanted = value.casefold()
         return [
-            app_commands.Choice(name=clip(roadmap.title, 100), value=roadmap.id)
+            app_commands.Choice(name=clip(roadmap.title, 100) or roadmap.id, value=roadmap.id)
             for roadmap in await _offered(interaction)
             if wanted in roadmap.id or wanted in roadmap.title.casefold()
         ][:25]
@@ -168,7 +168,7 @@ class StudyWeekTransformer(app_commands.Transformer):
             *here(interaction), joining if isinstance(joining, str) else None
         )
         return [
-            app_commands.Choice(name=clip(schedule.title, 100), value=schedule.key)
+            app_commands.Choice(name=clip(schedule.title, 100) or schedule.key, value=schedule.key)
             for schedule, _ in weeks
             if wanted in schedule.title.casefold() or wanted in schedule.key
         ][:25]

@@ -1,7 +1,6 @@
 """/manage roadmaps: what organisers see of the roadmaps of their server, and how they change them."""
 
 import asyncio
-import hashlib
 import io
 import re
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ import aiohttp
 import discord
 from discord import app_commands, ui
 
+from bot.domain.claims import token
 from bot.domain.errors import BrokenRoadmap, NoLongerAvailable, UploadLost
 from bot.services.registry import Services
 from bot.ui import theme
@@ -17,6 +17,7 @@ from bot.ui.base import Owned, custom_id, layout, row, services_of, show, templa
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
 from bot.ui.manage_roadmaps_words import (
+    SHOWN,
     exported_text,
     fault_lines,
     imported_text,
@@ -36,12 +37,7 @@ PROBLEMS = "problems.txt"
 FETCH_SECONDS = 20.0
 
 TAG = r"(?P<tag>[0-9a-f]{10})"
-"""Stands for a roadmap's id, which can be too long for a custom_id."""
-
-
-def tag_of(roadmap_id: str) -> str:
-    """See TAG."""
-    return hashlib.sha256(roadmap_id.encode()).hexdigest()[:10]
+"""The token of a roadmap's id, which can be too long for a custom_id."""
 
 
 async def import_file(
@@ -73,7 +69,7 @@ def broken_layout(broken: BrokenRoadmap) -> tuple[ui.LayoutView, list[discord.Fi
     """The sentence, the first problems, and a file with all of them when there are more."""
     shown = fault_lines(broken.faults, broken.count)
     text = "\n".join([f"{theme.WARNING} {sentence(broken)}", *shown])
-    if broken.count < len(shown) + 1:
+    if broken.count <= min(len(broken.faults), SHOWN):
         return layout(_box(text)), []
     box = _box(text)
     box.add_item(ui.File(f"attachment://{PROBLEMS}"))
@@ -127,7 +123,7 @@ class RemoveMapButton(Owned[ui.Button[Any]], template=template("mapremove", TAG)
 def removal_layout(guild_id: int, user_id: int, removal: "Removal") -> ui.LayoutView:
     """What removing means, before it is done."""
     return layout(
-        _box(removal_text(removal)), row(RemoveMapButton(guild_id, user_id, tag_of(removal.roadmap_id)))
+        _box(removal_text(removal)), row(RemoveMapButton(guild_id, user_id, token(removal.roadmap_id)))
     )
 
 
@@ -158,7 +154,7 @@ def notes_layout(guild_id: int, user_id: int, notes: "Notes", page: int = 0) -> 
     page = min(page, len(pages) - 1)
     count = f" · {page + 1} of {len(pages)}" if len(pages) > 1 else ""
     box = _box(f"## {theme.MAP} Notes on {safe(notes.title, 100)}{count}\n{pages[page]}")
-    tag = tag_of(notes.roadmap_id)
+    tag = token(notes.roadmap_id)
     turns = [
         NotesButton(guild_id, user_id, tag, to, label)
         for to, label in ((page - 1, "Earlier"), (page + 1, "Later"))
@@ -170,7 +166,7 @@ def notes_layout(guild_id: int, user_id: int, notes: "Notes", page: int = 0) -> 
 async def _meant(services: Services, guild_id: int, tag: str) -> str:
     """The id of the roadmap a button was made for. Raises NoLongerAvailable."""
     offered = await services.enrolments.offered(guild_id)
-    found = next((roadmap.id for roadmap in offered if tag_of(roadmap.id) == tag), None)
+    found = next((roadmap.id for roadmap in offered if token(roadmap.id) == tag), None)
     if found is None:
         raise NoLongerAvailable
     return found
@@ -196,7 +192,10 @@ class OwnRoadmapTransformer(app_commands.Transformer):
         """Those whose id or title holds what was typed."""
         wanted = value.casefold()
         found = [each for each in await _own(interaction) if any(wanted in name for name in _names(each))]
-        return [app_commands.Choice(name=clip(each.title, 100), value=each.roadmap_id) for each in found[:25]]
+        return [
+            app_commands.Choice(name=clip(each.title, 100) or each.roadmap_id, value=each.roadmap_id)
+            for each in found[:25]
+        ]
 
 
 def _names(listed: "Listed") -> tuple[str, str]:

@@ -26,7 +26,12 @@ SHOWN = 8
 
 FLAG = "🏁"
 
-MARKS = {MilestoneState.DONE: theme.CHECK, MilestoneState.AHEAD: FLAG, MilestoneState.OVERDUE: theme.WARNING}
+MARKS = {
+    MilestoneState.DONE: theme.CHECK,
+    MilestoneState.AHEAD: FLAG,
+    MilestoneState.OVERDUE: theme.WARNING,
+    MilestoneState.LEFT_OUT: "▫️",
+}
 
 BOXES_ROOM, TARGETS_ROOM = 2000, 1400
 """Characters for each; a message has 4,000 for everything."""
@@ -115,17 +120,25 @@ def milestones_layout(shown: "Milestones", page: int = 0) -> ui.LayoutView:
 
 def _summary(each: StandingMilestone, today: date) -> str:
     head = f"{MARKS[each.state]} **{safe(each.milestone.title, 100)}** · {state_text(each, today)}"
-    return f"{head}\n-# by {nominal_text(each.milestone.by)} · {full_date(each.due)} in your plan"
+    mine = f"{full_date(each.due)} in your plan" if each.due else "not in your plan"
+    return f"{head}\n-# by {nominal_text(each.milestone.by)} · {mine}"
 
 
 def state_text(each: StandingMilestone, today: date) -> str:
-    """`done`, `2 of 5, due in 12 days`, `2 of 5, overdue by 3 days`."""
+    """`done`, `2 of 5, due in 12 days`, `2 of 5, overdue by 3 days`, `2 of 5` without a day."""
     if each.state is MilestoneState.DONE:
         return "done"
-    days = (each.due - today).days
-    when = f"overdue by {plural(-days, 'day')}" if days < 0 else f"due in {plural(days, 'day')}"
-    when = "due today" if days == 0 else when
-    return f"{each.tally.done} of {each.tally.total}, {when}" if each.tally.total else when
+    reached = f"{each.tally.done} of {each.tally.total}" if each.tally.total else ""
+    return ", ".join(part for part in (reached, _when(each.due, today)) if part) or "left out"
+
+
+def _when(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    days = (due - today).days
+    if days == 0:
+        return "due today"
+    return f"overdue by {plural(-days, 'day')}" if days < 0 else f"due in {plural(days, 'day')}"
 
 
 def milestone_layout(shown: "Milestones", where: str, page: int = 0) -> ui.LayoutView:

@@ -9,6 +9,8 @@ from bot.ui.branches import BranchButton, BranchListButton, BranchPicker, Branch
 from bot.ui.claims import BoardBoxes, BoardButton, BoardEvidence
 from bot.ui.enrolments import FollowUpButton, StudyDaysSelect, StudyWeekSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
+from bot.ui.habits import HabitPicker
+from bot.ui.leaving import LeaveButton
 from bot.ui.manage_roadmaps import NotesButton, RemoveMapButton
 from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence, MilestonesButton
 from bot.ui.nudges import NudgeButton, NudgeOpenButton
@@ -26,7 +28,7 @@ from bot.ui.roadmaps import (
 )
 from bot.ui.targets import ReportButton, TargetPicker, UnreportButton
 from bot.ui.task_card import CardButton
-from bot.ui.today import DoneButton, HabitPicker, PullButton, TaskPicker, UndoButton
+from bot.ui.today import DoneButton, PullButton, TaskPicker, UndoButton
 from bot.ui.week import WeekButton
 
 ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
@@ -57,6 +59,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     NudgeOpenButton,
     PageButton,
     PageSelect,
+    LeaveButton,
     PullButton,
     ReadyBoxes,
     ReadyButton,

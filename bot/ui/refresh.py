@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.tasks import Today
 from bot.services.registry import Services
 from bot.ui.base import Owned, custom_id, show, template
 
@@ -20,7 +21,12 @@ class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show the day as it is now."""
-        # The panel holds this button, and half of the other messages do: only here may they meet.
-        from bot.ui.today import today_layout
+        await show_today(interaction, await services.tasks.today(self.guild_id, self.user_id))
 
-        await show(interaction, today_layout(await services.tasks.today(self.guild_id, self.user_id)))
+
+async def show_today(interaction: discord.Interaction[Any], today: Today) -> None:
+    """The panel of the day in place of what was pressed."""
+    # The panel holds the parts that lead to it: only when one is pressed may they meet.
+    from bot.ui.today import today_layout
+
+    await show(interaction, today_layout(today))

@@ -158,7 +158,7 @@ def replanned_layout(done: "Replanned") -> ui.LayoutView:
     """What has changed, and the way back."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
     title = f"{theme.CHECK} {TITLES[done.offer.kind]}" if done.replan_id else "↩️ As it was before"
-    box.add_item(ui.TextDisplay(f"## {title}\n{comparison_text(done.offer)}"))
+    box.add_item(ui.TextDisplay(f"## {title}\n{comparison_text(done.offer, undone=not done.replan_id)}"))
     buttons: list[ui.Item[Any]] = [RefreshButton(done.guild_id, done.user_id, "Show me today")]
     if done.replan_id:
         buttons.append(TakeBackButton(done.guild_id, done.user_id, done.replan_id))
@@ -205,14 +205,14 @@ def _way(offer: Offer) -> str:
     return f"- **{TITLES[offer.kind]}**: {what}{finish}."
 
 
-def comparison_text(offer: Offer) -> str:
+def comparison_text(offer: Offer, *, undone: bool = False) -> str:
     before, after = offer.before, offer.after
     lines = [
         _changed("Finish", _finish_text(before), _finish_text(after)),
         _changed("Pace", _pace_text(before), _pace_text(after)),
         _changed("Still to do", _work_text(before), _work_text(after)),
     ]
-    if offer.kind is ReplanKind.SHIFT:
+    if offer.kind is ReplanKind.SHIFT and not undone:
         lines.append("Your promise moves along: you are not behind any more.")
     return "\n".join(lines)
 

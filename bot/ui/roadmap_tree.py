@@ -7,9 +7,9 @@ from bot.domain.roadmap import Item, Section, Thread
 from bot.domain.roadmap_book import Book
 from bot.domain.roadmap_claims import Claim, Project
 from bot.domain.roadmap_pages import PageKind
-from bot.domain.roadmap_progress import Progress
 from bot.domain.roadmap_terms import Note, Resource
 from bot.ui import theme
+from bot.ui.roadmap_marks import item_mark, items_in, section_mark, share_text
 from bot.ui.roadmap_sheets import Block, Entry, Page, texts
 from bot.ui.roadmap_words import (
     OWN_PROJECTS,
@@ -34,8 +34,6 @@ from bot.ui.text import human_join, minutes_text, percent, safe
 
 if TYPE_CHECKING:
     from bot.services.readings import Reading
-
-OPEN, HERE = "▫️", "▶️"
 
 
 def overview_page(reading: "Reading") -> Page:
@@ -70,7 +68,7 @@ def item_page(reading: "Reading", number: int) -> Page:
     place = reading.book.places[number]
     item, path = place.item, place.path
     heading = lines(
-        f"### {_mark(reading.progress, item)} {safe(item.title, 200)}",
+        f"### {item_mark(reading, item)} {safe(item.title, 200)}",
         facts(*(f"{safe(section.label, 50)}" for section in path)),
         facts(item.kind.value, effort(item), *marks(item, reading.book.roadmap)),
         safe(item.detail, 600),
@@ -105,11 +103,10 @@ def _section_blocks(reading: "Reading", sections: Iterable[Section]) -> Iterator
 
 def _section_block(reading: "Reading", section: Section) -> Block:
     title, roadmap = safe(section.title, 150), reading.book.roadmap
-    minutes = sum(item.minutes for item in _items(section))
-    settled, planned = reading.progress.of_section(section)
-    share = percent(settled, planned) if planned else ("not in your plan" if reading.joined else "")
+    minutes = sum(item.minutes for item in items_in(section))
+    share = share_text(reading, section)
     small = facts(minutes_text(minutes) if minutes else "", _span(section), share, *marks(section, roadmap))
-    mark = theme.CHECK if planned and settled == planned else _here(reading, section)
+    mark = section_mark(reading, section)
     label = f"{section.label} · {section.title}"
     entry = Entry(label, _plain(minutes, section), reading.book.page(PageKind.SECTION, section.key))
     return Block(lines(f"{mark} **{safe(section.label, 60)}** · {title}", small), entry)
@@ -126,21 +123,13 @@ def _span(section: Section) -> str:
     return "" if text.casefold() in section.label.casefold().replace("-", "–") else text
 
 
-def _here(reading: "Reading", section: Section) -> str:
-    return HERE if section in reading.progress.here(reading.book.index) else OPEN
-
-
-def _items(section: Section) -> Iterator[Item]:
-    yield from section.items
-    for child in section.sections:
-        yield from _items(child)
-
-
 def _section_heading(reading: "Reading", path: tuple[Section, ...]) -> str:
     section, roadmap = path[-1], reading.book.roadmap
     settled, planned = reading.progress.of_section(section)
     share = f"{percent(settled, planned)} settled" if planned else ""
-    minutes = sum(item.minutes for item in _items(section))
+    if reading.left_out(section):
+        share = share_text(reading, section)
+    minutes = sum(item.minutes for item in items_in(section))
     return lines(
         f"## {safe(section.label, 80)} · {safe(section.title, 150)}",
         facts(*(f"{safe(above.label, 50)}" for above in path[:-1])),
@@ -173,13 +162,7 @@ def _item_block(reading: "Reading", item: Item) -> Block:
         counted(len(item.resources), "resource"),
     )
     entry = Entry(item.title, f"{item.kind} · {effort(item)}", reading.book.page(PageKind.ITEM, item.key))
-    return Block(lines(f"{_mark(reading.progress, item)} {safe(item.title, 150)}", small), entry)
-
-
-def _mark(progress: Progress, item: Item) -> str:
-    if progress.is_done(item.key):
-        return theme.CHECK
-    return HERE if progress.ahead[:1] == (item.key,) else OPEN
+    return Block(lines(f"{item_mark(reading, item)} {safe(item.title, 150)}", small), entry)
 
 
 def _item_parts(reading: "Reading", item: Item) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """A new version of a member's roadmap: what it changes, and the button that accepts it."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 NAMED = 5
 """Tasks that come or go which are named; the others are counted."""
 
+VERSION = r"(?P<version>[0-9a-f]{12})"
+"""Of a roadmap, whole."""
+
+OVERTAKEN = "Another version came in since you looked, so nothing is accepted yet. This one changes:"
+
 HINT = f"{theme.MAP} Your roadmap has a new version. `/plan update` shows what it changes."
 
 
@@ -35,20 +41,27 @@ class UpdateButton(Owned[ui.Button[Any]], template=template("mapupdate")):
         await show(interaction, update_layout(await services.roadmaps.update(self.guild_id, self.user_id)))
 
 
-class AcceptButton(Owned[ui.Button[Any]], template=template("mapaccept")):
-    """Follows the new version from now on."""
+class AcceptButton(Owned[ui.Button[Any]], template=template("mapaccept", VERSION)):
+    """Follows the version it was shown with from now on."""
 
-    def __init__(self, guild_id: int, user_id: int) -> None:
-        identity = custom_id("mapaccept", guild_id, user_id)
+    def __init__(self, guild_id: int, user_id: int, version: str) -> None:
+        identity = custom_id("mapaccept", guild_id, user_id, version)
         button: ui.Button[Any] = ui.Button(
             label="Accept it", style=discord.ButtonStyle.success, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
+        self.version = version
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "AcceptButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["version"])
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Plan the rest by it."""
-        update = await services.roadmaps.accept(self.guild_id, self.user_id)
-        await show(interaction, accepted_layout(update))
+        """Plan the rest by it; when there is a newer one by now, show what that would change instead."""
+        update = await services.roadmaps.accept(self.guild_id, self.user_id, self.version)
+        accepted = update.version == self.version
+        await show(interaction, accepted_layout(update) if accepted else update_layout(update, OVERTAKEN))
 
 
 def update_section(guild_id: int, user_id: int) -> ui.Section[Any]:
@@ -56,15 +69,16 @@ def update_section(guild_id: int, user_id: int) -> ui.Section[Any]:
     return section(HINT, UpdateButton(guild_id, user_id))
 
 
-def update_layout(update: "Update") -> ui.LayoutView:
-    """What accepting would change."""
+def update_layout(update: "Update", first: str = "") -> ui.LayoutView:
+    """What accepting would change; `first` is said before."""
     box = _box(
         f"## {theme.MAP} A new version of {safe(update.title, 100)}",
+        *([first] if first else []),
         *_changes(update),
         "-# What you have done stays done. Until you accept it, your plan stays as it is.",
     )
     later = RefreshButton(update.guild_id, update.user_id, "Not now")
-    return layout(box, row(AcceptButton(update.guild_id, update.user_id), later))
+    return layout(box, row(AcceptButton(update.guild_id, update.user_id, update.version), later))
 
 
 def accepted_layout(update: "Update") -> ui.LayoutView:

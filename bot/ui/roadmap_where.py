@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from bot.domain.roadmap import Section
 from bot.domain.roadmap_progress import Weeks, weeks_of
 from bot.ui import theme
+from bot.ui.roadmap_marks import HERE, section_mark
 from bot.ui.roadmap_sheets import Page, texts
 from bot.ui.roadmap_words import facts, lines, unit_weeks
-from bot.ui.text import full_date, minutes_text, percent, progress_bar, safe
+from bot.ui.text import full_date, minutes_text, percent, plural, progress_bar, safe
 
 if TYPE_CHECKING:
     from bot.services.readings import Reading
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 AHEAD = 3
 """Items named as coming next."""
 
-AROUND = 3
-"""Sections named before and after the present one, on each level."""
+TOP, INSIDE = 16, 7
+"""Sections named on the first level and on each one below it, around the present one."""
 
 
 def where_page(reading: "Reading") -> Page:
@@ -56,21 +57,26 @@ def _levels(
     if not path:
         return
     present, *inside = path
-    mine = [each for each in beside if each == present or reading.progress.of_section(each)[1]]
-    at = mine.index(present)
-    for section in mine[max(0, at - AROUND) : at + AROUND + 1]:
-        yield f"{'  ' * depth}- {_line(reading, section, here=section == present)}"
+    mine = [each for each in beside if not depth or each == present or not reading.left_out(each)]
+    room, indent = INSIDE if depth else TOP, "  " * depth
+    first = max(0, min(mine.index(present) - room // 2, len(mine) - room))
+    if first:
+        yield f"{indent}- {plural(first, 'part')} before"
+    for section in mine[first : first + room]:
+        yield f"{indent}- {_line(reading, section, here=section == present)}"
         if section == present:
             yield from _levels(reading, section.sections, tuple(inside), depth + 1)
+    if more := len(mine[first + room :]):
+        yield f"{indent}- … and {more} more {'part' if more == 1 else 'parts'}"
 
 
 def _line(reading: "Reading", section: Section, *, here: bool) -> str:
     settled, planned = reading.progress.of_section(section)
     name = f"{safe(section.label, 50)} · {safe(section.title, 80)}"
     if here:
-        return f"▶️ **{name}** · {percent(settled, planned)}"
-    done = planned > 0 and settled == planned
-    return f"{theme.CHECK if done else '▫️'} {name}" + (f" · {percent(settled, planned)}" if settled else "")
+        return f"{HERE} **{name}** · {percent(settled, planned)}"
+    share = "left out" if reading.left_out(section) else percent(settled, planned) if settled else ""
+    return " · ".join(part for part in (f"{section_mark(reading, section)} {name}", share) if part)
 
 
 def _nothing_left(reading: "Reading") -> str:

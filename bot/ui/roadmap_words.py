@@ -1,14 +1,12 @@
 """Words for the terms of a roadmap: efforts, spans, marks, goals, claims, resources."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.domain.roadmap import Item, Roadmap, Section, Thread
 from bot.domain.roadmap_choices import Condition
 from bot.domain.roadmap_claims import (
     Claim,
-    Comparator,
     Evidence,
-    Goal,
     Mock,
     MockKind,
     Problems,
@@ -26,6 +24,7 @@ from bot.domain.roadmap_terms import (
     Weekday,
 )
 from bot.domain.roadmap_time import Budget, Deadline, Duration, Span, SpanUnit
+from bot.ui.target_words import goal_text, number_text
 from bot.ui.text import human_join, link, minutes_text, plural, safe, weekdays_text
 
 STATUSES = {
@@ -34,14 +33,6 @@ STATUSES = {
     ResourceStatus.REFERENCE: "to look things up",
     ResourceStatus.ONE_AT_A_TIME: "one at a time",
     ResourceStatus.NICE_TO_HAVE: "nice to have",
-}
-SIGNS = {
-    Comparator.AT_LEAST: "at least ",
-    Comparator.AT_MOST: "at most ",
-    Comparator.MORE_THAN: "more than ",
-    Comparator.LESS_THAN: "less than ",
-    Comparator.EXACTLY: "",
-    Comparator.BETWEEN: "",
 }
 MOCKS = {
     MockKind.CODING: "coding",
@@ -66,11 +57,6 @@ def facts(*parts: str) -> str:
     """The parts that are not empty, as one line of small print."""
     shown = " · ".join(part for part in parts if part)
     return f"-# {shown}" if shown else ""
-
-
-def number_text(number: float) -> str:
-    """`1,000`, `0.85`, `2.5`."""
-    return f"{number:,.10g}"
 
 
 def range_text(span: Range) -> str:
@@ -165,15 +151,6 @@ def condition_text(condition: Condition, roadmap: Roadmap) -> str:
     titles = {entry.key: entry.title for entry in (*roadmap.paths, *roadmap.roles, *roadmap.industries)}
     named = [titles.get(key, key) for key in (*condition.paths, *condition.roles, *condition.industries)]
     return f"for {human_join([safe(name, 60) for name in named], 'or')}" if named else ""
-
-
-def goal_text(goal: Goal) -> str:
-    """`at least 98 %`, `less than 100 ms`, `3 to 5 projects`; where more is too much `between 5 and 10`."""
-    unit = f" {safe(goal.unit, 60)}" if goal.unit else ""
-    if goal.upper is None:
-        return f"{SIGNS[goal.comparator]}{number_text(goal.value)}{unit}"
-    low, high = number_text(goal.value), number_text(goal.upper)
-    return f"between {low} and {high}{unit}" if goal.bound else f"{low} to {high}{unit}"
 
 
 def target_line(target: Target, roadmap: Roadmap) -> str:
@@ -280,7 +257,7 @@ def counted(count: int, one: str, many: str | None = None) -> str:
 def choice_facts(roadmap: Roadmap) -> tuple[str, ...]:
     """What a roadmap leaves to the member, in a few words each."""
     paths = [safe(path.title, 50) for path in roadmap.paths]
-    branches = sum(1 for section in _sections(roadmap.sections) if section.choose)
+    branches = sum(1 for path in roadmap.every_section() if path[-1].choose)
     ways = sum(1 for place in roadmap.every_place() if place.item.alternatives)
     return (
         f"for {human_join(paths, 'or')}" if paths else "",
@@ -289,9 +266,3 @@ def choice_facts(roadmap: Roadmap) -> tuple[str, ...]:
         counted(branches, "branch to choose", "branches to choose"),
         counted(ways, "task with alternatives", "tasks with alternatives"),
     )
-
-
-def _sections(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.sections)

@@ -1,11 +1,14 @@
 """Reading roadmaps: the list of those offered, and their pages with the ways between them."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
+from bot.domain.already_have import had_lists
+from bot.domain.branches import branches
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.inputs import clean_text
 from bot.domain.roadmap_book import Book
@@ -216,10 +219,18 @@ def page_layout(reading: "Reading", address: Address | None) -> ui.LayoutView:
         others.append(SearchButton(reading.guild_id, reading.user_id, reading.book.tag))
         others.append(ListButton(reading.guild_id, reading.user_id))
     if reading.joined and address.kind is PageKind.WHERE:
-        others.append(CheckpointsButton(reading.guild_id, reading.user_id))
-        others.append(BranchListButton(reading.guild_id, reading.user_id, 0, "Your choices"))
+        others.extend(_own_ways(reading))
     back_and_on = [_button(reading, other, label) for other, label in turns(address, sheet)]
     return sheet_layout(reading, sheet, page.prompt, [back_and_on, others])
+
+
+def _own_ways(reading: "Reading") -> Iterator[ui.Item[Any]]:
+    """To the boxes and the decisions, where the roadmap has any."""
+    book = reading.book
+    if any(board.on_the_way for board in book.index.claims.boards.values()):
+        yield CheckpointsButton(reading.guild_id, reading.user_id)
+    if branches(book.roadmap, reading.choices) or had_lists(book.roadmap, reading.choices):
+        yield BranchListButton(reading.guild_id, reading.user_id, 0, "Your choices")
 
 
 def show_layout(reading: "Reading", section: str | None = None, words: str | None = None) -> ui.LayoutView:

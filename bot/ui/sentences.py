@@ -2,6 +2,7 @@
 
 from bot.domain import errors as e
 from bot.ui.branch_sentences import about_branches
+from bot.ui.claim_sentences import about_claim_words
 from bot.ui.text import full_date, human_join, plural, safe
 
 RESTARTING = "I am restarting. Try again in a minute; nothing was lost."
@@ -23,6 +24,7 @@ def sentence(error: e.CohortError) -> str:
         or _about_plan(error)
         or _about_tasks(error)
         or about_branches(error)
+        or about_claim_words(error)
         or _about_claims(error)
         or _about_roadmaps(error)
         or _about_access(error)
@@ -55,7 +57,7 @@ def _about_input(error: e.CohortError) -> str | None:
         case e.InvalidStudyWeek(line=line, reason=reason):
             return f"In your study week, **{safe(line, 60)}** {_STUDY_WEEK[reason]}"
         case e.OutOfRange(what=what, value=value, minimum=low, maximum=high, unit=unit):
-            return f"{value:g} {unit} is out of range: {what} takes {low:g} to {high:g} {unit}."
+            return f"{value:,.12g} {unit} is out of range: {what} takes {low:,.12g} to {high:,.12g} {unit}."
         case e.TextTooLong(what=what, length=length, maximum=maximum):
             return f"The {what} has {length} characters; {maximum} fit. Shorten it and try again."
         case e.TextEmpty(what=what):

@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain.claims import TargetPlace
 from bot.domain.deadlines import nominal_text
 from bot.domain.roadmap_claims import Comparator, Goal, Share
-from bot.domain.roadmap_terms import Obligation
+from bot.domain.roadmap_terms import Obligation, Period
 from bot.domain.target_values import PERCENT
 from bot.domain.targets import Standing, Voucher, gap
 from bot.ui import theme
@@ -27,8 +27,8 @@ COUNTED, REPORTED = "counted by Cohort", "**self-reported**"
 _WORD = re.compile(r"[a-z-]{3,}")
 
 
-def number_text(value: float, unit: str) -> str:
-    """`87 %`, `1,200 req/s`, `1 post`, `3 posts`: an author's unit, as safe Markdown."""
+def number_text(value: float, unit: str = "") -> str:
+    """`0.85`, `87 %`, `1,200 req/s`, `1 post`, `3 posts`: an author's unit, as safe Markdown."""
     named = safe(_inflected(unit, value), 60) if unit else ""
     return f"{value:,.10g} {named}".rstrip()
 
@@ -45,9 +45,10 @@ def _inflected(unit: str, value: float) -> str:
 
 
 def goal_text(goal: Goal) -> str:
-    """`at least 90 %`, `5 to 10 classes`."""
+    """`at least 90 %`, `5 to 10 classes`; where more is too much `between 2 and 3 minutes`."""
     if goal.comparator is Comparator.BETWEEN and goal.upper is not None:
-        return f"{goal.value:,.10g} to {number_text(goal.upper, goal.unit)}"
+        low, high = number_text(goal.value), number_text(goal.upper, goal.unit)
+        return f"between {low} and {high}" if goal.bound else f"{low} to {high}"
     word = COMPARED.get(goal.comparator, "at least")
     return f"{word} {number_text(goal.value, goal.unit)}"
 
@@ -58,13 +59,16 @@ def standing_text(standing: Standing) -> str:
     per = f" a {target.per}" if target.per else ""
     goal = f"the goal is {goal_text(target.goal)}{per}"
     if standing.number is None:
-        return f"nothing reported yet, {goal}"
+        return f"nothing reported {_this(target.per) if standing.history and target.per else 'yet'}, {goal}"
     verb = "counted" if standing.voucher is Voucher.COHORT else "reported"
-    period = f" this {target.per}" if target.per and standing.voucher is Voucher.COHORT else per
-    period = " today" if period == " this day" else period
+    period = f" {_this(target.per)}" if target.per and standing.voucher is Voucher.COHORT else per
     return (
         f"{verb} {number_text(standing.number, target.goal.unit)}{period}, {goal}: **{gap_text(standing)}**"
     )
+
+
+def _this(period: Period) -> str:
+    return "today" if period is Period.DAY else f"this {period}"
 
 
 def gap_text(standing: Standing) -> str:

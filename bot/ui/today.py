@@ -1,15 +1,17 @@
 """The panel of one study day: what /today and the daily nudge show."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 from discord import ui
 
-from bot.domain.tasks import EnrolmentState, HabitToday, Task, TaskState, Today
+from bot.domain.tasks import EnrolmentState, Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.habits import HabitPicker
 from bot.ui.refresh import RefreshButton
 from bot.ui.replans import ReplanButton, slip_line
 from bot.ui.roadmap_updates import UpdateButton
@@ -29,6 +31,9 @@ from bot.ui.text import (
 
 MAX_SHOWN = 8
 """Ten sections fit the 40 components of a message; eight leave room for what comes around them."""
+
+TASKS_TEXT = 2400
+"""Characters for the tasks; a message has 4,000 for everything."""
 
 MAX_OPTIONS = 25
 """https://discord.com/developers/docs/components/reference#string-select"""
@@ -137,37 +142,13 @@ def _panel(today: Today) -> ui.Container[Any]:
     box.add_item(ui.TextDisplay(_heading(today)))
     box.add_item(ui.Separator())
     shown = today.tasks[:MAX_SHOWN]
-    for task in shown:
-        box.add_item(_task_section(today, task))
+    for task, lines in zip(shown, _task_texts(shown, today), strict=True):
+        box.add_item(_task_section(today, task, lines))
     if note := _note(today, len(today.tasks) - len(shown)):
         box.add_item(ui.TextDisplay(note))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_footer(today)))
     return box
-
-
-class HabitPicker(Owned[ui.Select[Any]], template=template("habits")):
-    """Ticks today's habits: what is chosen was kept."""
-
-    def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
-        select: ui.Select[Any] = ui.Select(
-            custom_id=custom_id("habits", guild_id, user_id),
-            placeholder="Habits kept today…",
-            options=options,
-            min_values=0,
-            max_values=max(1, len(options)),
-        )
-        super().__init__(select, guild_id, user_id)
-
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "HabitPicker":
-        """From the pressed custom_id; what was chosen comes with the press."""
-        return cls(int(match["guild"]), int(match["user"]), [])
-
-    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Tick them and redraw the day."""
-        today = await services.tasks.keep_habits(self.guild_id, self.user_id, set(self.item.values))
-        await show(interaction, today_layout(today))
 
 
 def _accent(today: Today) -> int:
@@ -187,17 +168,29 @@ def _heading(today: Today) -> str:
     return "\n".join(lines)
 
 
-def _task_section(today: Today, task: Task) -> ui.Section[Any]:
+def _task_texts(shown: Sequence[Task], today: Today) -> list[str]:
+    """The lines of each task; the links only as long as all fit, because addresses can be long."""
+    short = [task_lines(task, today, links=False) for task in shown]
+    left = TASKS_TEXT - sum(map(len, short))
+    texts: list[str] = []
+    for task, bare in zip(shown, short, strict=True):
+        full = task_lines(task, today)
+        texts.append(full if len(full) - len(bare) <= left else bare)
+        left -= len(texts[-1]) - len(bare)
+    return texts
+
+
+def _task_section(today: Today, task: Task, lines: str) -> ui.Section[Any]:
     accessory = (
         DoneButton(today.guild_id, today.user_id, task.id)
         if task.state is TaskState.OPEN
         else UndoButton(today.guild_id, today.user_id, task.id)
     )
-    return section(task_lines(task, today), accessory)
+    return section(lines, accessory)
 
 
-def task_lines(task: Task, today: Today) -> str:
-    """Two lines: what it is, and what it takes."""
+def task_lines(task: Task, today: Today, *, links: bool = True) -> str:
+    """Two lines: what it is, and what it takes, with or without `links`."""
     title = safe(task.title, 150)
     head = {
         TaskState.OPEN: f"**{title}**",
@@ -211,7 +204,7 @@ def task_lines(task: Task, today: Today) -> str:
         facts.append(f"from {day_text(task.day, today.day)}")
     facts.extend(
         link(clip(resource.title, 60), resource.url)
-        for resource in (task.item.resources if task.item else ())[:2]
+        for resource in (task.item.resources if task.item and links else ())[:2]
     )
     return f"{head}\n-# {' · '.join(facts)}"
 
@@ -239,10 +232,13 @@ def _note(today: Today, hidden: int) -> str:
     if today.state is EnrolmentState.PAUSED:
         until = f" until {full_date(today.paused_until)}" if today.paused_until else ""
         return f"{theme.PAUSE} Paused{until}. Nothing is due and your streak waits. `/resume` ends it."
+    if today.state is EnrolmentState.FINISHED:
+        return (
+            f"{theme.PARTY} **You finished the roadmap.** `/progress` shows the whole way, `/roadmap ready` "
+            "what you can say of yourself now; `/leave`, then `/join` begins another one."
+        )
     if hidden > 0:
         return f"… and {plural(hidden, 'more task')}: `/week` shows all."
-    if today.state is EnrolmentState.FINISHED:
-        return f"{theme.PARTY} **You finished the roadmap.** `/progress` shows the whole way."
     if today.day < today.start:
         return f"{theme.REST} Your plan starts on **{full_date(today.start)}**."
     if not today.tasks:
@@ -300,23 +296,9 @@ def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[
     if today.newer_version:
         buttons.append(UpdateButton(today.guild_id, today.user_id))
     if today.habits:
-        shown = [_habit_option(each) for each in today.habits[:MAX_OPTIONS]]
-        rows.append(row(HabitPicker(today.guild_id, today.user_id, shown)))
+        rows.append(row(HabitPicker.of(today)))
     rows.append(row(*buttons))
     return rows
-
-
-def _habit_option(each: HabitToday) -> discord.SelectOption:
-    habit = each.habit
-    facts = [habit.part.value.replace("_", " ")] if habit.part else []
-    if habit.minutes:
-        facts.append(minutes_text(round(habit.minutes.middle)))
-    return discord.SelectOption(
-        label=clip(habit.title, 100),
-        value=habit.key,
-        description=clip(" · ".join([*facts, habit.detail]), 100) or None,
-        default=each.kept,
-    )
 
 
 def _option(task: Task) -> discord.SelectOption:

@@ -226,6 +226,6 @@ NUMBER_CASES = [
         lambda r: only_item(r).evidence,
         (Evidence(EvidenceKind.API), Evidence(EvidenceKind.POST, "Medium")),
     ),
-    Case("D38 only a person can vouch", _with_goal("> 85 %"), lambda r: _target(r).self_reported, True),
-    Case("D38 counted by the bot", _MANY, lambda r: _target(r).self_reported, False),
+    Case("D38 only a person can vouch", _with_goal("> 85 %"), lambda r: _target(r).counts, None),
+    Case("D38 counted by the bot", _MANY, lambda r: _target(r).counts, Counted.MOCKS),
 ]

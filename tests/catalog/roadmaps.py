@@ -41,7 +41,7 @@ def text_of(snippet: str) -> str:
     """A whole file around the snippet."""
     lines = dedent(snippet)
     keys = {line.split(":")[0] for line in lines.splitlines()}
-    pace = "" if "hours_per_week" in keys else PACE
+    pace = "" if keys & {"hours_per_week", "estimate_per_week"} else PACE
     return HEAD + pace + f"{lines.strip()}\n".lstrip() + ("" if "sections" in keys else SECTIONS)
 
 

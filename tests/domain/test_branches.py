@@ -210,3 +210,11 @@ def test_one_may_have_what_the_path_and_self_tests_name_with_what_that_leaves_ou
 
 def test_a_list_of_another_path_stays_while_something_of_it_is_ticked(roadmap: Roadmap) -> None:
     assert len(had_lists(roadmap, Choices(path="beginner"), {"can-code"})) == 2
+
+
+def test_whoever_is_on_a_path_that_is_gone_is_offered_what_the_undecided_are(roadmap: Roadmap) -> None:
+    gone = Choices(path="gone")
+
+    assert branches(roadmap, gone) == branches(roadmap, Choices())
+    assert had_lists(roadmap, gone) == had_lists(roadmap, Choices())
+    assert tuple(roadmap.places(gone)) == tuple(roadmap.places())

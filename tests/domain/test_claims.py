@@ -113,10 +113,19 @@ def test_before_the_first_list_the_next_one_is_the_nearest() -> None:
 def test_sections_of_another_path_are_not_mine_and_bare_ones_go_with_those_around() -> None:
     theirs = Section("pro-only", "P", "P", (item("x"),), condition=Condition(paths=("pro",)))
     bare = section("review", boxes=("r",))
-    roadmap = Roadmap("r", "v", "R", "", 600, (theirs, section("all", item("y"), inner=(bare,))))
+    sections = (theirs, section("all", item("y"), inner=(bare,)))
+    paths = (EntryPath("newcomer", "Newcomer"), EntryPath("pro", "Pro"))
+    roadmap = Roadmap("r", "v", "R", "", 600, sections, paths=paths)
 
     assert mine(roadmap, Choices(path="newcomer")) == (frozenset({"all", "review"}), frozenset({"y"}))
-    assert mine(roadmap, UNDECIDED)[0] == {"pro-only", "all", "review"}
+    assert mine(roadmap, UNDECIDED)[0] == {"all", "review"}
+
+
+def test_whoever_is_on_a_path_that_is_gone_is_on_the_first_one() -> None:
+    theirs = Section("first", "F", "F", (item("x"),), condition=Condition(paths=("newcomer",)))
+    roadmap = Roadmap("r", "v", "R", "", 600, (theirs,), paths=(EntryPath("newcomer", "Newcomer"),))
+
+    assert mine(roadmap, Choices(path="gone")) == mine(roadmap, UNDECIDED) != (frozenset(), frozenset())
 
 
 def test_a_milestones_number_without_a_date_of_its_own_is_due_with_it() -> None:

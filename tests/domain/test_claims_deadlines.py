@@ -66,10 +66,11 @@ def test_a_deadline_inside_the_first_section_is_stretched_but_never_after_it() -
     assert course(roadmap((1, 4), (5, 8)), 3, 111).due(by(2)) == START + timedelta(days=3)
 
 
-def test_past_the_last_section_it_goes_on_at_the_plans_pace() -> None:
-    plan = course(roadmap((1, 2), (3, 4)), 27, 55)
+def test_past_the_last_section_it_goes_on_at_the_plans_pace_and_ends_with_the_plan() -> None:
+    plan = course(roadmap((1, 2), (3, 4), None), 27, 55, 90)
 
-    assert plan.due(by(6)) == START + timedelta(days=55 + 28)
+    assert plan.due(by(5)) == START + timedelta(days=55 + 23)
+    assert plan.due(by(9)) == START + timedelta(days=90)
 
 
 def test_a_roadmap_without_weeks_is_stretched_over_its_length() -> None:
@@ -102,6 +103,13 @@ def test_a_later_deadline_is_never_due_earlier(
     plan = course(roadmap(*weeks), *days[: len(weeks)])
 
     assert plan.due(by(min(one, other))) <= plan.due(by(max(one, other)))
+
+
+@given(spans, st.lists(st.integers(0, 300), min_size=6, max_size=6), st.integers(1, 40))
+def test_nothing_is_due_after_the_plan_ends(weeks: list[tuple[int, int]], days: list[int], week: int) -> None:
+    planned = days[: len(weeks)]
+
+    assert course(roadmap(*weeks), *planned).due(by(week)) <= START + timedelta(days=max(planned, default=0))
 
 
 @given(spans, st.lists(st.integers(0, 300), min_size=6, max_size=6), st.integers(1, 20), st.integers(1, 60))

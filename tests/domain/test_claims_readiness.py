@@ -1,5 +1,6 @@
 """Records of one member: milestones with their states, readiness with what covers it, and what is near."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.claim_record import ClaimRecord
+from bot.domain.claim_record import ClaimRecord, Nearness
 from bot.domain.claims import Tick, mine
 from bot.domain.counting import Feat
 from bot.domain.deadlines import Course
 from bot.domain.milestones import MilestoneState, milestones
 from bot.domain.readiness import checklists, covering, final_lists, readiness
 from bot.domain.roadmap import Item, ItemKind, Roadmap, Section
-from bot.domain.roadmap_choices import Choices, EntryPath
+from bot.domain.roadmap_choices import Choices, Condition, EntryPath
 from bot.domain.roadmap_claims import Checklist, Claim, Comparator, Goal, Milestone, Project, Target
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.roadmap_terms import Counted
@@ -102,6 +103,56 @@ def test_a_milestone_is_done_with_its_boxes_and_numbers_and_overdue_after_its_da
     assert found.due == START + timedelta(days=13)
     assert (found.state, found.tally.done, found.tally.total) == (state, done, 3)
     assert [each.due for each in found.targets] == [found.due] * 2
+
+
+@pytest.mark.parametrize(
+    ("path", "by", "state", "dated"),
+    [
+        ("mine", 1, MilestoneState.AHEAD, True),
+        ("other", 1, MilestoneState.LEFT_OUT, False),
+        ("other", 2, MilestoneState.AHEAD, True),
+        ("other", 9, MilestoneState.AHEAD, True),
+    ],
+)
+def test_a_milestone_nothing_of_the_plan_leads_to_has_no_day(
+    path: str, by: int, state: MilestoneState, dated: bool
+) -> None:
+    wished = (number("posts"),)
+    plan = roadmap(milestones=(milestone("m", by, "a", targets=wished),))
+    weeks = (replace(plan.sections[0], condition=Condition(paths=("mine",))), *plan.sections[1:])
+    entries = (EntryPath("mine", "Mine"), EntryPath("other", "Other"))
+
+    (found,) = milestones(record(replace(plan, sections=weeks, paths=entries), choices=Choices(path=path)))
+
+    assert found.state is state
+    assert [found.due is not None, *(each.due is not None for each in found.targets)] == [dated, dated]
+
+
+@pytest.mark.parametrize(
+    ("here", "board", "nearness"),
+    [
+        ("item-1", "week-1", Nearness.HERE),
+        ("item-2", "week-1", Nearness.LAST),
+        ("item-3", "app", Nearness.HERE),
+        ("item-2", "app", Nearness.NEXT),
+        (None, "week-1", Nearness.NEXT),
+    ],
+)
+def test_a_list_is_here_only_in_the_part_or_project_of_the_present_work(
+    here: str | None, board: str, nearness: Nearness
+) -> None:
+    found = record(roadmap(), here=here)
+
+    assert found.nearness(found.claims.boards[board]) is nearness
+
+
+def test_the_next_list_from_a_part_on_is_found_unless_there_is_none() -> None:
+    found = record(roadmap())
+    parts = [path[-1] for path in found.index.sections.values()]
+
+    after = [found.board_after(part) for part in parts]
+
+    assert [each and each.key for each in after] == ["week-1", "app", "app", "app", "app", "app"]
 
 
 def test_a_milestones_number_is_filled_from_what_cohort_counted() -> None:

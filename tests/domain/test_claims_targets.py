@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.claim_errors import NotWhole
 from bot.domain.claims import TargetPlace
 from bot.domain.counting import Count
 from bot.domain.errors import InvalidNumber, OutOfRange
@@ -119,7 +120,7 @@ def test_any_count_is_read_as_it_is_written(number: int) -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     try:
         understood = parse_value(text, target("%"))
-    except (InvalidNumber, OutOfRange):
+    except (InvalidNumber, OutOfRange, NotWhole):
         return
     assert 0 <= understood.value <= 100
 
@@ -195,8 +196,12 @@ def test_a_rates_report_speaks_for_its_own_week(ago: int, number: float) -> None
     assert stands(target(per=Period.WEEK), 1, (9, ago)).number == number
 
 
-def test_a_rate_nobody_counts_keeps_the_newest_word() -> None:
-    assert stands(target(per=Period.DAY), None, (9, 30)).number == 9
+@pytest.mark.parametrize(("ago", "number"), [(0, 12), (2, 12), (3, None), (130, None)])
+def test_the_word_for_a_rate_nobody_counts_ages_too(ago: int, number: float | None) -> None:
+    found = stands(target("applications", per=Period.WEEK, counts=Counted.APPLICATIONS), None, (12, ago))
+
+    assert (found.number, found.met) == (number, number is not None)
+    assert [each.value for each in found.history] == [12]
 
 
 @pytest.mark.parametrize(("easy", "met"), [(10, True), (9, False)])
@@ -206,3 +211,12 @@ def test_a_counted_number_must_be_reached_in_each_part(easy: float, met: bool) -
 
     assert stands(asked, 15, parts={"easy": easy, "medium": 15 - easy}).met is met
     assert stands(asked, 3, (15, 0), parts={"easy": 3, "medium": 0}).met
+
+
+def test_what_is_counted_one_by_one_comes_whole() -> None:
+    applications = Target(
+        "sent", "Sent", Goal(Comparator.AT_LEAST, 50, unit="applications"), counts=Counted.APPLICATIONS
+    )
+    assert parse_value("12", applications).value == 12
+    with pytest.raises(NotWhole):
+        parse_value("12.5", applications)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_index import RoadmapIndex
-from bot.domain.roadmap_progress import Progress, Sitting, total_weeks, weeks_of
+from bot.domain.roadmap_progress import Progress, Sitting, weeks_of
 from bot.domain.tasks import TaskState
 from tests.catalog.built_in import ROADMAPS
 from tests.catalog.roadmaps import parsed
@@ -70,9 +70,30 @@ def test_before_the_start_it_is_the_first_week(roadmap: Roadmap) -> None:
     assert (weeks.planned, weeks.planned_total) == (1, None)
 
 
-@pytest.mark.parametrize(("name", "weeks"), [("deep-dive-16w", 16), ("junior-to-job-ready", 20)])
-def test_a_roadmap_says_how_many_weeks_it_has(name: str, weeks: int) -> None:
-    assert total_weeks(ROADMAPS[name]) == weeks
+@pytest.mark.parametrize("roadmap", ROADMAPS.values(), ids=ROADMAPS.keys())
+def test_everywhere_one_is_in_a_week_of_as_many_as_the_roadmap_has(roadmap: Roadmap) -> None:
+    found = [weeks_of(roadmap, path, HALF, START, START, None) for path in roadmap.every_section()]
+
+    assert {weeks.nominal_total for weeks in found} == {roadmap.weeks}
+    assert all(1 <= weeks.nominal[0] <= weeks.nominal[1] <= roadmap.weeks for weeks in found)
+    dated = any(section.span for path in roadmap.every_section() for section in path)
+    assert not dated or max(weeks.nominal[1] for weeks in found) == roadmap.weeks
+
+
+MONTHS = """\
+sections:
+  - {key: m4, title: Four, months: 4, items: [{key: a, kind: task, title: A, estimate: 60m}]}
+  - {key: m5, title: On, months: 5+, items: [{key: b, kind: task, title: B, estimate: 60m}]}
+"""
+
+
+@pytest.mark.parametrize(("section", "weeks"), [(0, (14, 18)), (1, (18, 22))])
+def test_a_month_is_the_twelfth_part_of_52_weeks(section: int, weeks: tuple[int, int]) -> None:
+    months = parsed(MONTHS)
+
+    found = weeks_of(months, months.sections[section : section + 1], HALF, START, START, None)
+
+    assert (found.nominal, found.nominal_total) == (weeks, 22)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 90), STATES), max_size=20))

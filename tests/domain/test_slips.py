@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.pace import Pace
-from bot.domain.slips import Promise, Slip, slip_of
+from bot.domain.slips import Promise, Slip, days_before, slip_of
 
 DAILY = Pace(700, frozenset(range(7)))
 MONDAY = date(2026, 1, 5)
@@ -62,3 +62,19 @@ def test_doing_more_never_puts_anybody_further_behind(promise: Promise, settled:
 def test_who_does_what_is_due_is_on_time(promise: Promise, after: int):
     today = MONDAY + timedelta(days=after)
     assert slip_of(promise, promise.until(today), DAILY, today, None).minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "then"),
+    [(0, "2026-03-04"), (1, "2026-03-03"), (3, "2026-02-27"), (-1, "2026-03-05"), (-3, "2026-03-09")],
+)
+def test_study_days_are_counted_back_from_a_finish(days: int, then: str):
+    weekdays = Pace(600, frozenset(range(5)))
+    assert days_before(weekdays, date(2026, 3, 4), days) == date.fromisoformat(then)
+
+
+@given(st.integers(-200, 200), st.frozensets(st.integers(0, 6), min_size=1))
+def test_counting_there_and_back_ends_on_the_same_study_day(days: int, studied: frozenset[int]):
+    pace = Pace(700, studied)
+    finish = next(day for day in (MONDAY + timedelta(days=n) for n in range(7)) if day.weekday() in studied)
+    assert days_before(pace, days_before(pace, finish, days), -days) == finish

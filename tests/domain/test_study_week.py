@@ -11,15 +11,15 @@ from bot.catalog import Catalog
 from bot.domain.errors import CohortError, InvalidStudyWeek, OutOfRange, StudyWeekFault, TextEmpty
 from bot.domain.pace import Pace, Stretch, StudyDay, week_minutes
 from bot.domain.roadmap import Roadmap
-from bot.domain.roadmap_choices import Choices, EntryPath
+from bot.domain.roadmap_choices import UNDECIDED, Choices, EntryPath
 from bot.domain.roadmap_terms import DayPart, Range, Weekday
 from bot.domain.roadmap_time import Block, DayTemplate, Duration, Schedule, SpanUnit
 from bot.domain.study_week import (
     LONGEST_DAY,
+    nearest_stated,
     pace_of,
     parse_study_week,
     scaled,
-    stated_duration,
     study_week_text,
 )
 
@@ -219,6 +219,11 @@ def months(low: float, high: float) -> Duration:
     return Duration(Range(low, high), SpanUnit.MONTH)
 
 
+def said(roadmap: Roadmap, pace: Pace, choices: Choices = UNDECIDED) -> Duration | None:
+    stated = nearest_stated(roadmap, pace, choices)
+    return stated.duration if stated else None
+
+
 @pytest.mark.parametrize(
     ("roadmap_id", "hours", "path", "expected"),
     [
@@ -235,14 +240,17 @@ def test_how_long_the_roadmap_itself_says_it_takes(
     roadmap_id: str, hours: int, path: str | None, expected: Duration
 ) -> None:
     pace = Pace(hours * 60, frozenset({0}))
-    assert stated_duration(CATALOG.get(roadmap_id), pace, Choices(path=path)) == expected
+    assert (
+        getattr(nearest_stated(CATALOG.get(roadmap_id), pace, Choices(path=path)), "duration", None)
+        == expected
+    )
 
 
 def test_a_schedule_without_a_duration_takes_its_factor() -> None:
     slow = Schedule("slow", "Slow", Range(600, 600), factor=Range(1.5, 2))
     silent = Schedule("silent", "Silent", Range(300, 300))
     roadmap = Roadmap("r", "1", "R", "", 1200, (), duration=months(3, 6), schedules=(slow, silent))
-    assert stated_duration(roadmap, Pace(300, frozenset({0}))) == months(4.5, 12)
-    assert stated_duration(roadmap, Pace(1200, frozenset({0}))) == months(3, 6)
+    assert said(roadmap, Pace(300, frozenset({0}))) == months(4.5, 12)
+    assert said(roadmap, Pace(1200, frozenset({0}))) == months(3, 6)
     paths = Roadmap("r", "1", "R", "", 1200, (), paths=(EntryPath("p", "P"),))
-    assert stated_duration(paths, Pace(1200, frozenset({0}))) is None
+    assert nearest_stated(paths, Pace(1200, frozenset({0}))) is None

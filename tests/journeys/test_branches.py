@@ -244,6 +244,20 @@ async def test_what_one_already_has_is_left_out_and_comes_back(world: World) -> 
     assert await planned(world, "") == whole
 
 
+async def test_an_older_message_takes_back_nothing_that_a_newer_one_ticked(world: World) -> None:
+    await world.join(world.ben, roadmap=SELF_TEST)
+    public = await world.post(layout(row(AlreadyHaveButton(world.guild.id, world.ben.id))))
+    older = await press(world.ben, public, label="What you already have…")
+    newer = await press(world.ben, public, label="What you already have…")
+
+    await choose(world.ben, newer, "0", prefix="c:had")
+    await choose(world.ben, older, "1", prefix="c:had")
+    assert "2 of 9" in text(older)
+
+    await choose(world.ben, older, "0", prefix="c:had")
+    assert "1 of 9" in text(older)
+
+
 async def test_the_decisions_open_from_another_message_and_lead_to_what_one_has(world: World) -> None:
     await world.join(world.ben, roadmap=SELF_TEST)
     public = await world.post(layout(row(DecisionsButton(world.guild.id, world.ben.id))))

@@ -99,7 +99,7 @@ async def test_leaving_keeps_the_history_and_joining_again_keeps_the_streak(worl
     panel = await world.ben.slash(world.channel, "today")
     await press(world.ben, panel, label="Done", nth=0)
 
-    left = await world.ben.slash(world.channel, "leave")
+    left = await world.ben.slash(world.channel, "leave", confirm=True)
     assert "Your 1-day streak and your history (1 done task) stay here" in text(left)
     assert "not on a roadmap" in text(await world.ben.slash(world.channel, "today"))
     assert "Nudge off" in text(await world.ben.slash(world.channel, "nudges show"))
@@ -169,3 +169,13 @@ async def test_every_refusal_is_one_sentence_with_the_next_step(
 
     assert answer in text(refused)
     assert refused.ephemeral
+
+
+async def test_leaving_asks_first(world: World) -> None:
+    await world.join(world.ben)
+    question = await world.ben.slash(world.channel, "leave")
+    assert "begins the plan afresh" in text(question)
+    assert (await world.today(world.ben)).tasks
+    await press(world.ben, question, label="Leave")
+    assert "You left" in text(question)
+    assert "not on a roadmap" in text(await world.ben.slash(world.channel, "today"))

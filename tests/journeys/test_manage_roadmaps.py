@@ -142,6 +142,19 @@ async def test_pressing_remove_twice_removes_once(world: World) -> None:
     assert "no longer available" in text(again)
 
 
+async def test_a_title_that_shows_nothing_spoils_no_suggestions(world: World) -> None:
+    await bring(world)
+    async with world.store() as tx:
+        blank = "UPDATE guild_roadmap SET title = '\u202e', checked = replace(checked, 'Our way', '\u202e')"
+        await tx.exec_driver_sql(blank)
+    await world.restart()
+
+    joining = await world.ben.autocomplete(world.channel, "join", "roadmap", "our-way")
+    removing = await world.ada.autocomplete(world.channel, "manage roadmaps remove", "roadmap", "")
+
+    assert [choice["name"] for choice in (*joining, *removing)] == ["our-way", "our-way"]
+
+
 @pytest.mark.parametrize("typed", ["deep-dive-16w", "nothing-like-it"])
 async def test_only_own_roadmaps_can_be_removed(world: World, typed: str) -> None:
     await bring(world)
@@ -162,7 +175,8 @@ async def test_only_own_roadmaps_can_be_removed(world: World, typed: str) -> Non
         "c:mapnotes:{guild}:{ada}:nonsense:0",
         "c:mapupdate:{guild}:{ada}",
         "c:mapaccept:{guild}:{ada}",
-        "c:mapaccept:99999999999999999999:{ada}",
+        "c:mapaccept:{guild}:{ada}:ffffffffffff",
+        "c:mapaccept:99999999999999999999:{ada}:ffffffffffff",
     ],
 )
 async def test_a_forged_press_is_answered_and_changes_nothing(world: World, forged: str) -> None:

@@ -131,7 +131,7 @@ async def test_leaving_in_a_pause_does_not_protect_the_next_enrolment(world: Wor
     panel = await world.ben.slash(world.channel, "today")
     await press(world.ben, panel, label="Done", nth=0)
     await world.ben.slash(world.channel, "pause", until="+30")
-    await world.ben.slash(world.channel, "leave")
+    await world.ben.slash(world.channel, "leave", confirm=True)
     await world.join(world.ben)
 
     await world.travel_to("2026-01-08 10:00")

@@ -1,10 +1,15 @@
 """When life happens: falling behind, seeing what it costs, and choosing how to go on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.app import ROADMAPS
+from bot.catalog import Catalog
 from bot.domain.errors import CohortError, NoLongerAvailable
+from bot.domain.planning import work_of
+from bot.domain.tasks import EnrolmentState, Task
 from tests.journeys.world import World
 from tests.simtools import buttons, press, submit, text
 
@@ -184,3 +189,97 @@ async def test_the_form_for_a_date_does_the_same(world: World) -> None:
     form = await press(world.ben, joined, label="Be done by…")
     answer = await submit(world.ben, form, ["1 Jun"])
     assert "to be done by Mon 1 Jun 2026" in text(answer)
+
+
+async def slip_days(world: World) -> int:
+    slip = (await world.today(world.ben)).slip
+    assert slip is not None
+    return slip.days
+
+
+async def test_a_pause_keeps_what_was_owed_and_the_way_to_catch_up(behind: World) -> None:
+    await behind.ben.slash(behind.channel, "pause", until="+1")
+    await behind.travel_to("2026-01-09 09:00")
+    assert await slip_days(behind) == 3
+    panel = await behind.ben.slash(behind.channel, "plan replan")
+    assert "3 study days behind" in text(panel)
+    assert "the finish moved from" in text(panel)
+    assert "Catch up" in text(panel)
+
+
+async def test_changing_the_plan_while_paused_owes_nothing_for_the_pause(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben)
+    await world.ben.slash(world.channel, "pause", until="2026-01-26")
+    await world.ben.slash(world.channel, "plan pace", hours_per_week="10")
+    await world.travel_to("2026-01-26 09:00")
+    assert await slip_days(world) == 0
+
+
+async def test_days_after_a_pause_owe_what_the_plan_held_and_no_more(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben)
+    await world.ben.slash(world.channel, "pause", until="+1")
+    await world.travel_to("2027-01-04 09:00")
+    slip = (await world.today(world.ben)).slip
+    assert slip is not None
+    work = sum(task.planned_minutes for task in await open_items(world))
+    assert slip.minutes == work
+
+
+async def open_items(world: World) -> list[Task]:
+    tasks = await world.app.services.tasks.suggest(world.guild.id, world.ben.id, "")
+    found = [task for task in tasks if task.item is not None]
+    async with world.store() as tx:
+        query = "SELECT id, minutes FROM task WHERE state = 'open' AND sittings > 0 AND title IS NULL"
+        rows = (await tx.exec_driver_sql(query)).all()
+    first = found[0]
+    return [replace(first, id=row.id, planned_minutes=row.minutes) for row in rows]
+
+
+async def test_undo_after_a_pause_does_not_owe_the_pause(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben)
+    changed = await world.ben.slash(world.channel, "plan pace", hours_per_week="15")
+    await world.ben.slash(world.channel, "pause", until="2026-01-15")
+    await world.travel_to("2026-01-15 09:00")
+    await press(world.ben, changed, label="Undo")
+    assert await hours(world) == 12.5
+    assert await slip_days(world) == 0
+
+
+async def test_whoever_drops_the_last_open_task_has_finished(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben, roadmap="production-intensive")
+    roadmap = Catalog.built_in(world.settings.data_dir / ROADMAPS).get("production-intensive")
+    required = ", ".join(f"'{item.key}'" for item in work_of(roadmap, optional=False).items)
+    async with world.store() as tx:
+        done = f"UPDATE task SET state = 'done', settled_day = '2026-01-05' WHERE item_key IN ({required})"  # noqa: S608
+        await tx.exec_driver_sql(done)
+    assert (await world.today(world.ben)).state is EnrolmentState.ACTIVE
+    await world.ben.slash(world.channel, "plan replan", how="drop optional", apply=True)
+    assert (await world.today(world.ben)).state is EnrolmentState.FINISHED
+    await world.ben.slash(world.channel, "plan replan", how="undo")
+    assert (await world.today(world.ben)).state is EnrolmentState.ACTIVE
+
+
+async def test_a_wish_that_changes_nothing_or_contradicts_itself_keeps_the_date(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben, by="2026-06-01")
+    for options in ({}, {"days": "mon-sat"}):
+        refused = await world.ben.slash(world.channel, "plan pace", **options)
+        assert "already is as that would make it" in text(refused)
+    both = await world.ben.slash(world.channel, "plan pace", week="mon-fri: 2h", days="sat")
+    assert "only one of them" in text(both)
+    weekdays = await world.ben.slash(world.channel, "plan pace", days="mon-fri")
+    assert "Mon–Fri, to be done by Mon 1 Jun 2026" in text(weekdays)
+    assert await finish(world) <= date(2026, 6, 1)
+
+
+async def test_no_day_is_planned_longer_than_sixteen_hours(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben)
+    refused = await world.ben.slash(world.channel, "plan pace", hours_per_week="40", days="sat")
+    assert "a study day takes 0 to 16 hours" in text(refused)
+    impossible = await world.ben.slash(world.channel, "plan pace", by="2026-03-01", days="sat")
+    assert "not enough" in text(impossible)

@@ -281,6 +281,46 @@ async def test_a_press_after_somebody_accepted_elsewhere_is_answered(world: Worl
     assert "newest version of your roadmap" in text(again)
 
 
+async def test_an_offer_overtaken_by_another_version_is_shown_anew_and_not_accepted(world: World) -> None:
+    await joined(world)
+    await bring(world, NEWER)
+    offered = await offer(world)
+    await bring(world, NEWER.replace("estimate: 5h", "estimate: 50h"))
+    before = await rows(world)
+
+    await press(world.ben, offered, label="Accept it")
+    assert "Another version came in since you looked, so nothing is accepted yet" in text(offered)
+    assert "**Open work** 6 h → 57 h" in text(offered)
+    assert await rows(world) == before
+
+    await press(world.ben, offered, label="Accept it")
+    assert "You are on the new version" in text(offered)
+    assert await minutes_of(world, "show", TaskState.OPEN) == 3000
+
+
+PATHS = """paths:
+  - {key: novice, title: Novice}
+  - {key: expert, title: Expert}
+sections:
+  - {key: basics, title: Basics, weeks: 1, for: {path: [novice]}, items: [
+      {key: start, kind: task, title: Start, estimate: 1h}]}
+"""
+TWO_WAYS = OWN.replace("sections:\n", PATHS)
+
+
+async def test_whoever_is_on_a_path_that_is_renamed_gets_what_the_panel_assumes(world: World) -> None:
+    await bring(world, TWO_WAYS)
+    await world.join(world.ben, roadmap="our-way")
+    await world.ben.slash(world.channel, "roadmap branch", branch="path", option="novice")
+    await bring(world, TWO_WAYS.replace("novice", "beginner").replace("Novice", "Beginner"))
+
+    await press(world.ben, await offer(world), label="Accept it")
+
+    panel = text(await world.ben.slash(world.channel, "roadmap branch"))
+    assert "not decided, assumed: Beginner" in panel
+    assert "start" in {row.item_key for row in await rows(world)}
+
+
 async def test_built_in_roadmaps_have_nothing_to_accept_and_cost_no_statement_for_it(world: World) -> None:
     await world.join(world.ben)
     with pytest.raises(NoNewVersion):

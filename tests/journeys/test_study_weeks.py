@@ -89,6 +89,22 @@ async def test_habits_of_the_day_are_ticked_in_the_panel_and_by_command(world: W
     assert "no habit called" in text(refused)
 
 
+async def test_two_panels_tick_habits_without_losing_each_others(world: World) -> None:
+    await world.travel_to(MONDAY)
+    await world.join(world.ben, roadmap="junior-to-job-ready")
+    first = await world.ben.slash(world.channel, "today")
+    second = await world.ben.slash(world.channel, "today")
+    await choose(world.ben, first, "coding-practice", prefix="c:habits")
+    await choose(world.ben, second, "flashcards", prefix="c:habits")
+    kept = {each.habit.key for each in (await world.today(world.ben)).habits if each.kept}
+    assert kept == {"coding-practice", "flashcards"}
+
+    await world.travel_to("2026-01-06 09:00")
+    refused = await choose(world.ben, first, "upkeep", prefix="c:habits")
+    assert "no longer available" in text(refused)
+    assert not any(each.kept for each in (await world.today(world.ben)).habits)
+
+
 async def test_habits_never_count_for_the_streak(world: World) -> None:
     await world.travel_to(MONDAY)
     await world.join(world.ben, roadmap="junior-to-job-ready")

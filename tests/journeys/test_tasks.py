@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.errors import TaskGone
-from bot.domain.tasks import TaskState
+from bot.domain.tasks import EnrolmentState, TaskState
 from bot.ui.today import today_layout
 from tests.journeys.world import World
 from tests.simtools import burst, buttons, choose, message_of, press, submit, text
@@ -236,3 +236,26 @@ async def test_a_tiny_pace_owes_nothing_on_study_days_without_tasks(world: World
         assert today.planned == bool(today.tasks)
 
     assert 0 < sum(seen) < 6
+
+
+async def test_the_last_item_finishes_the_roadmap_and_what_ran_beside_it(joined: World) -> None:
+    await joined.travel_to("2026-02-02 10:00", "Europe/Berlin")
+    today = await joined.today(joined.ben)
+    last = today.tasks[0].id
+    async with joined.store() as tx:
+        done = (
+            f"UPDATE task SET state = 'done', settled_day = '2026-02-02' WHERE sittings > 0 AND id <> {last}"  # noqa: S608
+        )
+        await tx.exec_driver_sql(done)
+        assert (await tx.exec_driver_sql("SELECT count(*) FROM task WHERE state = 'open'")).scalar_one() > 1
+
+    await joined.ben.slash(joined.channel, "task done", task=f"#{last}")
+
+    panel = await joined.ben.slash(joined.channel, "today")
+    assert "You finished the roadmap" in text(panel)
+    await joined.travel_to("2026-02-04 10:00", "Europe/Berlin")
+    later = await joined.ben.slash(joined.channel, "today")
+    assert "You finished the roadmap" in text(later)
+    assert "today is free" in text(later)
+    await joined.app.services.tasks.undo(joined.guild.id, joined.ben.id, last)
+    assert (await joined.today(joined.ben)).state is EnrolmentState.ACTIVE

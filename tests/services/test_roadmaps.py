@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog import Catalog, builtin
-from bot.catalog.upload import Checker, packed
+from bot.catalog.upload import Checked, Checker, packed
 from bot.domain.errors import BrokenRoadmap, CohortError, ImportRunning, QuotaReached
 from bot.services import roadmaps
 from bot.services.own_roadmaps import OwnRoadmaps
@@ -29,9 +29,9 @@ HELD_UP = 0.1
 LONGEST = max(builtin.files(builtin.folder()), key=lambda path: path.stat().st_size)
 
 
-def service(store: Store) -> RoadmapService:
+def service(store: Store, checker: Checker | None = None) -> RoadmapService:
     """As the bot has it, with no roadmaps built in."""
-    checker = Checker()
+    checker = checker or Checker()
     own = OwnRoadmaps(store, checker)
     shelf = Shelf(Catalog([]), own)
     return RoadmapService(store, HandClock(utc("2026-06-01 06:00")), shelf, own, Planner(shelf), checker)
@@ -114,6 +114,36 @@ async def test_so_many_followed_versions_are_kept_and_no_more(
     assert "versions" in caught.value.what
     (listed,) = await tried.listing(GUILD)
     assert (listed.members, listed.on_older) == (2, 1)
+
+
+class CountingChecker(Checker):
+    """Counts what it is asked."""
+
+    asked = 0
+
+    async def check(self, raw: bytes) -> Checked:
+        """As always."""
+        self.asked += 1
+        return await super().check(raw)
+
+
+async def test_what_does_not_pass_any_more_is_tried_once_and_again_when_it_is_replaced(
+    sqlite_store: Store,
+) -> None:
+    await service(sqlite_store).import_(GUILD, "x.yaml", GOOD.encode())
+    async with sqlite_store.write() as tx:
+        await tx.exec_driver_sql("UPDATE guild_roadmap SET checked = '{}', source = 'id: sample'")
+    checker = CountingChecker()
+    tried = service(sqlite_store, checker)
+
+    for _ in range(3):
+        with pytest.raises(BrokenRoadmap):
+            await tried.notes(GUILD, "sample")
+        assert await tried.listing(GUILD)
+
+    assert checker.asked == 1
+    await tried.import_(GUILD, "x.yaml", GOOD.encode())
+    assert (await tried.notes(GUILD, "sample")).title == "Sample"
 
 
 async def follow(store: Store, user_id: int, version: str) -> None:

@@ -12,11 +12,12 @@ from sqlalchemy.engine import Engine
 from bot.catalog import Catalog
 from bot.domain.errors import TaskGone, TaskNotOpen
 from bot.domain.roadmap import Roadmap
+from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.services.plans import Planner
 from bot.services.shelf import Shelf
 from bot.services.tasks import TaskService
-from bot.store import members, tasks
+from bot.store import enrolments, members, tasks
 from bot.store.tasks import NewTask
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
@@ -38,6 +39,7 @@ async def two_tasks(store: Store, clock: HandClock, user_id: int = ADA) -> tuple
         found = await members.enrolled(tx, GUILD, user_id)
         new = [NewTask(f"own:{n}", 1, 1, MONDAY, n, 30, title=f"Task {n}") for n in range(2)]
         await tasks.insert_many(tx, found.enrolment.id, new)
+        await enrolments.set_promise(tx, found.enrolment.id, Promise(MONDAY, (), None))
         first, second = await tasks.all_of(tx, found.enrolment.id)
     return TaskService(store, clock, SHELF, Planner(SHELF)), first.id, second.id
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.domain.claims import Tick
-from bot.domain.roadmap_choices import UNDECIDED, Choices
+from bot.domain.roadmap_choices import PATH, ROLE, UNDECIDED, Choices
 from bot.store import choices, claims, members
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
@@ -24,16 +24,16 @@ async def enrolment(store: Store, user_id: int = ADA) -> int:
 async def test_a_new_pick_replaces_the_one_before_and_none_takes_it_back(store: Store) -> None:
     mine, other = await enrolment(store), await enrolment(store, BEN)
     async with store.write() as tx:
-        await choices.put(tx, other, choices.PATH, ["engineer"])
-        await choices.put(tx, mine, choices.PATH, ["beginner"])
-        await choices.put(tx, mine, choices.ROLE, ["cv", "nlp"])
+        await choices.put(tx, other, PATH, ["engineer"])
+        await choices.put(tx, mine, PATH, ["beginner"])
+        await choices.put(tx, mine, ROLE, ["cv", "nlp"])
         await choices.put(tx, mine, "tier-1", ["a", "b"])
         await choices.put(tx, mine, "tier-1", ["b", "c"])
         roles = frozenset({"cv", "nlp"})
         picked = await choices.of(tx, mine)
         assert picked == Choices(path="beginner", roles=roles, options={"tier-1": ("b", "c")})
 
-        for branch in (choices.PATH, choices.ROLE, "tier-1"):
+        for branch in (PATH, ROLE, "tier-1"):
             await choices.put(tx, mine, branch, [])
         assert await choices.of(tx, mine) == Choices(options={}) == UNDECIDED
         assert (await choices.of(tx, other)).path == "engineer"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
-from bot.domain.claim_record import ClaimRecord
+from bot.domain.claim_record import ClaimRecord, Nearness
 from bot.domain.claims import Tally, TargetPlace, Tick, tally, token
 from bot.domain.counting import Feat
 from bot.domain.deadlines import Course
@@ -123,7 +123,9 @@ def boards(found: ClaimRecord) -> Iterator[ui.LayoutView]:
     for at, board in enumerate(every):
         shown = found.boxes(board.claims)
         before, after = every[at - 1] if at else None, every[at + 1] if at + 1 < len(every) else None
-        page = BoardPage(*OWNER, board, shown, tally(shown), before, after, here=at == 0)
+        page = BoardPage(
+            *OWNER, board, shown, tally(shown), before, after, nearness=Nearness.HERE if at == 0 else None
+        )
         for sheet in pages(len(page.boxes)):
             yield board_layout(page, sheet)
 
@@ -189,7 +191,7 @@ def test_what_an_author_wrote_does_nothing() -> None:
 def test_a_long_list_is_paged_and_every_box_is_on_one_page(filled: bool) -> None:
     found = record(longest(), filled=filled)
     board = found.claims.boards["s"]
-    page = BoardPage(*OWNER, board, found.boxes(board.claims), Tally(0, 60), None, None, here=True)
+    page = BoardPage(*OWNER, board, found.boxes(board.claims), Tally(0, 60), None, None, Nearness.HERE)
 
     views = [board_layout(page, sheet) for sheet in (0, 1, 2, 99)]
     parts = [part for view in views for part in view.walk_children() if isinstance(part, BoardBoxes)]
@@ -228,6 +230,7 @@ def test_numbers_carry_their_unit_as_people_write_it(value: float, unit: str, wo
         (Goal(Comparator.LESS_THAN, 100, unit="ms"), "less than 100 ms"),
         (Goal(Comparator.EXACTLY, 2, unit="minutes"), "exactly 2 minutes"),
         (Goal(Comparator.BETWEEN, 5, 10, "classes"), "5 to 10 classes"),
+        (Goal(Comparator.BETWEEN, 2, 3, "minutes", bound=True), "between 2 and 3 minutes"),
     ],
 )
 def test_goals_are_said_in_words(goal: Goal, words: str) -> None:
@@ -264,6 +267,13 @@ def test_a_milestone_says_how_long_it_has(days: int, words: str) -> None:
     late = MilestoneState.OVERDUE if days < 0 else MilestoneState.AHEAD
     stone = Milestone("m", "M", Deadline())
     each = StandingMilestone(stone, (), (), TODAY + timedelta(days=days), Tally(0, 2), late)
+
+    assert state_text(each, TODAY) == words
+
+
+@pytest.mark.parametrize(("reached", "words"), [(Tally(1, 2), "1 of 2"), (Tally(0, 0), "left out")])
+def test_a_milestone_without_a_day_says_what_is_reached(reached: Tally, words: str) -> None:
+    each = StandingMilestone(Milestone("m", "M", Deadline()), (), (), None, reached, MilestoneState.LEFT_OUT)
 
     assert state_text(each, TODAY) == words
 

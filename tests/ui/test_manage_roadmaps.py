@@ -1,18 +1,20 @@
 """Whatever an author wrote, organisers get a message that Discord takes and that does nothing by itself."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalog import Catalog
+from bot.domain.claims import token
 from bot.domain.errors import BrokenRoadmap, Fault
 from bot.domain.roadmap import Roadmap, Section
 from bot.domain.roadmap_notes import Remark, remarks
 from bot.domain.roadmap_terms import Lines
 from bot.services.roadmap_results import Imported, Listed, Notes, Outcome
 from bot.services.roadmap_updates import Update
-from bot.ui.manage_roadmaps import broken_layout, imported_layout, listing_layout, notes_layout, tag_of
+from bot.ui.manage_roadmaps import broken_layout, imported_layout, listing_layout, notes_layout
 from bot.ui.manage_roadmaps_words import fault_lines, note_pages, report
-from bot.ui.roadmap_updates import accepted_layout, update_layout
+from bot.ui.roadmap_updates import OVERTAKEN, accepted_layout, update_layout
 
 TEXT_LIMIT = 4_000
 WILD = st.text(alphabet="*_`[]()<@!#>\n\\|~ abc.:/-é\u202e", max_size=2_000)
@@ -34,6 +36,15 @@ def test_any_problems_fit_a_message(faults: list[Fault], more: int) -> None:
     view, files = broken_layout(BrokenRoadmap(tuple(faults), len(faults) + more))
     assert view.content_length() <= TEXT_LIMIT
     assert bool(files) == (len(faults) + more > min(len(faults), 10))
+
+
+@pytest.mark.parametrize(("count", "with_file"), [(1, False), (10, False), (11, True), (12, True)])
+def test_every_problem_is_in_the_message_or_in_a_file(count: int, with_file: bool) -> None:
+    faults = tuple(Fault(line, "a", "wrong") for line in range(count))
+
+    _, files = broken_layout(BrokenRoadmap(faults, count))
+
+    assert bool(files) is with_file
 
 
 @settings(max_examples=50, deadline=None)
@@ -69,8 +80,8 @@ def test_the_longest_list_fits_a_message() -> None:
 
 def test_the_longest_update_fits_a_message() -> None:
     titles = tuple("*" * 100 for _ in range(50))
-    update = Update(1, 2, "*" * 100, titles, titles, 50, None, None, 0, 60 * MANY)
-    for view in (update_layout(update), accepted_layout(update)):
+    update = Update(1, 2, "0" * 12, "*" * 100, titles, titles, 50, None, None, 0, 60 * MANY)
+    for view in (update_layout(update), update_layout(update, OVERTAKEN), accepted_layout(update)):
         assert view.content_length() <= TEXT_LIMIT
 
 
@@ -89,5 +100,5 @@ def test_the_file_of_problems_has_one_a_line_and_counts_what_is_missing() -> Non
 
 
 def test_a_tag_fits_where_an_id_would_not() -> None:
-    assert tag_of("x" * 60) != tag_of("x" * 59)
-    assert len(f"c:mapremove:{2**63 - 1}:{2**63 - 1}:{tag_of('x' * 60)}") <= 100
+    assert token("x" * 60) != token("x" * 59)
+    assert len(f"c:mapremove:{2**63 - 1}:{2**63 - 1}:{token('x' * 60)}") <= 100

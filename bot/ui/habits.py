@@ -1,0 +1,80 @@
+"""The habits of a day, to be ticked in its panel."""
+
+import re
+from datetime import date
+from typing import Any, cast
+
+import discord
+from discord import ui
+
+from bot.domain.tasks import HabitToday, Today
+from bot.services.registry import Services
+from bot.ui.base import Owned, custom_id, template
+from bot.ui.refresh import show_today
+from bot.ui.text import clip, minutes_text
+
+MAX_OPTIONS = 25
+"""https://discord.com/developers/docs/components/reference#string-select"""
+
+
+class HabitPicker(Owned[ui.Select[Any]], template=template("habits", r"(?P<day>[0-9]{6})")):
+    """Ticks the habits of one day. What changed against the message is what the member meant."""
+
+    def __init__(
+        self, guild_id: int, user_id: int, day: int, options: list[discord.SelectOption] | None = None
+    ) -> None:
+        select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id("habits", guild_id, user_id, f"{day:06}"),
+            placeholder="Habits kept today…",
+            options=options or [],
+            min_values=0,
+            max_values=max(1, len(options or ())),
+        )
+        super().__init__(select, guild_id, user_id)
+        self.day = day
+        self.before: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, today: Today) -> "HabitPicker":
+        """The habits of a panel, those already kept chosen."""
+        options = [_option(each) for each in today.habits[:MAX_OPTIONS]]
+        return cls(today.guild_id, today.user_id, today.day.toordinal(), options)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> "HabitPicker":
+        """Rebuild it with what the message showed as kept: another message may have changed since."""
+        part = cls(int(match["guild"]), int(match["user"]), int(match["day"]))
+        options = cast("ui.Select[Any]", item).options
+        part.before = frozenset(option.value for option in options if option.default)
+        return part
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Tick and untick, and redraw the day."""
+        now = frozenset(self.item.values)
+        today = await services.tasks.keep_habits(
+            self.guild_id,
+            self.user_id,
+            date.fromordinal(max(1, self.day)),
+            kept=now - self.before,
+            dropped=self.before - now,
+        )
+        await show_today(interaction, today)
+
+
+def _option(each: HabitToday) -> discord.SelectOption:
+    habit = each.habit
+    facts = [habit.part.value.replace("_", " ")] if habit.part else []
+    if habit.minutes:
+        facts.append(minutes_text(round(habit.minutes.middle)))
+    return discord.SelectOption(
+        label=clip(habit.title, 100) or "Habit",
+        value=habit.key,
+        description=clip(" · ".join([*facts, habit.detail]), 100) or None,
+        default=each.kept,
+    )

@@ -1,0 +1,69 @@
+"""Pausing, coming back and leaving: what each means, and the question before the last."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.refresh import RefreshButton
+from bot.ui.text import full_date, plural, safe
+
+if TYPE_CHECKING:
+    from bot.services.enrolments import Enrolled, Left
+
+
+def paused_text(back: date | None) -> str:
+    """What a pause means."""
+    end = f"until **{full_date(back)}**, then your plan goes on by itself" if back else "until you `/resume`"
+    return f"{theme.PAUSE} Paused {end}. Nothing is due, no nudge will come, and your streak waits."
+
+
+def resumed_text(enrolled: "Enrolled") -> str:
+    """Where a member stands who came back."""
+    end = f" You now finish about **{full_date(enrolled.finish)}**." if enrolled.finish else ""
+    return f"{theme.WAVE} Welcome back. What is left is planned again from today.{end} `/today` shows it."
+
+
+class LeaveButton(Owned[ui.Button[Any]], template=template("leave")):
+    """Leaves the roadmap, after the question."""
+
+    def __init__(self, guild_id: int, user_id: int) -> None:
+        identity = custom_id("leave", guild_id, user_id)
+        super().__init__(
+            ui.Button(label="Leave", style=discord.ButtonStyle.danger, custom_id=identity), guild_id, user_id
+        )
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Leave, and say what stays."""
+        left = await services.enrolments.leave(self.guild_id, self.user_id)
+        box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+        box.add_item(ui.TextDisplay(left_text(left)))
+        await show(interaction, layout(box))
+
+
+def leaving_layout(enrolled: "Enrolled") -> ui.LayoutView:
+    """The question before leaving: joining again begins the plan afresh."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    title = safe(enrolled.roadmap_title, 150)
+    box.add_item(
+        ui.TextDisplay(
+            f"### Leave {title}?\n"
+            "Your open tasks go, and joining it again begins the plan afresh. What you have done, your "
+            "time log and your streak are kept. `/pause` keeps your place instead."
+        )
+    )
+    whose = enrolled.guild_id, enrolled.user_id
+    return layout(box, row(LeaveButton(*whose), RefreshButton(*whose, "Stay")))
+
+
+def left_text(left: "Left") -> str:
+    """What stays after leaving."""
+    days, done = left.streak_days, plural(left.done_tasks, "done task")
+    return (
+        f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**. Your {days}-day streak and your history "
+        f"({done}) stay here. `/join` begins a roadmap afresh; the streak goes on from where it was."
+    )
