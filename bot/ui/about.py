@@ -67,6 +67,10 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "manage roadmaps import",
                 "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
             ),
+            (
+                "manage deliveries list",
+                "messages that wait, came late, were missed or failed; `retry` and `drop` too",
+            ),
         ),
     ),
 )
