@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check format lint types run bench lock clean
+.PHONY: setup demo test soak check format lint types run bench lock clean
 
 setup: $(VENV)/.ready
 
@@ -22,6 +22,12 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest --numprocesses=auto
+
+# Kills the bot so often, at random moments, on each kind of database: 20 take about half a minute.
+KILLS := 200
+
+soak: setup
+	COHORT_KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses=auto tests/wire/test_kills.py tests/wire/test_takeover.py
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -12,12 +12,17 @@ from bot.client import StudyBot
 from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
+from bot.delivery.metrics import Metrics
+from bot.delivery.people import People
+from bot.delivery.refusals import watch
+from bot.delivery.reporter import Reporter
 from bot.domain.clock import Clock
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
 from bot.services.branches import BranchService
 from bot.services.claim_records import ClaimRecords
 from bot.services.claims import ClaimService
 from bot.services.deliveries import DeliveryService
+from bot.services.delivery_review import DeliveryReview
 from bot.services.enrolments import EnrolmentService
 from bot.services.guilds import GuildService
 from bot.services.nudges import NudgeService
@@ -42,6 +47,10 @@ from bot.ui.nudges import nudge_layout
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
+PRUNE, FIGURES = "prune", "figures"
+PRUNE_EVERY = timedelta(hours=6)
+FIGURES_EVERY = timedelta(minutes=10)
+
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
 """Together with closing they keep a stop within 8 seconds; Docker kills after 10."""
@@ -64,18 +73,36 @@ class App:
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
-        self.bell = Bell([Job(TICK, self.tick, every)], clock)
+        jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
+        self.bell = Bell([*jobs, Job(FIGURES, self._figures, FIGURES_EVERY)], clock)
         self.services = _services(store, clock, catalog, self.bell if ring else None)
         self.client = client
         client.provide(self.services, _Memory(store, clock), self._start_ringing if ring else None)
-        messenger = DiscordMessenger(client)
-        self._dispatcher = Dispatcher(self._outbox, self.services.nudges, messenger, nudge_layout, clock)
+        refusals, people, metrics = watch(client), People(), Metrics()
+        client.add_listener(people.arrived, "on_interaction")
+        self._dispatcher = Dispatcher(
+            self._outbox,
+            self.services.nudges,
+            DiscordMessenger(client),
+            nudge_layout,
+            clock,
+            refusals=refusals,
+            people=people,
+            metrics=metrics,
+        )
+        self._reporter = Reporter(self._outbox, refusals, metrics, clock, self._dispatcher.paused)
 
     async def tick(self) -> datetime | None:
         """Claim what is due now and send it; returns when there will be something to do next."""
         await self._outbox.tick(self._clock.now())
         await self._dispatcher.drain()
         return await self._outbox.next_due(self._clock.now())
+
+    async def _prune(self) -> None:
+        await self.services.deliveries.prune()
+
+    async def _figures(self) -> None:
+        await self._reporter.report()
 
     async def drain(self) -> None:
         """Stop in order: no new work, what is under way finishes, what was not sent goes back.
@@ -101,6 +128,7 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
     nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []))
     return Services(
         clock=clock,
+        deliveries=DeliveryReview(store, clock, *([bell.wake_at] if bell else [])),
         claims=ClaimService(store, clock, planner, records),
         branches=BranchService(store, clock, shelf, planner, books),
         enrolments=EnrolmentService(store, clock, shelf, planner, nudges),

@@ -21,6 +21,7 @@ from bot import exits
 from bot.client import StudyBot
 from bot.clock import OffsetClock, SystemClock
 from bot.config import ConfigError, Settings, load_settings
+from bot.delivery.refusals import watch
 from bot.domain.clock import Clock
 from bot.domain.errors import Unavailable
 from bot.log import get_logger, set_up_logging
@@ -91,6 +92,7 @@ async def _run(settings: Settings, token: str) -> int:
     stop = asyncio.Event()
     _listen_for_signals(stop)
     client = StudyBot(shard_ids=settings.shard_ids, shard_count=settings.shard_count)
+    watch(client)
     online = asyncio.create_task(client.start(token), name="client")
     try:
         async with await asyncio.to_thread(_programme, settings, client):

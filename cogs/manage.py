@@ -7,6 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.domain.delivery_review import DeliveryGroup
+from bot.ui.deliveries import DroppableId, RetriableId, change, group_choices, review_layout
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import RoadmapId, here
 from bot.ui.manage_roadmaps import (
@@ -32,8 +34,34 @@ class ManageCog(commands.Cog):
         name="roadmaps", description="The roadmaps members can join here", parent=manage
     )
 
+    deliveries = app_commands.Group(
+        name="deliveries", description="Messages that wait, came late, were missed or failed", parent=manage
+    )
+
     def __init__(self, bot: StudyBot) -> None:
         self.services = bot.services
+
+    @deliveries.command(name="list", description="What became of the messages of the last seven days")
+    @app_commands.describe(show="Which ones")
+    @app_commands.choices(show=group_choices())
+    async def deliveries_list(
+        self, interaction: discord.Interaction[Any], show: app_commands.Choice[str] | None = None
+    ) -> None:
+        await require_organiser(interaction)
+        whose = here(interaction)
+        group = DeliveryGroup(show.value) if show else DeliveryGroup.DUE
+        view = review_layout(*whose, await self.services.deliveries.show(whose[0], group))
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+    @deliveries.command(name="retry", description="Send a message after all, while it is still worth it")
+    @app_commands.describe(message="Which one")
+    async def deliveries_retry(self, interaction: discord.Interaction[Any], message: RetriableId) -> None:
+        await change(interaction, self.services, "retry", message)
+
+    @deliveries.command(name="drop", description="Take a message out that is still waiting")
+    @app_commands.describe(message="Which one")
+    async def deliveries_drop(self, interaction: discord.Interaction[Any], message: DroppableId) -> None:
+        await change(interaction, self.services, "drop", message)
 
     @roadmaps.command(name="import", description="Bring in a roadmap of your own, or a new version of one")
     @app_commands.describe(file="A YAML file of at most 64 KiB; a longer one packed with gzip (.yaml.gz)")

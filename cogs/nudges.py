@@ -54,6 +54,17 @@ class NudgeCog(commands.Cog):
         shown = await self.services.nudges.mute(*whose, until)
         await interaction.response.send_message(view=nudge_settings_layout(*whose, shown), ephemeral=True)
 
+    @nudges.command(name="quiet", description="Hours in which no nudge may come")
+    @app_commands.rename(start="from", end="to")
+    @app_commands.describe(
+        start="When they begin, where you are: 22:00, 10pm",
+        end="When they end; the same time: no quiet hours",
+    )
+    async def quiet(self, interaction: discord.Interaction[Any], start: TimeOfDay, end: TimeOfDay) -> None:
+        whose = here(interaction)
+        shown = await self.services.nudges.quiet(*whose, start, end)
+        await interaction.response.send_message(view=nudge_settings_layout(*whose, shown), ephemeral=True)
+
     @nudges.command(name="off", description="Switch your daily nudge off")
     async def off(self, interaction: discord.Interaction[Any]) -> None:
         whose = here(interaction)

@@ -3,21 +3,26 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from discord import ui
 
+from bot.delivery.halts import Halts
 from bot.delivery.messenger import Messenger, SendFailed
+from bot.delivery.metrics import Metrics
+from bot.delivery.outbox import Briefer, Outbox, Way, way_of
 from bot.delivery.pacing import Pacer
+from bot.delivery.people import People
+from bot.delivery.refusals import Refusals
 from bot.domain.clock import Clock
-from bot.domain.delivery import Claim, Reason, backoff, marker_of, nonce_of
+from bot.domain.delivery import Claim, DeliveryState, Reason, backoff, marker_of, nonce_of
+from bot.domain.errors import Unavailable
 from bot.domain.nudges import Brief, Quiet
 from bot.domain.outcomes import (
     Closed,
     Dead,
     Dropped,
-    Failure,
     Gone,
     Halt,
     Later,
@@ -35,22 +40,23 @@ log = get_logger(__name__)
 CLOSING_TIME = timedelta(seconds=5)
 """How long a shutdown waits for messages on their way."""
 
+SHARE_EVERY = timedelta(seconds=10)
+"""How often this process says that it lives, and counts those that do."""
+
 Renderer = Callable[[Brief], ui.LayoutView]
 """Draws a nudge. One part's custom_id begins with `brief.marker`; in a channel it names the member."""
 
+_FIGURES = {
+    DeliveryState.QUEUED: "put_back",
+    DeliveryState.SENT: "sent",
+    DeliveryState.DROPPED: "dropped",
+    DeliveryState.DEAD: "dead",
+}
 
-class Outbox(Protocol):
-    """The part of `bot.services.deliveries.DeliveryService` that sending needs."""
 
-    async def next_batch(self, now: datetime) -> tuple[Claim, ...]: ...
-    async def opened(self, claim: Claim, channel_id: int) -> bool: ...
-    async def settle(self, claim: Claim, outcome: Outcome, now: datetime) -> Settlement | None: ...
-
-
-class Briefer(Protocol):
-    """Whoever decides what a message says at the moment it leaves."""
-
-    async def brief(self, claim: Claim, now: datetime) -> Brief | Quiet: ...
+@dataclass(frozen=True, slots=True)
+class Broken(Later):
+    """A fault of ours in one message: those behind it need not wait for it."""
 
 
 class Lost(Exception):
@@ -68,6 +74,9 @@ class Dispatcher:
         render: Renderer,
         clock: Clock,
         pacer: Pacer | None = None,
+        refusals: Refusals | None = None,
+        people: People | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._outbox = outbox
         self._briefs = briefs
@@ -75,19 +84,30 @@ class Dispatcher:
         self._render = render
         self._clock = clock
         self._pacer = pacer or Pacer()
+        self._halts = Halts(clock, refusals or Refusals())
+        self._people = people or People()
+        self._metrics = metrics or Metrics()
+        self._shared_at: datetime | None = None
         self._turn = asyncio.Lock()
         self._closing = False
         self._running: set[asyncio.Task[None]] = set()
-        self._halted: dict[Halt, datetime] = {}
 
     async def drain(self) -> int:
         """Send until nothing is due any more; returns how many deliveries were handled."""
         handled = 0
         async with self._turn:
-            while not self._stopped() and (batch := await self._outbox.next_batch(self._clock.now())):
+            while not self._stopped() and (batch := await self._next_batch()):
                 await self._send_all(batch)
                 handled += len(batch)
         return handled
+
+    async def _next_batch(self) -> tuple[Claim, ...]:
+        now = self._clock.now()
+        # A clock that was set back must not silence this process.
+        if self._shared_at is None or abs(now - self._shared_at) >= SHARE_EVERY:
+            self._pacer.share(await self._outbox.share(now))
+            self._shared_at = now
+        return await self._outbox.next_batch(now)
 
     async def close(self, limit: timedelta = CLOSING_TIME) -> None:
         """Take nothing new, give what is on its way up to `limit`, and put everything else back."""
@@ -97,22 +117,27 @@ class Dispatcher:
         for task in self._running:
             task.cancel()
         async with self._turn:
+            await self._leave()
             log.info("delivery.closed")
 
-    def _stopped(self) -> bool:
-        return self._closing or self._halt(Halt.ALL) is not None
+    async def _leave(self) -> None:
+        try:
+            await self._outbox.leave()
+        except Unavailable as error:
+            log.warning("delivery.not_left", error=str(error))
 
-    def _halt(self, what: Halt) -> datetime | None:
-        """Until when this has to wait, if it has to."""
-        until = self._halted.get(what)
-        return until if until is not None and until > self._clock.now() else None
+    def paused(self) -> bool:
+        """Whether Discord turned us away so hard that nothing is sent for a while."""
+        return self._halts.until(Halt.ALL) is not None
+
+    def _stopped(self) -> bool:
+        return self._closing or self.paused()
 
     async def _send_all(self, batch: Iterable[Claim]) -> None:
-        by_channel: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-        for claim in batch:
-            key = ("user", claim.user_id) if claim.channel_id is None else ("channel", claim.channel_id)
-            by_channel[key].append(claim)
-        tasks = {asyncio.create_task(self._send_in_order(claims)) for claims in by_channel.values()}
+        by_way: dict[Way, list[Claim]] = defaultdict(list)
+        for claim in sorted(batch, key=lambda each: each.id):
+            by_way[way_of(claim)].append(claim)
+        tasks = {asyncio.create_task(self._send_in_order(claims)) for claims in by_way.values()}
         self._running |= tasks
         try:
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -121,34 +146,38 @@ class Dispatcher:
 
     async def _send_in_order(self, claims: list[Claim]) -> None:
         """Messages of one channel keep their order: what one meets, those behind it do not try again."""
-        wall: Outcome | None = None
+        way = way_of(claims[0])
+        held = self._halts.until(way)
+        wall: Outcome | None = Later(held, certain=True) if held else None
         for claim in claims:
             outcome = untried(wall) if wall else await self._one(claim)
             if outcome is None:
                 continue
             await self._settle(claim, outcome)
-            wall = outcome if blocks_channel(outcome) else None
+            wall = outcome if blocks_channel(outcome) and not isinstance(outcome, Broken) else None
+        if isinstance(wall, Later):
+            self._halts.put(way, wall.at)
 
     async def _one(self, claim: Claim) -> Outcome | None:
         """One delivery, up to its outcome; None if it is no longer ours."""
         now = self._clock.now()
         if self._closing:
             return Later(now, certain=True)
-        if until := self._halt(Halt.ALL):
+        if until := self._halts.until(Halt.ALL):
             return Later(until, certain=True)
         try:
             return await self._try(claim)
         except Lost:
             return None
         except SendFailed as failed:
-            return self._judge(claim, failed.failure)
+            return self._judge(claim, failed)
         except asyncio.CancelledError:
             if not self._closing:
                 raise
             return Later(now, certain=False)
         except Exception:
             log.exception("delivery.failed", delivery=claim.id, attempt=claim.attempts)
-            return Later(now + backoff(claim.attempts), certain=True)
+            return Broken(now + backoff(claim.attempts), certain=True)
 
     async def _try(self, claim: Claim) -> Outcome:
         now = self._clock.now()
@@ -164,21 +193,22 @@ class Dispatcher:
     async def _send(self, claim: Claim, view: ui.LayoutView) -> Outcome:
         channel_id = claim.channel_id
         if channel_id is None:
-            if not claim.direct:
+            if not claim.direct or claim.user_id is None:
                 return Dead(Reason.NO_CHANNEL)
-            if until := self._halt(Halt.OPENINGS):
+            if until := self._halts.until(Halt.OPENINGS):
                 return Later(until, certain=True)
-            channel_id = await self._open(claim)
+            channel_id = await self._open(claim, claim.user_id)
         await (self._pacer.direct() if claim.direct else self._pacer.request())
+        await self._people.first()
         if self._clock.now() >= claim.lease_until:
             raise Lost
         mention = None if claim.direct else claim.user_id
         message_id = await self._messenger.send(channel_id, view, nonce_of(claim.id), mention)
         return Sent(channel_id, message_id)
 
-    async def _open(self, claim: Claim) -> int:
+    async def _open(self, claim: Claim, user_id: int) -> int:
         await self._pacer.opening()
-        channel_id = await self._messenger.open_dm(claim.user_id)
+        channel_id = await self._messenger.open_dm(user_id)
         if not await self._outbox.opened(claim, channel_id):
             raise Lost
         return channel_id
@@ -191,15 +221,17 @@ class Dispatcher:
         try:
             found = await self._messenger.find(claim.channel_id, marker_of(claim.id))
         except SendFailed as failed:
-            outcome = self._judge(claim, failed.failure)
+            outcome = self._judge(claim, failed)
             return outcome if isinstance(outcome, Later | Gone) else Dropped(Reason.UNSURE)
         return None if found is None else Sent(claim.channel_id, found)
 
-    def _judge(self, claim: Claim, failure: Failure) -> Outcome:
-        now = self._clock.now()
+    def _judge(self, claim: Claim, failed: SendFailed) -> Outcome:
+        now, failure = self._clock.now(), failed.failure
         outcome = judge(failure, claim.attempts, now)
         if isinstance(outcome, Later) and outcome.halt:
-            self._halted[outcome.halt] = outcome.at
+            if failed.ban is not None:
+                outcome = replace(outcome, at=max(outcome.at, now + failed.ban))
+            self._halts.put(outcome.halt, outcome.at)
         if not isinstance(outcome, Closed):
             log.warning("delivery.refused", delivery=claim.id, status=failure.status, code=failure.code)
         return outcome
@@ -214,6 +246,12 @@ class Dispatcher:
         if what is None:
             log.warning("delivery.lost", delivery=claim.id, attempt=claim.attempts)
             return
+        self._count(claim, what)
         log.info(
             "delivery.settled", delivery=claim.id, state=what.state, reason=what.reason, off=what.switch_off
         )
+
+    def _count(self, claim: Claim, what: Settlement) -> None:
+        self._metrics.add(f"deliveries_{_FIGURES[what.state]}")
+        if what.state is DeliveryState.SENT:
+            self._metrics.observe("lateness_seconds", (self._clock.now() - claim.due_at).total_seconds())

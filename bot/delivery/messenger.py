@@ -15,16 +15,20 @@ from bot.domain.outcomes import Failure
 REQUEST_LIMIT = timedelta(seconds=15)
 """discord.py sets no limit of its own, and aiohttp's 300 s may outlive Discord's memory of a nonce."""
 
-LOOK_BACK = 10
+LONGEST_BAN = timedelta(days=1)
+"""A page that asks for more is not believed."""
+
+LOOK_BACK = 100
 """Messages of a channel that are searched for our own."""
 
 
 class SendFailed(Exception):
-    """A request to Discord failed; `failure` tells how."""
+    """A request to Discord failed; `failure` tells how, `ban` how long the whole host is shut out."""
 
-    def __init__(self, failure: Failure) -> None:
+    def __init__(self, failure: Failure, ban: timedelta | None = None) -> None:
         super().__init__(f"status {failure.status}, code {failure.code}")
         self.failure = failure
+        self.ban = ban
 
 
 class Messenger(Protocol):
@@ -79,9 +83,15 @@ class DiscordMessenger:
         except discord.RateLimited as error:
             raise SendFailed(Failure(429, retry_after=error.retry_after)) from error
         except discord.HTTPException as error:
-            raise SendFailed(Failure(error.status, error.code)) from error
+            raise SendFailed(Failure(error.status, error.code), _ban(error)) from error
         except (TimeoutError, OSError, aiohttp.ClientError) as error:
             raise SendFailed(Failure(None)) from error
+
+
+def _ban(error: discord.HTTPException) -> timedelta | None:
+    """discord.py waits out every 429 but Cloudflare's: that page says in a header how long it lasts."""
+    seconds = str(error.response.headers.get("Retry-After", "")) if error.status == 429 else ""
+    return min(timedelta(seconds=int(seconds[:9])), LONGEST_BAN) if seconds.isdecimal() else None
 
 
 def _has_part(message: discord.Message, marker: str) -> bool:

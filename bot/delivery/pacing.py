@@ -24,12 +24,16 @@ class TokenBucket:
     """Lets `rate` callers a second through, first come first served, up to `burst` at once after a rest."""
 
     def __init__(self, rate: float, burst: int, monotonic: Monotonic, sleep: Sleep) -> None:
-        self._gap = 1 / rate
-        self._head_start = (burst - 1) / rate
+        self.set(rate, burst)
         self._monotonic = monotonic
         self._sleep = sleep
         self._booked = monotonic()
         """When the next token would come if none was saved up."""
+
+    def set(self, rate: float, burst: int) -> None:
+        """From the next caller on; turns that are booked stay."""
+        self._gap = 1 / rate
+        self._head_start = (burst - 1) / rate
 
     async def take(self) -> None:
         """Wait for one's turn. A place in the queue is booked at once, so waiting never starves."""
@@ -48,6 +52,17 @@ class Pacer:
         self._total = TokenBucket(TOTAL_RATE, BURST, monotonic, sleep)
         self._direct = TokenBucket(DIRECT_RATE, BURST, monotonic, sleep)
         self._openings = TokenBucket(OPENING_RATE, BURST, monotonic, sleep)
+        self._sharers = 1
+
+    def share(self, processes: int) -> None:
+        """Be one of so many processes that share what Discord allows one bot."""
+        if processes == self._sharers:
+            return
+        self._sharers = processes
+        burst = max(1, BURST // processes)
+        self._total.set(TOTAL_RATE / processes, burst)
+        self._direct.set(DIRECT_RATE / processes, burst)
+        self._openings.set(OPENING_RATE / processes, burst)
 
     async def request(self) -> None:
         """Before any request."""

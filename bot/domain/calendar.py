@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import count
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.errors import UnknownTimezone
@@ -50,27 +49,12 @@ def day_end(day: date, zone: ZoneInfo, cutoff_minutes: int = DEFAULT_CUTOFF_MINU
     return _day_begin(day + timedelta(days=1), zone, cutoff_minutes)
 
 
+@lru_cache(maxsize=4096)
 def local_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The UTC instant of a wall-clock time: first instant after a gap, first of two in a repeated hour."""
     wall = datetime.combine(day, at.replace(tzinfo=None, fold=0))
     instant = wall.replace(tzinfo=zone).astimezone(UTC)
     return instant if _wall(instant, zone) == wall else _after_gap(wall, zone)
-
-
-def next_occurrence(after: datetime, at: time, zone: ZoneInfo, weekdays: frozenset[int]) -> datetime:
-    """The first UTC instant strictly later than `after` at local `at` on one of `weekdays` (Monday is 0).
-
-    Once per local date that the zone has: a date the zone jumped over (Samoa, 30 December 2011) is left out.
-    Raises ValueError when `weekdays` names no day.
-    """
-    if not weekdays & EVERY_DAY:
-        raise ValueError("a repeated time needs at least one weekday")
-    today = after.astimezone(zone).date()
-    days = (today + timedelta(days=ahead) for ahead in count())
-    instants = (
-        local_instant(day, at, zone) for day in days if day.weekday() in weekdays and _exists(day, zone)
-    )
-    return next(instant for instant in instants if instant > after)
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -125,10 +109,6 @@ def _day_begin(day: date, zone: ZoneInfo, cutoff_minutes: int) -> datetime:
 
 def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant.astimezone(zone).replace(tzinfo=None)
-
-
-def _exists(day: date, zone: ZoneInfo) -> bool:
-    return _wall(local_instant(day, time.min, zone), zone).date() == day
 
 
 def _after_gap(wall: datetime, zone: ZoneInfo) -> datetime:

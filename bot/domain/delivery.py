@@ -27,14 +27,34 @@ class DeliveryKind(StrEnum):
     """What a message is for."""
 
     NUDGE = "nudge"
+    """A member's day."""
+    RITUAL = "ritual"
+    """A guild's day or week: goals on Monday, wins on Friday."""
+    PROMPT = "prompt"
+    """Something to do now and then: a problem, a question."""
+    ROUND = "round"
+    """The clock of one cycle of mock interviews."""
+    REMINDER = "reminder"
+    """Of something agreed, before it takes place."""
 
     @property
     def window(self) -> timedelta:
-        """How long after its time it is still worth sending."""
+        """How long after its time it is still worth sending, unless it is about something with an end."""
         return WINDOWS[self]
 
+    @property
+    def keeps_quiet(self) -> bool:
+        """Whether it waits for the end of quiet hours; what people agreed on with others does not."""
+        return self in (DeliveryKind.NUDGE, DeliveryKind.PROMPT)
 
-WINDOWS: Mapping[DeliveryKind, timedelta] = {DeliveryKind.NUDGE: timedelta(hours=2)}
+
+WINDOWS: Mapping[DeliveryKind, timedelta] = {
+    DeliveryKind.NUDGE: timedelta(hours=2),
+    DeliveryKind.RITUAL: timedelta(hours=6),
+    DeliveryKind.PROMPT: timedelta(hours=6),
+    DeliveryKind.ROUND: timedelta(hours=24),
+    DeliveryKind.REMINDER: timedelta(hours=24),
+}
 
 
 class Destination(StrEnum):
@@ -66,6 +86,7 @@ class Reason(StrEnum):
     FINISHED = "finished"
     LEFT = "left"
     MUTED = "muted"
+    QUIET_HOURS = "quiet_hours"
     OFF = "off"
     UNSURE = "unsure"
     """It may have been sent before a crash and nobody can look: once at most is kinder than twice."""
@@ -93,10 +114,13 @@ def lateness(now: datetime, due_at: datetime, expires_at: datetime) -> Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery as organisers see it. `reason` on a sent one tells why it went to the channel."""
+    """A delivery as organisers see it; `user_id` is None when it is for the whole guild.
+
+    `reason` on a sent one tells why it went to the channel.
+    """
 
     id: int
-    user_id: int
+    user_id: int | None
     kind: DeliveryKind
     local_day: date
     due_at: datetime
@@ -114,13 +138,14 @@ class Claim:
 
     Nothing may be sent from `lease_until` on. `channel_id` None with `direct` asks to open the direct message
     first. `unsure_since` is the first earlier try whose result nobody knows. `fallback_id` is the channel to
-    use when direct messages turn out closed.
+    use when direct messages turn out closed. A message to the whole guild has no `user_id` and no
+    `member_key`, and is never `direct`. `ref` tells apart several schedules of one kind.
     """
 
     id: int
     guild_id: int
-    user_id: int
-    member_key: int
+    user_id: int | None
+    member_key: int | None
     kind: DeliveryKind
     due_at: datetime
     expires_at: datetime
@@ -134,6 +159,7 @@ class Claim:
     fallback_id: int | None
     reason: Reason | None
     closed_count: int
+    ref: str = ""
 
     def must_look(self, now: datetime) -> bool:
         """Whether an earlier try is too old for its nonce to protect the member from a second copy."""

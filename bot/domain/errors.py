@@ -1,7 +1,7 @@
 """What can go wrong in Cohort's own terms: facts without wording (`bot.ui.errors` finds the words)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -260,6 +260,25 @@ class NothingReported(CohortError):
 @dataclass(eq=False)
 class NudgeNotSet(CohortError):
     """The member has no nudge to mute or switch off."""
+
+
+@dataclass(eq=False)
+class NoSuchDelivery(CohortError):
+    """The server's outbox holds no such message, or no longer."""
+
+
+@dataclass(eq=False)
+class DeliveryPassed(CohortError):
+    """The message was worth sending only until then."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
+class DeliveryUnchanged(CohortError):
+    """The message is queued, sending, sent, dropped or dead, and cannot be changed in that way."""
+
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From a roadmap's work and a member's pace to dated sittings. Pure and deterministic."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -116,12 +117,13 @@ def pace_by(
     def keeps(steps: int) -> bool:
         pace = scaled(like, steps * PACE_STEP)
         layer = Layer(work, pace, standing)
-        if max(week_minutes(pace)) > LONGEST_DAY or not layer.lay(by):
+        if not layer.lay(by):
             return False
         finish = layer.plan().finish
         return finish is None or finish <= by
 
-    steps = _least_kept(keeps, _guess(work, standing, by))
+    most = _most_steps(like)
+    steps = _least_kept(keeps, min(most, _guess(work, standing, by)), most)
     return None if steps is None else scaled(like, steps * PACE_STEP)
 
 
@@ -136,14 +138,26 @@ def _guess(work: Work, standing: Standing, by: date) -> int:
     return min(_MOST, max(_LEAST, (owed - kept) * 7 // (days * PACE_STEP)))
 
 
-def _least_kept(keeps: Callable[[int], bool], guess: int) -> int | None:
+def _most_steps(like: Pace) -> int:
+    """The most steps whose longest day is not longer than a day may be."""
+    return (
+        bisect_right(
+            range(_LEAST + 1, _MOST + 1),
+            LONGEST_DAY,
+            key=lambda steps: max(week_minutes(scaled(like, steps * PACE_STEP))),
+        )
+        + _LEAST
+    )
+
+
+def _least_kept(keeps: Callable[[int], bool], guess: int, most: int) -> int | None:
     """The steps that keep the day while one less does not: doubling away from the guess, then halving."""
     kept = guess if keeps(guess) else None
     missed, stride = (_LEAST - 1 if kept else guess), 1
     while kept is None:
-        if missed == _MOST:
+        if missed == most:
             return None
-        tried = min(_MOST, missed + stride)
+        tried = min(most, missed + stride)
         missed, kept = (missed, tried) if keeps(tried) else (tried, None)
         stride *= 2
     while kept - missed > 1:

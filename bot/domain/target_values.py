@@ -49,8 +49,8 @@ def parse_value(text: str, target: Target) -> Understood:
     """What somebody means by `92`, `92 %`, `0.92`, `85 ms`, `0.085 s`, `1,200` or `12k` for this target.
 
     A bare decimal from 0 to 1 is a share where the goal is a percentage of 1 or more; `0.92 %` stays what it
-    says. Raises InvalidNumber for another unit or no number, OutOfRange for what cannot be, and NotWhole for a
-    part of what is counted.
+    says. Raises InvalidNumber for another unit or no number, OutOfRange for what cannot be, and NotWhole for
+    a part of what is counted.
     """
     plain = " ".join(text[:200].casefold().replace("\N{NO-BREAK SPACE}", " ").split())
     understood = _clock(plain, target.goal) or _measured(plain, target.goal)

@@ -1,22 +1,32 @@
 """The outbox as use cases: what is due, who sends it, what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain.delivery import Claim, Delivery
-from bot.domain.nudges import spread_over
+from bot.domain.delivery_review import Waiting
 from bot.domain.outcomes import Outcome, Settlement, settlement
-from bot.store import deliveries, delivery_log, schedules
+from bot.domain.schedules import spread_over
+from bot.store import app_state, deliveries, delivery_log, schedules
 from bot.store.transaction import Store
 
-CLAIM_BATCH = 500
+CLAIM_BATCH = 200
 """Schedules claimed in one transaction: 21,000 a second were measured, so readers hardly wait for it."""
 
 SEND_BATCH = 45
 """Deliveries held at once: about one second of what Discord takes."""
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(seconds=50)
 """Longer than opening a direct message, looking and sending may take together (15 s each), with the queue."""
+
+
+PROCESS = "process."
+"""With its owner's name: the key under which a process says that it lives."""
+
+LIVING = timedelta(seconds=90)
+"""A process rings at least once a minute, and says that it lives when it does."""
+
+FORGOTTEN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +43,9 @@ class DeliveryService:
     def __init__(self, store: Store, owner: str) -> None:
         self._store = store
         self._owner = owner
+        self._alone: bool | None = None
+        self._sharers = 1
+        self._missed = 0
 
     async def tick(self, now: datetime) -> int:
         """Turn everything that is due at `now` into deliveries; returns how many schedules fell due."""
@@ -48,11 +61,40 @@ class DeliveryService:
             return await schedules.claim_due(tx, now, CLAIM_BATCH, spread)
 
     async def next_batch(self, now: datetime, limit: int = SEND_BATCH) -> tuple[Claim, ...]:
-        """Hold what may be sent at `now`; when this returns, the intent to send is on disk."""
+        """Hold what may be sent at `now`; when this returns, the intent to send is on disk.
+
+        Of several processes each holds its share, so that no lease ends before its turn comes.
+        """
+        limit = min(limit, max(1, SEND_BATCH // self._sharers))
         async with self._store.write(alone=False) as tx:
             await deliveries.release_dead(tx, self._owner, now)
-            await deliveries.drop_expired(tx, now)
+            self._missed += await deliveries.drop_expired(tx, now)
             return await deliveries.take(tx, self._owner, now, LEASE, limit)
+
+    async def share(self, now: datetime) -> int:
+        """Say that this process lives; returns how many do, itself included.
+
+        SQLite has one process, which need not say anything.
+        """
+        if await self._is_alone():
+            return 1
+        async with self._store.write(alone=False) as tx:
+            await app_state.save(tx, PROCESS + self._owner, "", now)
+            await app_state.forget_before(tx, PROCESS, now - FORGOTTEN)
+            self._sharers = max(1, await app_state.count_since(tx, PROCESS, now - LIVING))
+        return self._sharers
+
+    async def leave(self) -> None:
+        """Say that this process ends, so that the others need not wait to take its share over."""
+        if not await self._is_alone():
+            async with self._store.write(alone=False) as tx:
+                await app_state.forget(tx, PROCESS + self._owner)
+
+    async def _is_alone(self) -> bool:
+        if self._alone is None:
+            async with self._store.read() as tx:
+                self._alone = tx.dialect.name == "sqlite"
+        return self._alone
 
     async def opened(self, claim: Claim, channel_id: int) -> bool:
         """Remember the direct-message channel opened for a claim; False if it is no longer ours to send."""
@@ -70,6 +112,11 @@ class DeliveryService:
         async with self._store.read() as tx:
             found = (await schedules.next_due(tx, now), await deliveries.next_due(tx, now))
         return min((instant for instant in found if instant is not None), default=None)
+
+    async def waiting(self, now: datetime) -> Waiting:
+        """What may be sent at `now` and is not yet."""
+        async with self._store.read() as tx:
+            return replace(await delivery_log.waiting(tx, now), missed=self._missed)
 
     async def of_guild(self, guild_id: int, limit: int = 20, before: int | None = None) -> DeliveryPage:
         """A page of a guild's deliveries for its organisers, newest first."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.delivery import Delivery, Destination
+from bot.domain.schedules import QuietHours
 
 
 class NudgeStatus(StrEnum):
@@ -20,6 +21,7 @@ class NudgeStatus(StrEnum):
 class NudgeShown:
     """A member's nudge as they see it: `minute` after local midnight, on their study days.
 
+    `comes_at` is when the next one is sent: after quiet hours, None when those outlast it (or it is off).
     `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
     the newest one.
     """
@@ -29,6 +31,8 @@ class NudgeShown:
     destination: Destination
     status: NudgeStatus
     next_due_at: datetime | None
+    comes_at: datetime | None
     muted_until: datetime | None
+    quiet: QuietHours | None
     dm_closed: bool
     last: Delivery | None

@@ -1,6 +1,7 @@
 """A member's daily nudge: switching it on, moving, muting and ending it, and what it says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -18,7 +19,8 @@ from bot.domain.delivery import (
 from bot.domain.errors import InvalidTime, NotEnrolled, NudgeNotSet
 from bot.domain.inputs import MINUTES_PER_DAY, check_day_range, parse_day
 from bot.domain.members import Member, Membership
-from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, Rhythm, Schedule, quiet_reason
+from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, quiet_reason
+from bot.domain.schedules import QuietHours, Rhythm, Schedule, comes_at, held_until
 from bot.domain.tasks import Today
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.store import delivery_log, members, schedules
@@ -56,8 +58,7 @@ class NudgeService:
         `dm_channel_id` is the direct message just opened with them: closed ones get a new chance with it.
         Raises InvalidTime or NotEnrolled.
         """
-        if not 0 <= minute < MINUTES_PER_DAY:
-            raise InvalidTime(str(minute))
+        _check(minute)
         now = self._clock.now()
         async with self._store.write() as tx:
             found = await members.enrolled(tx, guild_id, user_id)
@@ -66,14 +67,14 @@ class NudgeService:
             rhythm = _rhythm(found.member, minute, found.enrolment.pace.study_days)
             await schedules.put(tx, guild_id, found.member.key, NUDGE, rhythm, where, now)
             schedule = await self._existing(tx, found.member)
-            return await self._move(tx, schedule, schedule.next_after(now))
+            return await self._move(tx, found.member.key, schedule, schedule.next_after(now))
 
     async def show(self, guild_id: int, user_id: int) -> NudgeShown | None:
         """The member's nudge; None if they never had one here."""
         async with self._store.read() as tx:
             member = await members.find(tx, guild_id, user_id)
             schedule = await schedules.find(tx, member.key, NUDGE) if member else None
-            return await self._shown(tx, schedule) if schedule else None
+            return await self._shown(tx, member.key, schedule) if member and schedule else None
 
     async def mute(self, guild_id: int, user_id: int, until: str) -> NudgeShown:
         """Keep silent until the named study day begins. Raises NudgeNotSet, InvalidDate or DateOutOfRange."""
@@ -88,13 +89,27 @@ class NudgeService:
             begins = day_end(day - timedelta(days=1), member.zone, member.cutoff_minutes)
             await schedules.set_muted(tx, schedule.id, begins)
             muted = await self._existing(tx, member)
-            return await self._move(tx, muted, muted.next_after(now))
+            return await self._move(tx, member.key, muted, muted.next_after(now))
 
     async def off(self, guild_id: int, user_id: int) -> NudgeShown:
         """No nudge from now on. Raises NudgeNotSet if there never was one."""
         async with self._store.write() as tx:
-            schedule = await self._existing(tx, await _member(tx, guild_id, user_id))
-            return await self._move(tx, schedule, None)
+            member = await _member(tx, guild_id, user_id)
+            return await self._move(tx, member.key, await self._existing(tx, member), None)
+
+    async def quiet(self, guild_id: int, user_id: int, start: int, end: int) -> NudgeShown:
+        """Write nothing from `start` until `end`, minutes after local midnight; equal ones: no quiet hours.
+
+        A nudge due in between waits for their end while it is still useful; else it is left out. Raises
+        InvalidTime, or NudgeNotSet if there never was a nudge.
+        """
+        for minute in (start, end):
+            _check(minute)
+        async with self._store.write() as tx:
+            member = await _member(tx, guild_id, user_id)
+            await self._existing(tx, member)
+            await members.set_quiet(tx, member.key, None if start == end else QuietHours(start, end))
+            return await self._shown(tx, member.key, await self._existing(tx, member))
 
     async def silence(self, tx: Tx, member_key: int) -> None:
         """Switch the nudge off with the enrolment it was about."""
@@ -112,7 +127,7 @@ class NudgeService:
         if schedule.next_due_at is not None and schedule.next_due_at > now:
             rhythm = _rhythm(changed.member, schedule.rhythm.minute, weekdays)
             following = rhythm.next_after(now, schedule.last_day, schedule.muted_until)
-            await self._move(tx, schedule, following)
+            await self._move(tx, changed.member.key, schedule, following)
 
     async def minute(self, tx: Tx, member_key: int) -> int | None:
         """The time of day, in minutes after midnight; None while it is off."""
@@ -121,12 +136,12 @@ class NudgeService:
 
     async def brief(self, claim: Claim, now: datetime) -> Brief | Quiet:
         """What to say at this moment, or why to say nothing."""
-        async with self._store.read() as tx:
-            schedule = await schedules.find(tx, claim.member_key, claim.kind)
-        if schedule is None or schedule.next_due_at is None:
+        if claim.member_key is None or claim.user_id is None:
             return Quiet(Reason.OFF)
-        if schedule.muted_until is not None and now < schedule.muted_until:
-            return Quiet(Reason.MUTED)
+        async with self._store.read() as tx:
+            schedule = await schedules.find(tx, claim.member_key, claim.kind, claim.ref)
+        if reason := _silent(schedule, claim, now):
+            return Quiet(reason)
         try:
             today = await self._today.today(claim.guild_id, claim.user_id)
         except NotEnrolled:
@@ -141,14 +156,15 @@ class NudgeService:
             raise NudgeNotSet
         return schedule
 
-    async def _move(self, tx: Tx, schedule: Schedule, next_due_at: datetime | None) -> NudgeShown:
+    async def _move(
+        self, tx: Tx, member_key: int, schedule: Schedule, next_due_at: datetime | None
+    ) -> NudgeShown:
         await schedules.set_next(tx, schedule.id, next_due_at)
         if next_due_at is not None:
             self._on_change(next_due_at)
-        moved = await schedules.find(tx, schedule.member_key, NUDGE)
-        return await self._shown(tx, moved or schedule)
+        return await self._shown(tx, member_key, replace(schedule, next_due_at=next_due_at))
 
-    async def _shown(self, tx: Tx, schedule: Schedule) -> NudgeShown:
+    async def _shown(self, tx: Tx, member_key: int, schedule: Schedule) -> NudgeShown:
         now = self._clock.now()
         muted = schedule.muted_until if schedule.muted_until and schedule.muted_until > now else None
         return NudgeShown(
@@ -157,9 +173,11 @@ class NudgeService:
             destination=schedule.destination,
             status=_status(schedule, muted),
             next_due_at=schedule.next_due_at,
+            comes_at=comes_at(schedule),
             muted_until=muted,
+            quiet=schedule.quiet,
             dm_closed=schedule.dm_closed,
-            last=await delivery_log.last_settled(tx, schedule.member_key, NUDGE),
+            last=await delivery_log.last_settled(tx, member_key, NUDGE),
         )
 
 
@@ -172,6 +190,20 @@ async def _member(tx: Tx, guild_id: int, user_id: int) -> Member:
 
 def _rhythm(member: Member, minute: int, weekdays: frozenset[int]) -> Rhythm:
     return Rhythm(minute, weekdays, member.zone, member.cutoff_minutes)
+
+
+def _check(minute: int) -> None:
+    if not 0 <= minute < MINUTES_PER_DAY:
+        raise InvalidTime(str(minute))
+
+
+def _silent(schedule: Schedule | None, claim: Claim, now: datetime) -> Reason | None:
+    """Why the member wants no nudge at this moment."""
+    if schedule is None or schedule.next_due_at is None:
+        return Reason.OFF
+    if schedule.muted_until is not None and now < schedule.muted_until:
+        return Reason.MUTED
+    return Reason.QUIET_HOURS if held_until(schedule, claim.due_at, now) else None
 
 
 def _status(schedule: Schedule, muted_until: datetime | None) -> NudgeStatus:

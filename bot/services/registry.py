@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     # Whoever names the use cases need not load them: the client logs in while the database's library loads.
     from bot.services.branches import BranchService
     from bot.services.claims import ClaimService
+    from bot.services.delivery_review import DeliveryReview
     from bot.services.enrolments import EnrolmentService
     from bot.services.guilds import GuildService
     from bot.services.nudges import NudgeService
@@ -29,6 +30,7 @@ class Services:
     clock: Clock
     claims: "ClaimService"
     branches: "BranchService"
+    deliveries: "DeliveryReview"
     enrolments: "EnrolmentService"
     guilds: "GuildService"
     nudges: "NudgeService"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select, update
+from sqlalchemy import Row, Select, bindparam, func, or_, select, update
 
 from bot.domain.delivery import (
     Claim,
@@ -15,8 +15,8 @@ from bot.domain.delivery import (
     Route,
     route,
 )
-from bot.domain.nudges import Falling, Schedule
 from bot.domain.outcomes import Settlement
+from bot.domain.schedules import Falling, Schedule
 from bot.store.dialects import inserting
 from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow
 from bot.store.transaction import Tx
@@ -27,12 +27,14 @@ FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
 async def add(tx: Tx, falls: Iterable[tuple[Schedule, Falling]], now: datetime) -> None:
-    """Owe one message per member, kind and study day; what is owed already, or was, stays as it is."""
+    """Owe one message per owner, kind, ref and study day; what is owed already, or was, stays as it is."""
     rows = [
         {
             "guild_id": schedule.guild_id,
             "member_key": schedule.member_key,
             "kind": schedule.kind.value,
+            "ref": schedule.ref,
+            "channel_id": schedule.channel_id,
             "local_day": fall.day,
             "destination": schedule.destination.value,
             "due_at": fall.due_at,
@@ -42,16 +44,13 @@ async def add(tx: Tx, falls: Iterable[tuple[Schedule, Falling]], now: datetime) 
         }
         for schedule, fall in falls
     ]
-    statement = inserting(tx, DeliveryRow).on_conflict_do_nothing(
-        index_elements=["member_key", "kind", "local_day"]
-    )
-    await tx.execute(statement, rows)
+    # No key is named: members' and guilds' rows have different ones.
+    await tx.execute(inserting(tx, DeliveryRow).on_conflict_do_nothing(), rows)
 
 
 def _beginning(fall: Falling, now: datetime) -> dict[str, Any]:
-    if now > fall.expires_at:
-        dropped = {"state": DeliveryState.DROPPED.value, "reason": Reason.TOO_LATE.value}
-        return {**dropped, "settled_at": now}
+    if fall.reason:
+        return {"state": DeliveryState.DROPPED.value, "reason": fall.reason.value, "settled_at": now}
     return {"state": QUEUED, "reason": None, "settled_at": None}
 
 
@@ -84,6 +83,7 @@ _QUEUE = (
     DeliveryRow.guild_id,
     DeliveryRow.member_key,
     DeliveryRow.kind,
+    DeliveryRow.ref,
     DeliveryRow.destination,
     DeliveryRow.due_at,
     DeliveryRow.expires_at,
@@ -101,7 +101,7 @@ _QUEUE = (
 def _queue(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
     return (
         select(*_QUEUE)
-        .join(MemberRow, MemberRow.id == DeliveryRow.member_key)
+        .outerjoin(MemberRow, MemberRow.id == DeliveryRow.member_key)
         .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
         .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= now)
         .order_by(DeliveryRow.not_before, DeliveryRow.id)
@@ -162,13 +162,14 @@ def _claim(row: Row[*tuple[Any, ...]], owner: str, now: datetime, lease_until: d
         channel_id=row.channel_id or way.channel_id,
         fallback_id=way.fallback_id,
         reason=Reason(row.reason) if row.reason else way.reason,
-        closed_count=row.dm_closed_count,
+        closed_count=row.dm_closed_count or 0,
+        ref=row.ref,
     )
 
 
 def _way(row: Row[*tuple[Any, ...]]) -> Route:
     destination = Destination(row.destination)
-    return route(destination, row.dm_channel_id, row.nudge_channel_id, row.dm_closed_count)
+    return route(destination, row.dm_channel_id, row.nudge_channel_id, row.dm_closed_count or 0)
 
 
 async def set_channel(tx: Tx, claim: Claim, channel_id: int) -> bool:
@@ -211,13 +212,17 @@ def _held(claim: Claim) -> Any:
 
 
 async def _settle_member(tx: Tx, claim: Claim, what: Settlement) -> None:
+    if claim.member_key is None:
+        return
     if what.closed_count is not None:
         await _set_member(tx, claim, dm_closed_count=what.closed_count)
     if what.forget_dm:
         await _set_member(tx, claim, dm_channel_id=None)
     if what.switch_off:
-        mine = and_(ScheduleRow.member_key == claim.member_key, ScheduleRow.kind == claim.kind.value)
-        await tx.execute(update(ScheduleRow).where(mine).values(next_due_at=None))
+        mine = ScheduleRow.member_key == claim.member_key, ScheduleRow.kind == claim.kind.value
+        await tx.execute(
+            update(ScheduleRow).where(*mine, ScheduleRow.ref == claim.ref).values(next_due_at=None)
+        )
 
 
 async def _set_member(tx: Tx, claim: Claim, **values: int | None) -> None:
@@ -225,8 +230,13 @@ async def _set_member(tx: Tx, claim: Claim, **values: int | None) -> None:
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
-    """When the first queued delivery later than `after` may go."""
-    statement = select(func.min(DeliveryRow.not_before)).where(
+    """When the first queued delivery later than `after` may go, or the first lease ends: its sender may have
+    died."""
+    queued = select(func.min(DeliveryRow.not_before)).where(
         DeliveryRow.state == QUEUED, DeliveryRow.not_before > after
     )
-    return (await tx.execute(statement)).scalar_one()
+    held = select(func.min(DeliveryRow.lease_until)).where(
+        DeliveryRow.state == SENDING, DeliveryRow.lease_until > after
+    )
+    found = [(await tx.execute(statement)).scalar_one() for statement in (queued, held)]
+    return min((instant for instant in found if instant is not None), default=None)

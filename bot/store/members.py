@@ -12,6 +12,7 @@ from bot.domain.calendar import weekdays_of
 from bot.domain.errors import NotEnrolled
 from bot.domain.members import Enrolment, Member, Membership
 from bot.domain.pace import Pace
+from bot.domain.schedules import QuietHours
 from bot.domain.tasks import EnrolmentState
 from bot.store.paces import days_from, promise_from
 from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
@@ -48,6 +49,12 @@ async def add(tx: Tx, guild_id: int, user_id: int, zone: ZoneInfo, now: datetime
 async def set_dm_channel(tx: Tx, member_key: int, channel_id: int) -> None:
     """The direct-message channel opened with the member; a new one gives closed messages a new chance."""
     values = {"dm_channel_id": channel_id, "dm_closed_count": 0}
+    await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(values))
+
+
+async def set_quiet(tx: Tx, member_key: int, quiet: QuietHours | None) -> None:
+    """The hours in which the member wants no message; None for no such hours."""
+    values = {"quiet_from": quiet and quiet.start, "quiet_to": quiet and quiet.end}
     await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(values))
 
 

@@ -1,18 +1,18 @@
-"""What falls due again and again: rows in, domain values out."""
+"""What falls due again and again, or once: rows in, domain values out."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, select, update
 
-from bot.domain.calendar import weekdays_mask, weekdays_of
+from bot.domain.calendar import DEFAULT_CUTOFF_MINUTES, weekdays_mask, weekdays_of
 from bot.domain.delivery import DeliveryKind, Destination
-from bot.domain.nudges import Falling, Rhythm, Schedule, fall_due
+from bot.domain.schedules import Falling, QuietHours, Rhythm, Schedule, fall_due
 from bot.store import deliveries
 from bot.store.dialects import inserting
-from bot.store.tables import MemberRow, ScheduleRow
+from bot.store.tables import OF_GUILD, GuildRow, MemberRow, ScheduleRow
 from bot.store.transaction import Tx
 
 _COLUMNS = (
@@ -20,51 +20,126 @@ _COLUMNS = (
     ScheduleRow.guild_id,
     ScheduleRow.member_key,
     ScheduleRow.kind,
+    ScheduleRow.ref,
     ScheduleRow.local_minute,
     ScheduleRow.weekdays,
     ScheduleRow.destination,
+    ScheduleRow.channel_id,
     ScheduleRow.next_due_at,
+    ScheduleRow.ends_at,
     ScheduleRow.last_local_day,
     ScheduleRow.muted_until,
     MemberRow.timezone,
     MemberRow.cutoff_minutes,
     MemberRow.dm_closed_count,
+    MemberRow.quiet_from,
+    MemberRow.quiet_to,
+    GuildRow.timezone.label("guild_timezone"),
 )
 
 
-async def find(tx: Tx, member_key: int, kind: DeliveryKind) -> Schedule | None:
+async def find(tx: Tx, member_key: int, kind: DeliveryKind, ref: str = "") -> Schedule | None:
     """The member's schedule of this kind, switched on or off."""
-    statement = _schedules().where(ScheduleRow.member_key == member_key, ScheduleRow.kind == kind.value)
-    row = (await tx.execute(statement)).one_or_none()
-    return None if row is None else _schedule(row)
+    return await _find(tx, _schedules(*_of_member(member_key, kind, ref)))
 
 
-async def find_to_change(tx: Tx, member_key: int, kind: DeliveryKind) -> Schedule | None:
+async def find_to_change(tx: Tx, member_key: int, kind: DeliveryKind, ref: str = "") -> Schedule | None:
     """The same, held until the transaction ends, so that nobody claims it in between."""
-    statement = _schedules().where(ScheduleRow.member_key == member_key, ScheduleRow.kind == kind.value)
-    row = (await tx.execute(statement.with_for_update(of=ScheduleRow))).one_or_none()
-    return None if row is None else _schedule(row)
+    statement = _schedules(*_of_member(member_key, kind, ref))
+    return await _find(tx, statement.with_for_update(of=ScheduleRow))
+
+
+async def find_of_guild(tx: Tx, guild_id: int, kind: DeliveryKind, ref: str = "") -> Schedule | None:
+    """The whole guild's schedule of this kind, switched on or off."""
+    return await _find(tx, _schedules(*_of_guild(guild_id, kind, ref)))
+
+
+async def find_of_guild_to_change(
+    tx: Tx, guild_id: int, kind: DeliveryKind, ref: str = ""
+) -> Schedule | None:
+    """The same, held until the transaction ends."""
+    statement = _schedules(*_of_guild(guild_id, kind, ref))
+    return await _find(tx, statement.with_for_update(of=ScheduleRow))
 
 
 async def put(
     tx: Tx,
     guild_id: int,
-    member_key: int,
+    member_key: int | None,
     kind: DeliveryKind,
     rhythm: Rhythm,
     destination: Destination,
     now: datetime,
+    *,
+    ref: str = "",
+    channel_id: int | None = None,
 ) -> None:
-    """Create or change a schedule, unmuted; `set_next` says when it is due."""
-    key = {"guild_id": guild_id, "member_key": member_key, "kind": kind.value, "created_at": now}
+    """Create or change a schedule, unmuted; `set_next` says when it is due.
+
+    Without a member it belongs to the guild and counts in the guild's zone. `channel_id` None is the guild's
+    nudge channel.
+    """
     values = {
         "local_minute": rhythm.minute,
         "weekdays": weekdays_mask(rhythm.weekdays),
         "destination": destination.value,
+        "channel_id": channel_id,
+        "ends_at": None,
         "muted_until": None,
     }
+    await _put(tx, guild_id, member_key, kind, ref, now, values)
+
+
+async def put_once(
+    tx: Tx,
+    guild_id: int,
+    member_key: int | None,
+    kind: DeliveryKind,
+    at: datetime,
+    ends_at: datetime,
+    destination: Destination,
+    now: datetime,
+    *,
+    ref: str,
+    channel_id: int | None = None,
+) -> None:
+    """Let something fall due once, at `at`, whatever becomes of zones; from `ends_at` it means nothing.
+
+    One per `ref` and local day: an event that moves within its day needs a new `ref`. The row goes when it
+    is claimed.
+    """
+    values = {
+        "local_minute": 0,
+        "weekdays": 0,
+        "destination": destination.value,
+        "channel_id": channel_id,
+        "next_due_at": at,
+        "ends_at": ends_at,
+        "muted_until": None,
+    }
+    await _put(tx, guild_id, member_key, kind, ref, now, values)
+
+
+async def _put(
+    tx: Tx,
+    guild_id: int,
+    member_key: int | None,
+    kind: DeliveryKind,
+    ref: str,
+    now: datetime,
+    values: dict[str, Any],
+) -> None:
+    key = {"guild_id": guild_id, "member_key": member_key, "kind": kind.value, "ref": ref, "created_at": now}
+    unique: dict[str, Any] = {"index_elements": ["member_key", "kind", "ref"]}
+    if member_key is None:
+        unique = {"index_elements": ["guild_id", "kind", "ref"], "index_where": OF_GUILD}
     statement = inserting(tx, ScheduleRow).values({**key, **values})
-    await tx.execute(statement.on_conflict_do_update(index_elements=["member_key", "kind"], set_=values))
+    await tx.execute(statement.on_conflict_do_update(**unique, set_=values))
+
+
+async def remove(tx: Tx, schedule_id: int) -> None:
+    """Forget a schedule; what it has already caused stays."""
+    await tx.execute(delete(ScheduleRow).where(ScheduleRow.id == schedule_id))
 
 
 async def set_next(tx: Tx, schedule_id: int, next_due_at: datetime | None) -> None:
@@ -109,11 +184,14 @@ async def claim_due(tx: Tx, now: datetime, limit: int, spread: timedelta) -> int
     falls = [(schedule, fall_due(schedule, due_at, now, spread)) for schedule, due_at in found]
     if falls:
         await deliveries.add(tx, falls, now)
-        await _move_on(tx, falls)
+        await _move_on(tx, [(schedule, fall) for schedule, fall in falls if not schedule.once])
+        await _forget(tx, [schedule for schedule, _ in falls if schedule.once])
     return len(falls)
 
 
 async def _move_on(tx: Tx, falls: Sequence[tuple[Schedule, Falling]]) -> None:
+    if not falls:
+        return
     statement = (
         update(ScheduleRow)
         .where(ScheduleRow.id == bindparam("row_id"))
@@ -126,13 +204,36 @@ async def _move_on(tx: Tx, falls: Sequence[tuple[Schedule, Falling]]) -> None:
     await tx.execute(statement, rows)
 
 
+async def _forget(tx: Tx, done: Sequence[Schedule]) -> None:
+    if done:
+        await tx.execute(delete(ScheduleRow).where(ScheduleRow.id.in_([schedule.id for schedule in done])))
+
+
 def _schedules(*conditions: Any) -> Select[*tuple[Any, ...]]:
-    joined = select(*_COLUMNS).join(MemberRow, MemberRow.id == ScheduleRow.member_key)
-    return joined.where(*conditions)
+    return (
+        select(*_COLUMNS)
+        .outerjoin(MemberRow, MemberRow.id == ScheduleRow.member_key)
+        .outerjoin(GuildRow, GuildRow.guild_id == ScheduleRow.guild_id)
+        .where(*conditions)
+    )
+
+
+def _of_member(member_key: int, kind: DeliveryKind, ref: str) -> tuple[Any, ...]:
+    return ScheduleRow.member_key == member_key, ScheduleRow.kind == kind.value, ScheduleRow.ref == ref
+
+
+def _of_guild(guild_id: int, kind: DeliveryKind, ref: str) -> tuple[Any, ...]:
+    mine = ScheduleRow.guild_id == guild_id, ScheduleRow.member_key.is_(None)
+    return *mine, ScheduleRow.kind == kind.value, ScheduleRow.ref == ref
 
 
 def _one(schedule_id: int) -> Any:
     return update(ScheduleRow).where(ScheduleRow.id == schedule_id)
+
+
+async def _find(tx: Tx, statement: Select[*tuple[Any, ...]]) -> Schedule | None:
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else _schedule(row)
 
 
 def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
@@ -141,12 +242,20 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
         guild_id=row.guild_id,
         member_key=row.member_key,
         kind=DeliveryKind(row.kind),
-        rhythm=Rhythm(
-            row.local_minute, weekdays_of(row.weekdays), ZoneInfo(row.timezone), row.cutoff_minutes
-        ),
+        rhythm=_rhythm(row),
         destination=Destination(row.destination),
         next_due_at=row.next_due_at,
         last_day=row.last_local_day,
         muted_until=row.muted_until,
-        closed_count=row.dm_closed_count,
+        closed_count=row.dm_closed_count or 0,
+        ref=row.ref,
+        channel_id=row.channel_id,
+        ends_at=row.ends_at,
+        quiet=None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_to),
     )
+
+
+def _rhythm(row: Row[*tuple[Any, ...]]) -> Rhythm:
+    zone = ZoneInfo(row.timezone or row.guild_timezone or "UTC")
+    cutoff = DEFAULT_CUTOFF_MINUTES if row.cutoff_minutes is None else row.cutoff_minutes
+    return Rhythm(row.local_minute, weekdays_of(row.weekdays), zone, cutoff)

@@ -102,6 +102,9 @@ class MemberRow(Base):
     cutoff_minutes: Mapped[int] = mapped_column(SmallInteger, server_default="180")
     dm_channel_id: Mapped[int | None] = mapped_column(BigInteger)
     dm_closed_count: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    quiet_from: Mapped[int | None] = mapped_column(SmallInteger)
+    """Quiet hours, both in minutes after local midnight; NULL together."""
+    quiet_to: Mapped[int | None] = mapped_column(SmallInteger)
     created_at: Mapped[datetime]
 
 
@@ -312,27 +315,43 @@ class TimelogRow(Base):
     at: Mapped[datetime]
 
 
+OF_GUILD = text("member_key IS NULL")
+
+
+def only_of_guilds(name: str, *columns: str) -> Index:
+    """A unique key of rows without a member: NULLs are never equal, so theirs would not hold them apart."""
+    return Index(name, *columns, unique=True, sqlite_where=OF_GUILD, postgresql_where=OF_GUILD)
+
+
 class ScheduleRow(Base):
-    """Something that falls due again and again; `next_due_at` is computed in Python from the zone."""
+    """Something that falls due, again and again or once; Python computes `next_due_at` from the zone."""
 
     __tablename__ = "schedule"
     __table_args__ = (
-        UniqueConstraint("member_key", "kind"),
+        UniqueConstraint("member_key", "kind", "ref"),
+        only_of_guilds("uq_schedule_of_guild", "guild_id", "kind", "ref"),
         Index("ix_schedule_due", "next_due_at"),
         NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    member_key: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    """None: it belongs to the whole guild."""
     kind: Mapped[str] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(64), server_default=text("''"))
+    """What it is about, e.g. a session: tells apart several of one kind."""
     local_minute: Mapped[int] = mapped_column(SmallInteger)
     """Minutes after local midnight."""
     weekdays: Mapped[int] = mapped_column(SmallInteger)
-    """Bit 0 is Monday."""
+    """Bit 0 is Monday; 0 for what happens only once."""
     destination: Mapped[str] = mapped_column(String(16))
     """`dm`, `dm_or_channel` (channel when DMs are closed) or `channel`."""
+    channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None: the guild's nudge channel."""
     next_due_at: Mapped[datetime | None]
     """None while it is switched off."""
+    ends_at: Mapped[datetime | None]
+    """For what happens only once: from then on it means nothing any more."""
     last_local_day: Mapped[date | None]
     """The newest local day already claimed; a zone change cannot claim it again."""
     muted_until: Mapped[datetime | None]
@@ -345,14 +364,17 @@ class DeliveryRow(Base):
     __tablename__ = "delivery"
     __table_args__ = (
         CheckConstraint("state IN ('queued', 'sending', 'sent', 'dropped', 'dead')", name="state"),
-        UniqueConstraint("member_key", "kind", "local_day"),
+        UniqueConstraint("member_key", "kind", "ref", "local_day"),
+        only_of_guilds("uq_delivery_of_guild", "guild_id", "kind", "ref", "local_day"),
         Index("ix_delivery_queue", "state", "not_before"),
         NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger, index=True)
-    member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    member_key: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    """None: it is for the whole guild."""
     kind: Mapped[str] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(64), server_default=text("''"))
     local_day: Mapped[date]
     destination: Mapped[str] = mapped_column(String(16))
     due_at: Mapped[datetime]

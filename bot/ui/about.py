@@ -45,7 +45,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "nudges set",
                 (
                     "one message a day at your own time, silent when you are done; "
-                    "`/nudges show`, `/nudges mute` and `/nudges off` too"
+                    "`/nudges show`, `quiet`, `mute` and `off` too"
                 ),
             ),
         ),
@@ -66,6 +66,10 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "manage roadmaps import",
                 "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
+            ),
+            (
+                "manage deliveries list",
+                "messages that wait, came late, were missed or failed; `retry` and `drop` too",
             ),
         ),
     ),

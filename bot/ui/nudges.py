@@ -11,6 +11,7 @@ from bot.domain.delivery import Delivery, DeliveryState, Destination, Reason
 from bot.domain.errors import NoNudgeChannel
 from bot.domain.inputs import parse_time
 from bot.domain.nudges import Brief
+from bot.domain.schedules import QuietHours
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.registry import Services
 from bot.ui import theme
@@ -36,6 +37,7 @@ WHY_NOT = {
     Reason.ALL_DONE: "not needed, all was done",
     Reason.NOTHING_PLANNED: "not needed, nothing was planned",
     Reason.REST_DAY: "not needed, it was a rest day",
+    Reason.QUIET_HOURS: "left out, your quiet hours outlasted it",
     Reason.DM_CLOSED: "not delivered, your direct messages were closed",
     Reason.NO_CHANNEL: "not delivered, the server has no nudge channel (an organiser sets it in `/setup`)",
     Reason.FORBIDDEN: "not delivered, I may not write in the nudge channel",
@@ -68,11 +70,14 @@ class NudgeOpenButton(
             await interaction.response.send_message(view=view, ephemeral=True)
 
 
-class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>on|off)")):
-    """Switches the nudge on (asking for the time) or off."""
+LABELS = {"on": "Switch on…", "off": "Switch off", "quiet": "Quiet hours…"}
+
+
+class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>on|off|quiet)")):
+    """Switches the nudge on (asking for the time) or off, or asks for quiet hours."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
-        label = "Switch on…" if verb == "on" else "Switch off"
+        label = LABELS[verb]
         style = discord.ButtonStyle.success if verb == "on" else discord.ButtonStyle.secondary
         identity = custom_id("nudge", guild_id, user_id, verb)
         super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
@@ -87,6 +92,12 @@ class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>o
         """Ask, or do."""
         if self.verb == "on":
             await interaction.response.send_modal(NudgeForm(self.guild_id, self.user_id))
+            return
+        if self.verb == "quiet":
+            shown = await services.nudges.show(self.guild_id, self.user_id)
+            await interaction.response.send_modal(
+                QuietForm(self.guild_id, self.user_id, shown.quiet if shown else None)
+            )
             return
         shown = await services.nudges.off(self.guild_id, self.user_id)
         await show(interaction, nudge_settings_layout(self.guild_id, self.user_id, shown))
@@ -113,6 +124,33 @@ class NudgeForm(Form):
         await interaction.response.send_message(
             view=nudge_settings_layout(*self._whose, shown), ephemeral=True
         )
+
+
+class QuietForm(Form):
+    """Asks when nothing may come."""
+
+    def __init__(self, guild_id: int, user_id: int, quiet: QuietHours | None) -> None:
+        super().__init__(title="Your quiet hours")
+        self._whose = (guild_id, user_id)
+        self.start = _time_input("from", "22:00", quiet and quiet.start)
+        self.end = _time_input("to", "7:30", quiet and quiet.end)
+        self.add_item(ui.Label(text="No nudge from", component=self.start))
+        self.add_item(
+            ui.Label(text="Until", description="Leave both empty for no quiet hours", component=self.end)
+        )
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Keep them and show what they mean."""
+        texts = [field.value.strip() for field in (self.start, self.end)]
+        # The same time twice means no quiet hours.
+        start, end = [parse_time(text or "nothing") for text in texts] if any(texts) else [0, 0]
+        shown = await services.nudges.quiet(*self._whose, start, end)
+        await show(interaction, nudge_settings_layout(*self._whose, shown))
+
+
+def _time_input(name: str, example: str, minute: int | None) -> ui.TextInput[Any]:
+    default = None if minute is None else clock_text(minute)
+    return ui.TextInput(custom_id=name, placeholder=example, default=default, required=False, max_length=10)
 
 
 def destination_options() -> list[discord.SelectOption]:
@@ -174,7 +212,8 @@ def nudge_settings_layout(guild_id: int, user_id: int, shown: NudgeShown | None)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay("\n".join(_settings(shown))))
     on = shown is not None and shown.status in (NudgeStatus.ON, NudgeStatus.MUTED)
-    box.add_item(row(NudgeButton(guild_id, user_id, "off" if on else "on")))
+    verbs = ["off" if on else "on"] if shown is None else ["off" if on else "on", "quiet"]
+    box.add_item(row(*(NudgeButton(guild_id, user_id, verb) for verb in verbs)))
     return layout(box)
 
 
@@ -191,11 +230,22 @@ def _settings(shown: NudgeShown | None) -> list[str]:
     if shown.status in (NudgeStatus.ON, NudgeStatus.MUTED):
         days, place = weekdays_text(shown.weekdays), PLACES[shown.destination]
         lines.append(f"About **{clock_text(shown.minute)}**, {days}, {place}.")
-    if shown.next_due_at is not None:
-        lines.append(f"Next: {format_dt(shown.next_due_at, 'F')}, unless you are done by then.")
+    if shown.quiet is not None:
+        lines.append(_quiet_line(shown, shown.quiet))
+    if shown.comes_at is not None:
+        lines.append(f"Next: {format_dt(shown.comes_at, 'F')}, unless you are done by then.")
     if shown.last is not None:
         lines.append(f"-# {_last(shown.last)}")
     return lines
+
+
+def _quiet_line(shown: NudgeShown, quiet: QuietHours) -> str:
+    hours = f"**Quiet hours** {clock_text(quiet.start)}–{clock_text(quiet.end)}"
+    if shown.next_due_at is not None and shown.comes_at is None:
+        return f"{hours}: {theme.WARNING} they outlast your nudge, so none comes. Move one of them."
+    if shown.comes_at != shown.next_due_at:
+        return f"{hours}: your nudge waits for their end."
+    return f"{hours}: nothing comes then."
 
 
 def _status_line(shown: NudgeShown) -> str:

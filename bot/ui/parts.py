@@ -7,6 +7,7 @@ from discord import ui
 from bot.ui.already_have import AlreadyHaveButton, HadSelect, HadSheetButton
 from bot.ui.branches import BranchButton, BranchListButton, BranchPicker, BranchSelect, DecisionsButton
 from bot.ui.claims import BoardBoxes, BoardButton, BoardEvidence
+from bot.ui.deliveries import DeliveryButton, DeliveryGroupButton
 from bot.ui.enrolments import FollowUpButton, StudyDaysSelect, StudyWeekSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.habits import HabitPicker
@@ -44,6 +45,8 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     CardButton,
     CheckpointsButton,
     DecisionsButton,
+    DeliveryButton,
+    DeliveryGroupButton,
     DoneButton,
     FollowUpButton,
     HabitPicker,

@@ -1,5 +1,7 @@
 """Every expected error as one sentence that names the next step."""
 
+from discord.utils import format_dt
+
 from bot.domain import errors as e
 from bot.ui.branch_sentences import about_branches
 from bot.ui.claim_sentences import about_claim_words
@@ -26,6 +28,7 @@ def sentence(error: e.CohortError) -> str:
         or about_branches(error)
         or about_claim_words(error)
         or _about_claims(error)
+        or _about_deliveries(error)
         or _about_roadmaps(error)
         or _about_access(error)
         or GONE
@@ -187,6 +190,31 @@ def _about_roadmaps(error: e.CohortError) -> str | None:
             )
         case e.NoNewVersion():
             return "You are on the newest version of your roadmap. `/plan show` shows where you stand."
+        case _:
+            return None
+
+
+_DELIVERY_STATES = {
+    "queued": "waits to be sent already",
+    "sending": "is being sent at this moment",
+    "sent": "has been sent",
+    "dropped": "is already dropped",
+    "dead": "could not be delivered, so nothing waits",
+}
+
+
+def _about_deliveries(error: e.CohortError) -> str | None:
+    match error:
+        case e.NoSuchDelivery():
+            return "I find no such message here. `/manage deliveries list` shows what there is."
+        case e.DeliveryPassed(until=until):
+            ended = format_dt(until, "R")
+            return (
+                f"This was worth sending only until {ended}, so it stays left out. The next comes by itself."
+            )
+        case e.DeliveryUnchanged(state=state):
+            is_so = _DELIVERY_STATES.get(state, "has changed")
+            return f"This message {is_so}. `/manage deliveries list` shows where it stands."
         case _:
             return None
 

@@ -5,7 +5,19 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 
-from tests.bench import demo, interactions, load, planner, progress, start, uploads
+from tests.bench import (
+    claims,
+    deliveries,
+    demo,
+    drain,
+    interactions,
+    load,
+    planner,
+    progress,
+    start,
+    uploads,
+    zones,
+)
 from tests.bench.figure import Figure, show
 
 BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
@@ -16,6 +28,10 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "demo": demo.run,
     "uploads": uploads.run,
     "progress": progress.run,
+    "deliveries": deliveries.run,
+    "claims": claims.run,
+    "drain": drain.run,
+    "zones": zones.run,
 }
 
 

@@ -2,7 +2,10 @@
 
 from bot.delivery.dispatcher import Dispatcher, Renderer
 from bot.delivery.messenger import Messenger
+from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Pacer
+from bot.delivery.people import People
+from bot.delivery.refusals import Refusals
 from bot.domain.delivery import Claim, Delivery, DeliveryState, Destination, Reason
 from bot.services.deliveries import DeliveryService
 from bot.services.nudges import NudgeService, NudgeShown
@@ -25,6 +28,9 @@ class House:
         self.discord = ToyDiscord(clock)
         self.outbox = DeliveryService(store, owner)
         self.nudges: NudgeService = nudge_service(store, clock, self.days)
+        self.refusals = Refusals(clock.monotonic)
+        self.people = People(clock.monotonic, clock.sleep)
+        self.metrics = Metrics()
         self.dispatcher = self.dispatch()
 
     def dispatch(
@@ -33,11 +39,20 @@ class House:
         discord: Messenger | None = None,
         nudges: NudgeService | None = None,
         render: Renderer = plain,
+        pacer: Pacer | None = None,
     ) -> Dispatcher:
         """A dispatcher of this process with some parts exchanged."""
-        pacer = Pacer(self.clock.monotonic, self.clock.sleep)
-        parts = (nudges or self.nudges, discord or self.discord)
-        return Dispatcher(self.outbox, *parts, render, self.clock, pacer)
+        return Dispatcher(
+            self.outbox,
+            nudges or self.nudges,
+            discord or self.discord,
+            render,
+            self.clock,
+            pacer or Pacer(self.clock.monotonic, self.clock.sleep),
+            self.refusals,
+            self.people,
+            self.metrics,
+        )
 
     async def nudge(
         self,

@@ -67,6 +67,12 @@ class MortalOutbox:
     async def tick(self, now: datetime) -> int:
         return await self._fuse.around(lambda: self._real.tick(now))
 
+    async def share(self, now: datetime) -> int:
+        return await self._fuse.around(lambda: self._real.share(now))
+
+    async def leave(self) -> None:
+        await self._fuse.around(self._real.leave)
+
     async def next_batch(self, now: datetime) -> tuple[Claim, ...]:
         return await self._fuse.around(lambda: self._real.next_batch(now))
 

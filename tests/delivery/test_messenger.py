@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
@@ -10,7 +12,7 @@ import pytest
 from discord import ui
 from simcord import ChannelHandle, Env, MemberActor
 
-from bot.delivery.messenger import DiscordMessenger, SendFailed
+from bot.delivery.messenger import LONGEST_BAN, DiscordMessenger, SendFailed
 from bot.domain.outcomes import Failure
 from tests import simtools
 from tests.wire.sample_bot import SampleBot
@@ -115,10 +117,10 @@ async def test_our_own_message_is_found_by_its_button(
     assert await messenger.find(channel.id, "n:") == message_id
 
 
-async def test_only_the_last_ten_messages_are_searched(
+async def test_only_the_last_hundred_messages_are_searched(
     channel: ChannelHandle, messenger: DiscordMessenger
 ) -> None:
-    for delivery_id in range(1, 12):
+    for delivery_id in range(1, 102):
         await messenger.send(channel.id, nudge(delivery_id), f"n{delivery_id}", None)
     assert await messenger.find(channel.id, "n:1:") is None
     assert await messenger.find(channel.id, "n:2:") is not None
@@ -168,6 +170,27 @@ async def test_a_long_rate_limit_tells_how_long(channel: ChannelHandle, messenge
         with pytest.raises(SendFailed) as failed:
             await messenger.find(channel.id, "n:7:")
     assert failed.value.failure == Failure(429, retry_after=75.5)
+
+
+@pytest.mark.parametrize(
+    ("status", "header", "ban"),
+    [
+        (429, "3600", timedelta(hours=1)),
+        (429, "999999999999", LONGEST_BAN),
+        (429, "Wed, 21 Oct 2026 07:28:00 GMT", None),
+        (429, "", None),
+        (503, "3600", None),
+    ],
+)
+async def test_a_page_of_cloudflares_tells_how_long_the_ban_lasts(
+    channel: ChannelHandle, messenger: DiscordMessenger, status: int, header: str, ban: timedelta | None
+) -> None:
+    page: Any = SimpleNamespace(status=status, reason="no", headers={"Retry-After": header})
+    with simtools.exact_rest() as rest:
+        rest.lose_reply("POST", "/channels/*/messages", discord.HTTPException(page, "<html>"))
+        with pytest.raises(SendFailed) as failed:
+            await messenger.send(channel.id, nudge(7), "n7", None)
+    assert (failed.value.failure, failed.value.ban) == (Failure(status), ban)
 
 
 async def test_a_request_that_hangs_is_given_up(env: Env, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,6 @@
 """Local days and times around every clock change, and finding zones by name."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -16,7 +14,6 @@ from bot.domain.calendar import (
     find_zone,
     local_instant,
     monday_of,
-    next_occurrence,
     study_day,
     time_at,
     weekdays_mask,
@@ -24,8 +21,8 @@ from bot.domain.calendar import (
     zone_choices,
 )
 from bot.domain.errors import UnknownTimezone
+from tests.domain.zones import ZONES, changes, wall
 
-ZONES = sorted(available_timezones() - {"localtime"})
 DAY = timedelta(days=1)
 
 zone_names = st.sampled_from(ZONES)
@@ -36,30 +33,6 @@ times = st.integers(0, 1439).map(time_at)
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-@cache
-def changes(name: str) -> tuple[datetime, ...]:
-    """The instants since 2005 from which on `name` has another offset, to the second."""
-    zone = ZoneInfo(name)
-    probes = [datetime(2005, 1, 1, tzinfo=UTC) + 10 * DAY * step for step in range(36 * 22)]
-    return tuple(
-        _change(zone, a, b)
-        for a, b in pairwise(probes)
-        if a.astimezone(zone).utcoffset() != b.astimezone(zone).utcoffset()
-    )
-
-
-def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    if after - before <= timedelta(seconds=1):
-        return after
-    middle = (before + (after - before) // 2).replace(microsecond=0)
-    changed = middle.astimezone(zone).utcoffset() != before.astimezone(zone).utcoffset()
-    return _change(zone, before, middle) if changed else _change(zone, middle, after)
-
-
-def wall(instant: datetime, zone: ZoneInfo) -> datetime:
-    return instant.astimezone(zone).replace(tzinfo=None)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +64,7 @@ def test_no_clock_change_loses_or_repeats_a_wall_clock_time() -> None:
     checked = 0
     for name in ZONES:
         zone = ZoneInfo(name)
-        for change in changes(name):
+        for change, _, _ in changes(name, 2005, 2026):
             for offset in range(-4, 5):
                 shown = wall(change, zone) + offset * timedelta(minutes=15)
                 found = local_instant(shown.date(), shown.time(), zone)
@@ -146,75 +119,11 @@ def test_now_lies_within_its_study_day(name: str, now: datetime, cutoff: int) ->
 def test_study_days_never_run_backwards_around_a_clock_change() -> None:
     for name in ZONES:
         zone = ZoneInfo(name)
-        for change in changes(name)[-6:]:
+        for change, _, _ in changes(name, 2005, 2026)[-6:]:
             moments = [change + timedelta(minutes=20) * step for step in range(-4, 5)]
             for cutoff in (0, 150):
                 seen = [study_day(moment, zone, cutoff) for moment in moments]
                 assert seen == sorted(seen), (name, change, cutoff)
-
-
-@pytest.mark.parametrize(
-    ("zone", "after", "at", "weekdays", "expected"),
-    [
-        pytest.param("UTC", "2026-07-01T09:00", "09:00", EVERY_DAY, "2026-07-02T09:00", id="strictly later"),
-        pytest.param("UTC", "2026-07-01T08:59", "09:00", EVERY_DAY, "2026-07-01T09:00", id="still today"),
-        # 1 July 2026 is a Wednesday (2).
-        pytest.param("UTC", "2026-07-01T09:00", "09:00", {2}, "2026-07-08T09:00", id="the same weekday"),
-        pytest.param(
-            "UTC", "2026-07-01T09:00", "09:00", {0, 4}, "2026-07-03T09:00", id="the next listed day"
-        ),
-        pytest.param(
-            "Europe/Berlin", "2026-03-28T08:00", "09:00", EVERY_DAY, "2026-03-29T07:00", id="23 h on"
-        ),
-        pytest.param(
-            "Europe/Berlin", "2026-10-24T07:00", "09:00", EVERY_DAY, "2026-10-25T08:00", id="25 h on"
-        ),
-        pytest.param("Europe/Berlin", "2026-10-25T00:30", "02:30", EVERY_DAY, "2026-10-26T01:30", id="once"),
-        pytest.param(
-            "America/Chicago", "2026-03-08T06:00", "00:00", EVERY_DAY, "2026-03-09T05:00", id="day after"
-        ),
-        pytest.param(
-            "Africa/Cairo", "2026-04-22T22:00", "00:00", EVERY_DAY, "2026-04-23T22:00", id="no midnight"
-        ),
-        pytest.param(
-            "Pacific/Apia", "2011-12-29T20:00", "10:00", EVERY_DAY, "2011-12-30T20:00", id="jumped date"
-        ),
-        # 30 December 2011 would have been a Friday (4): Samoa had none that week.
-        pytest.param(
-            "Pacific/Apia", "2011-12-29T20:00", "10:00", {4}, "2012-01-05T20:00", id="jumped Friday"
-        ),
-    ],
-)
-def test_the_next_occurrence(zone: str, after: str, at: str, weekdays: set[int], expected: str) -> None:
-    found = next_occurrence(utc(after), time.fromisoformat(at), ZoneInfo(zone), frozenset(weekdays))
-    assert found == utc(expected)
-
-
-def test_a_daily_time_comes_once_per_local_date_around_every_clock_change() -> None:
-    for name in ZONES:
-        zone = ZoneInfo(name)
-        for change in changes(name)[-3:]:
-            for minutes in (0, 30, 150, 1410):
-                instant, end = change - 2 * DAY, change + 2 * DAY
-                seen: list[date] = []
-                while (instant := next_occurrence(instant, time_at(minutes), zone, EVERY_DAY)) < end:
-                    seen.append(study_day(instant, zone, minutes))
-                assert len(seen) == len(set(seen)) >= 3, (name, change, minutes)
-
-
-@given(zone_names, instants, times, st.frozensets(st.integers(0, 6), min_size=1))
-def test_an_occurrence_is_later_within_a_fortnight_and_the_first(
-    name: str, after: datetime, at: time, weekdays: frozenset[int]
-) -> None:
-    zone = ZoneInfo(name)
-    found = next_occurrence(after, at, zone, weekdays)
-    assert after < found < after + 16 * DAY
-    assert next_occurrence(found - timedelta(seconds=1), at, zone, weekdays) == found
-
-
-def test_a_repeated_time_needs_a_weekday() -> None:
-    with pytest.raises(ValueError, match="at least one weekday"):
-        next_occurrence(utc("2026-07-01"), time(9), ZoneInfo("UTC"), frozenset())
 
 
 @given(st.frozensets(st.integers(0, 6)))

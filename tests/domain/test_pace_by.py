@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.pace import Pace, Stretch
+from bot.domain.pace import Pace, Stretch, week_minutes
 from bot.domain.planning import (
     PACE_STEP,
     Plan,
@@ -19,7 +19,7 @@ from bot.domain.planning import (
     replan,
     work_of,
 )
-from bot.domain.study_week import scaled
+from bot.domain.study_week import LONGEST_DAY, scaled
 from tests.domain.strategies_roadmaps import chosen, paces, roadmaps, starts, weekdays
 from tests.domain.test_plan_laws import SHIPPED, shipped
 
@@ -42,6 +42,12 @@ def in_time(plan: Plan, by: date) -> bool:
     return plan.finish is None or plan.finish <= by
 
 
+def largest(like: Pace) -> Pace:
+    """The largest pace of this shape whose days are not longer than days may be."""
+    steps = (scaled(like, minutes) for minutes in range(MOST, LEAST, -PACE_STEP))
+    return next((pace for pace in steps if max(week_minutes(pace)) <= LONGEST_DAY), scaled(like, LEAST))
+
+
 @settings(deadline=None)
 @given(works(), paces | weekdays, starts, st.integers(0, 200))
 def test_the_pace_keeps_the_day_and_a_quarter_of_an_hour_less_misses_it(
@@ -51,8 +57,9 @@ def test_the_pace_keeps_the_day_and_a_quarter_of_an_hour_less_misses_it(
     like = shape if isinstance(shape, Pace) else Pace(LEAST, shape)
     pace = pace_by(asked, shape, start, by, epoch=start)
     if pace is None:
-        assert not in_time(lay_out(asked, scaled(like, MOST), start), by)
+        assert not in_time(lay_out(asked, largest(like), start), by)
         return
+    assert max(week_minutes(pace)) <= LONGEST_DAY
     assert pace.minutes_per_week % PACE_STEP == 0
     assert LEAST <= pace.minutes_per_week <= MOST
     assert in_time(lay_out(asked, pace, start), by)

@@ -159,6 +159,54 @@ async def test_muting_is_until_a_day_and_off_is_off(nudged: World) -> None:
     assert len(nudged.inbox(nudged.ben)) == 1
 
 
+async def test_a_nudge_waits_for_the_end_of_quiet_hours(nudged: World) -> None:
+    told = await nudged.ben.slash(nudged.channel, "nudges quiet", **{"from": "10pm", "to": "9:30"})
+    assert "Quiet hours** 22:00–09:30: your nudge waits for their end" in text(told)
+
+    await nudged.travel_to("2026-01-05 09:29")
+    assert nudged.inbox(nudged.ben) == []
+    await nudged.travel_to("2026-01-05 09:30")
+
+    (message,) = nudged.inbox(nudged.ben)
+    assert "late" not in message
+    assert await fates(nudged) == [("sent", None)]
+
+
+async def test_quiet_hours_that_outlast_the_nudge_say_so_before_and_after(nudged: World) -> None:
+    shown = await nudged.ben.slash(nudged.channel, "nudges show")
+    form = await press(nudged.ben, shown, label="Quiet hours…")
+    warned = await submit(nudged.ben, form, ["8:00", "12:00"])
+    assert "they outlast your nudge, so none comes" in text(warned)
+
+    await nudged.travel_to("2026-01-05 13:00")
+
+    assert nudged.inbox(nudged.ben) == []
+    assert await fates(nudged) == [("dropped", Reason.QUIET_HOURS)]
+    shown = await nudged.ben.slash(nudged.channel, "nudges show")
+    assert "left out, your quiet hours outlasted it" in text(shown)
+
+    form = await press(nudged.ben, shown, label="Quiet hours…")
+    freed = await submit(nudged.ben, form, ["", ""])
+    assert "Quiet hours**" not in text(freed)
+    await nudged.travel_to("2026-01-06 09:01")
+    assert len(nudged.inbox(nudged.ben)) == 1
+
+
+async def test_quiet_hours_need_both_ends_and_a_nudge(world: World) -> None:
+    await world.join(world.ben)
+    refused = await world.ben.slash(world.channel, "nudges quiet", **{"from": "22:00", "to": "7:00"})
+    assert "no daily nudge" in text(refused)
+
+    await world.ben.slash(world.channel, "nudges set", time="09:00")
+    kept = await world.ben.slash(world.channel, "nudges quiet", **{"from": "22:00", "to": "7:00"})
+    assert "Quiet hours** 22:00–07:00: nothing comes then" in text(kept)
+    form = await press(world.ben, kept, label="Quiet hours…")
+    half = await submit(world.ben, form, ["22:00", ""])
+    assert "cannot read **nothing** as a time of day" in text(half)
+    ended = await world.ben.slash(world.channel, "nudges quiet", **{"from": "7", "to": "7"})
+    assert "Quiet hours**" not in text(ended)
+
+
 async def test_moving_house_neither_repeats_nor_loses_a_day(nudged: World) -> None:
     await nudged.travel_to("2026-01-05 09:01")
     shown = await nudged.ben.slash(nudged.channel, "join", roadmap="deep-dive-16w")

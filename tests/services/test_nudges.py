@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.delivery import Claim, DeliveryKind, Destination, Reason
+from bot.domain.delivery import Claim, DeliveryKind, DeliveryState, Destination, Reason
 from bot.domain.errors import DateOutOfRange, InvalidDate, InvalidTime, NotEnrolled, NudgeNotSet
 from bot.domain.nudges import Brief, Quiet
 from bot.domain.outcomes import Dropped
 from bot.domain.pace import Pace
+from bot.domain.schedules import QuietHours
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.services.deliveries import DeliveryService
 from bot.services.nudges import NudgeService, NudgeStatus
@@ -64,6 +65,8 @@ async def test_somebody_without_a_roadmap_is_told_so(store: Store, clock: HandCl
         await service.off(GUILD, ADA)
     with pytest.raises(NudgeNotSet):
         await service.mute(GUILD, ADA, "tomorrow")
+    with pytest.raises(NudgeNotSet):
+        await service.quiet(GUILD, ADA, 0, 60)
 
 
 async def test_only_what_is_on_can_be_muted(store: Store, clock: HandClock) -> None:
@@ -120,6 +123,80 @@ async def test_a_mute_needs_a_day_that_lies_ahead(
     service = await set_nine(sqlite_store, clock)
     with pytest.raises(error):
         await service.mute(GUILD, ADA, until)
+
+
+async def test_a_nudge_in_quiet_hours_waits_for_their_end_and_is_not_late_then(
+    store: Store, clock: HandClock
+) -> None:
+    service = await set_nine(store, clock)
+    shown = await service.quiet(GUILD, ADA, 22 * 60, 10 * 60)
+    assert shown.quiet == QuietHours(22 * 60, 10 * 60)
+    assert (shown.next_due_at, shown.comes_at) == (utc("2026-06-01 07:00"), utc("2026-06-01 08:00"))
+    outbox = DeliveryService(store, "one")
+    clock.moment = utc("2026-06-01 07:00")
+    await outbox.tick(clock.now())
+    assert await outbox.next_batch(clock.now()) == ()
+    clock.moment = utc("2026-06-01 08:00")
+    (claim,) = await outbox.next_batch(clock.now())
+    brief = await service.brief(claim, clock.now())
+    assert isinstance(brief, Brief)
+    assert brief.late_by == timedelta(0)
+
+
+async def test_quiet_hours_that_outlast_the_nudge_are_told(store: Store, clock: HandClock) -> None:
+    service = await set_nine(store, clock)
+    warned = await service.quiet(GUILD, ADA, 8 * 60, 11 * 60)
+    assert (warned.next_due_at, warned.comes_at) == (utc("2026-06-01 07:00"), None)
+    clock.moment = utc("2026-06-01 07:00")
+    await DeliveryService(store, "one").tick(clock.now())
+    shown = await service.show(GUILD, ADA)
+    assert shown is not None
+    assert shown.last is not None
+    assert (shown.last.state, shown.last.reason) == (DeliveryState.DROPPED, Reason.QUIET_HOURS)
+    assert shown.next_due_at == utc("2026-06-02 07:00")
+
+
+async def test_the_same_time_twice_ends_quiet_hours(store: Store, clock: HandClock) -> None:
+    service = await set_nine(store, clock)
+    await service.quiet(GUILD, ADA, 22 * 60, 10 * 60)
+    shown = await service.quiet(GUILD, ADA, 0, 0)
+    assert (shown.quiet, shown.comes_at) == (None, shown.next_due_at)
+
+
+async def test_quiet_hours_stay_when_the_nudge_is_set_again(store: Store, clock: HandClock) -> None:
+    service = await set_nine(store, clock)
+    await service.quiet(GUILD, ADA, 22 * 60, 10 * 60)
+    await service.off(GUILD, ADA)
+    again = await service.set(GUILD, ADA, NINE, Destination.DM)
+    assert again.quiet == QuietHours(22 * 60, 10 * 60)
+
+
+@pytest.mark.parametrize(("start", "end"), [(-1, 60), (60, 1440)])
+async def test_quiet_hours_need_times_that_a_clock_shows(
+    sqlite_store: Store, clock: HandClock, start: int, end: int
+) -> None:
+    service = await set_nine(sqlite_store, clock)
+    with pytest.raises(InvalidTime):
+        await service.quiet(GUILD, ADA, start, end)
+
+
+async def test_a_message_held_up_until_quiet_hours_is_not_sent_in_them(
+    store: Store, clock: HandClock
+) -> None:
+    service = await set_nine(store, clock)
+    claim = await due_claim(store, clock)
+    await service.quiet(GUILD, ADA, NINE + 1, 22 * 60)
+    assert isinstance(await service.brief(claim, claim.due_at + timedelta(minutes=5)), Brief)
+    late = await service.brief(claim, claim.due_at + timedelta(minutes=6))
+    assert late == Quiet(Reason.QUIET_HOURS)
+
+
+async def test_a_message_to_a_whole_guild_is_no_nudge(sqlite_store: Store, clock: HandClock) -> None:
+    service = await set_nine(sqlite_store, clock)
+    claim = await due_claim(sqlite_store, clock)
+    guilds = replace(claim, kind=DeliveryKind.RITUAL, member_key=None, user_id=None)
+    assert await service.brief(guilds, clock.now()) == Quiet(Reason.OFF)
+    assert await service.brief(replace(claim, kind=DeliveryKind.REMINDER), clock.now()) == Quiet(Reason.OFF)
 
 
 async def test_the_agreed_time_is_known_while_the_nudge_is_on(store: Store, clock: HandClock) -> None:

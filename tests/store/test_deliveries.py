@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.delivery import Claim, Delivery, DeliveryKind, DeliveryState, Destination, Reason
-from bot.domain.nudges import Rhythm
 from bot.domain.outcomes import Closed, Dropped, Gone, Later, Outcome, Sent, settlement
+from bot.domain.schedules import Rhythm
 from bot.store import deliveries, delivery_log, schedules
 from bot.store.transaction import Store
 from tests.delivery.world import (
@@ -24,7 +24,7 @@ from tests.delivery.world import (
     utc,
 )
 
-NUDGE = DeliveryKind.NUDGE
+NUDGE, RITUAL = DeliveryKind.NUDGE, DeliveryKind.RITUAL
 NOW = utc("2026-06-01 07:00")
 LEASE = timedelta(minutes=2)
 SECOND = timedelta(seconds=1)
@@ -210,7 +210,7 @@ async def test_closed_messages_are_counted_and_switch_the_nudge_off_at_the_third
     claim = replace(await only(store), closed_count=2)
     assert await settle(store, claim, Closed())
     async with store.read() as tx:
-        schedule = await schedules.find(tx, claim.member_key, NUDGE)
+        schedule = await schedules.find(tx, claim.member_key or 0, NUDGE)
     assert schedule is not None
     assert (schedule.next_due_at, schedule.dm_closed) == (None, True)
     dead = await shown(store)
@@ -236,6 +236,48 @@ async def test_what_was_tried_in_one_channel_is_tried_there_again(store: Store, 
     await settle(store, await only(store), Later(NOW, certain=False))
     await open_channel(store, clock, channel_id=777)
     assert (await only(store)).channel_id == NUDGE_CHANNEL
+
+
+async def owe_ritual(store: Store, channel_id: int | None) -> None:
+    """One message to the whole guild, due now."""
+    async with store.write() as tx:
+        rhythm = Rhythm(9 * 60, EVERY_DAY, BERLIN, 180)
+        await schedules.put(
+            tx, GUILD, None, RITUAL, rhythm, Destination.CHANNEL, NOW, ref="monday", channel_id=channel_id
+        )
+        schedule = await schedules.find_of_guild_to_change(tx, GUILD, RITUAL, "monday")
+        assert schedule is not None
+        await schedules.set_next(tx, schedule.id, NOW)
+        await schedules.claim_due(tx, NOW, 1, timedelta(0))
+
+
+@pytest.mark.parametrize(
+    ("channel_id", "expected"), [(700, 700), (None, NUDGE_CHANNEL)], ids=["its own", "the nudge channel"]
+)
+async def test_a_guilds_message_goes_to_its_channel_and_to_nobody_in_person(
+    store: Store, clock: HandClock, channel_id: int | None, expected: int
+) -> None:
+    await open_channel(store, clock)
+    await owe_ritual(store, channel_id)
+    claim = await only(store)
+    assert (claim.kind, claim.ref, claim.user_id, claim.member_key) == (RITUAL, "monday", None, None)
+    assert (claim.direct, claim.channel_id, claim.fallback_id) == (False, expected, None)
+    assert await settle(store, claim, Sent(expected, 99))
+    assert await take(store, NOW + timedelta(days=1)) == ()
+
+
+async def test_a_guilds_message_whose_channel_is_gone_troubles_no_member(
+    store: Store, clock: HandClock
+) -> None:
+    await owe(store, clock)
+    (mine,) = await take(store)
+    await owe_ritual(store, 700)
+    assert await settle(store, await only(store), Gone())
+    assert await settle(store, mine, Sent(DM, 99))
+    async with store.read() as tx:
+        schedule = await schedules.find(tx, mine.member_key or 0, NUDGE)
+    assert schedule is not None
+    assert schedule.next_due_at is not None
 
 
 async def test_an_untried_delivery_that_is_too_late_is_dropped(store: Store, clock: HandClock) -> None:
@@ -264,7 +306,7 @@ async def test_the_member_can_be_told_what_became_of_their_last_one(store: Store
     claim = await only(store)
     await settle(store, claim, Sent(DM, 1))
     async with store.read() as tx:
-        last = await delivery_log.last_settled(tx, claim.member_key, NUDGE)
+        last = await delivery_log.last_settled(tx, claim.member_key or 0, NUDGE)
     assert last is not None
     assert (last.id, last.attempts, last.state) == (claim.id, 1, DeliveryState.SENT)
 

@@ -1,5 +1,6 @@
 """What goes wrong on purpose between the bot and the local Discord: lost, late and refused requests."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Literal
@@ -12,7 +13,9 @@ When = Literal["before", "after"]
 class Fault:
     """One planned misfortune; `path` is an fnmatch pattern on the path without `/api/v10`.
 
-    First the delay passes, then the connection is reset, or `status` is answered, or the request goes on.
+    First `call` is called and the delay passes; then the connection is reset, or `status` is answered, or the
+    request goes on. The first `skip` requests that match go through. With `cloudflare` the answer is a page
+    of what stands before Discord: no JSON, no `Via`, no word about how long to wait.
     """
 
     method: str
@@ -23,6 +26,9 @@ class Fault:
     reset: bool = False
     delay: float = 0.0
     times: int = 1
+    skip: int = 0
+    cloudflare: bool = False
+    call: Callable[[], None] | None = None
 
     def fits(self, when: When, method: str, path: str) -> bool:
         """Whether it strikes this request at this moment."""
@@ -44,7 +50,11 @@ class Faults:
     def strike(self, when: When, method: str, path: str) -> Fault | None:
         """The fault that meets this request now, counted down; None when it goes through."""
         for fault in self.planned:
-            if fault.fits(when, method, path):
+            if not fault.fits(when, method, path):
+                continue
+            if fault.skip:
+                fault.skip -= 1
+            else:
                 fault.times -= 1
                 return fault
         return None

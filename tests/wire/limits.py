@@ -14,12 +14,16 @@ _IDENTIFIER = re.compile(r"/\d+")
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`amount` requests in `seconds` for every bucket whose requests match."""
+    """`amount` requests in `seconds` for every bucket whose requests match.
+
+    A 429 of `scope` `shared` is other people's doing: Discord does not hold it against the bot.
+    """
 
     method: str
     path: str
     amount: int
     seconds: float
+    scope: str = "user"
 
     def fits(self, method: str, path: str) -> bool:
         """Whether the limit holds for this request."""
@@ -60,9 +64,9 @@ class RateLimits:
     _windows: dict[tuple[str, str], _Window] = field(default_factory=dict[tuple[str, str], _Window])
     _paused_until: float = 0.0
 
-    def add(self, method: str, path: str, *, amount: int, seconds: float) -> None:
+    def add(self, method: str, path: str, *, amount: int, seconds: float, scope: str = "user") -> None:
         """Tightens the buckets of matching requests; the default is 1000 a second, out of the way."""
-        self.limits.append(Limit(method, path, amount, seconds))
+        self.limits.append(Limit(method, path, amount, seconds, scope))
 
     def pause(self, seconds: float) -> None:
         """Refuses every authenticated request for a while, as Discord's global limit does."""
@@ -89,7 +93,7 @@ class RateLimits:
         if window.left >= 0:
             return Verdict(headers)
         self.refused += 1
-        return Verdict(headers | {"X-RateLimit-Scope": "user", "Retry-After": f"{wait:.3f}"}, wait)
+        return Verdict(headers | {"X-RateLimit-Scope": limit.scope, "Retry-After": f"{wait:.3f}"}, wait)
 
     def _global_wait(self) -> float:
         now = self.now()

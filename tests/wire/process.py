@@ -113,6 +113,11 @@ class BotProcess:
         self.process.send_signal(signal.SIGTERM)
         return await self.wait(seconds=seconds), time.monotonic() - began
 
+    def strike_down(self) -> None:
+        """SIGKILL at this very moment, e.g. from a fault of the server; `wait` then gives -9."""
+        assert self.process is not None
+        self.process.kill()
+
     async def kill(self) -> None:
         """SIGKILL: nothing of the bot runs any more, whatever it was doing."""
         if self.process is not None:

@@ -21,6 +21,7 @@ from tests.wire.faults import Fault, Faults
 from tests.wire.limits import RateLimits
 
 MAX_REQUEST = 25 * 2**20
+CLOUDFLARE_PAGE = "<!DOCTYPE html><title>Access denied | discord.com used Cloudflare</title>error code: 1015"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,10 @@ class RestApi:
         self._answered = answered
         self._nonces = Nonces()
 
+    def forget_nonces(self) -> None:
+        """As if Discord's unpublished window had just passed."""
+        self._nonces = Nonces()
+
     def sent(self, method: str, pattern: str) -> list[Call]:
         """The calls so far that match (`pattern` as in faults), refused ones included."""
         return [c for c in self.calls if Fault(method, pattern).fits("before", c.method, c.path)]
@@ -147,6 +152,8 @@ class RestApi:
 
     @staticmethod
     async def _struck(fault: Fault) -> bool:
+        if fault.call is not None:
+            fault.call()
         await asyncio.sleep(fault.delay)
         return fault.reset or fault.status is not None
 
@@ -154,6 +161,8 @@ class RestApi:
     def _broken(fault: Fault) -> web.Response | None:
         if fault.reset or fault.status is None:
             return None
+        if fault.cloudflare:
+            return web.Response(status=fault.status, text=CLOUDFLARE_PAGE, content_type="text/html")
         return reply(fault.status, {"message": "a planned fault", "code": fault.code})
 
     def _dispatch(self, request: web.Request, path: str, body: Any, uploads: list[Upload]) -> tuple[int, Any]:

@@ -67,6 +67,8 @@ class Wire(Env):
         self.port = 0
         self.clock_files: set[Path] = set()
         """Files that carry the time travelled to bots; a `BotProcess` adds its own."""
+        self.bots_behind = 0.0
+        """Seconds by which the bots' clocks are behind this Discord's."""
         self.backend = Backend(clock=WallClock())
         self.answers = Answers(patience or Patience(), lambda: self.rest.in_flight > 0, self.last_calls)
         self.rest = RestApi(self.backend, token, self.answers.requested)
@@ -155,8 +157,14 @@ class Wire(Env):
         """Writes the time travelled so far for a bot, in one step: it may be reading just now."""
         self.clock_files.add(path)
         fresh = path.with_suffix(".new")
-        fresh.write_text(f"{self.backend.clock.elapsed:.3f}", encoding="ascii")
+        fresh.write_text(f"{self.backend.clock.elapsed - self.bots_behind:.3f}", encoding="ascii")
         fresh.replace(path)
+
+    def set_bots_back(self, seconds: float) -> None:
+        """Somebody sets the clock of the bots' machine back; Discord's own goes on as before."""
+        self.bots_behind += seconds
+        for path in self.clock_files:
+            self.tell_time(path)
 
     async def advance_time(self, seconds: float) -> None:
         """Moves this Discord and, by their clock files, its bots: they notice when they next look."""

@@ -1,7 +1,9 @@
 """The local REST side: limits are honoured, faults strike before or after the effect, nonces are kept."""
 
 import time
+from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 from simcord import ChannelHandle, MemberActor
 
@@ -9,7 +11,7 @@ from tests import simtools
 from tests.wire.faults import Fault
 from tests.wire.limits import RateLimits, bucket_of
 from tests.wire.process import BotProcess
-from tests.wire.server import Wire
+from tests.wire.server import TOKEN, Wire
 
 MESSAGES = "/channels/*/messages"
 
@@ -96,6 +98,76 @@ async def test_a_delay_is_only_a_delay(
     assert time.monotonic() - began >= 0.3
 
 
+async def test_a_page_of_cloudflare_is_no_answer_of_discord(
+    wire: Wire, channel: ChannelHandle, alice: MemberActor, sample: BotProcess
+) -> None:
+    wire.rest.faults.plan(Fault("POST", MESSAGES, status=429, cloudflare=True))
+
+    assert await sent(alice, channel, 2) == "sent 1, failed 1"
+    assert [call.status for call in wire.rest.sent("POST", MESSAGES)] == [429, 200]
+
+
+async def test_a_fault_lets_the_first_ones_through_and_calls_when_it_strikes(
+    wire: Wire, channel: ChannelHandle, alice: MemberActor, sample: BotProcess
+) -> None:
+    seen: list[int] = []
+    wire.rest.faults.plan(
+        Fault("POST", MESSAGES, "after", skip=2, call=lambda: seen.append(len(contents(channel))))
+    )
+
+    await sent(alice, channel, 4)
+
+    assert seen == [3]
+
+
+@pytest.fixture
+async def http(wire: Wire) -> AsyncIterator[aiohttp.ClientSession]:
+    """A bare client with the right token."""
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {TOKEN}"}) as session:
+        yield session
+
+
+async def posted(wire: Wire, http: aiohttp.ClientSession, channel: ChannelHandle, **more: object) -> str:
+    """The id of the message that a request with a nonce ends at."""
+    body = {"content": "message", "nonce": "n1", "enforce_nonce": True} | more
+    async with http.post(f"{wire.api_base}/channels/{channel.id}/messages", json=body) as response:
+        return str((await response.json())["id"])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "forget", "messages"), [(0, False, 1), (4, False, 1), (6, False, 2), (0, True, 2)]
+)
+async def test_an_enforced_nonce_gives_the_first_message_again_until_its_window_has_passed(
+    wire: Wire, channel: ChannelHandle, http: aiohttp.ClientSession, minutes: int, forget: bool, messages: int
+) -> None:
+    first = await posted(wire, http, channel)
+    await wire.advance_time(minutes * 60)
+    if forget:
+        wire.rest.forget_nonces()
+    second = await posted(wire, http, channel)
+
+    assert len({first, second}) == len(contents(channel)) == messages
+
+
+@pytest.mark.parametrize("other", [{"nonce": "n2"}, {"enforce_nonce": False}])
+async def test_another_nonce_or_one_that_is_not_enforced_is_another_message(
+    wire: Wire, channel: ChannelHandle, http: aiohttp.ClientSession, other: dict[str, object]
+) -> None:
+    await posted(wire, http, channel)
+    await posted(wire, http, channel, **other)
+
+    assert len(contents(channel)) == 2
+
+
+async def test_the_clock_of_the_bots_can_be_set_back_without_discords(wire: Wire, sample: BotProcess) -> None:
+    before = wire.now()
+    wire.set_bots_back(3600)
+    await wire.advance_time(60)
+
+    assert float(sample.clock_path.read_text()) == 60 - 3600
+    assert (wire.now() - before).total_seconds() == pytest.approx(60, abs=5)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -147,3 +219,13 @@ def test_the_headers_count_down_to_zero() -> None:
     assert [v.headers["X-RateLimit-Remaining"] for v in verdicts] == ["1", "0", "0"]
     assert verdicts[-1].headers["X-RateLimit-Reset-After"] == "5.000"
     assert verdicts[-1].retry_after == 5.0
+
+
+@pytest.mark.parametrize("scope", ["user", "shared"])
+def test_a_refusal_tells_whose_limit_it_was(scope: str) -> None:
+    limits = RateLimits(now=Hand())
+    limits.add("*", "/channels/*", amount=1, seconds=5.0, scope=scope)
+    verdicts = [limits.admit("POST", "/channels/1/messages", counts_globally=True) for _ in range(2)]
+
+    assert verdicts[-1].headers["X-RateLimit-Scope"] == scope
+    assert not verdicts[-1].is_global

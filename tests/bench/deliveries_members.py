@@ -1,0 +1,40 @@
+"""Any number of members with a nudge, made by SQLite itself: a million take seconds."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.store.migrate import upgrade
+
+DUE = datetime(2026, 6, 1, 9, tzinfo=UTC)
+"""A Monday; whoever is not due then is due in the course of the next day."""
+
+_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
+
+_MEMBERS = """
+WITH RECURSIVE seq(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < :members)
+INSERT INTO member (id, guild_id, user_id, timezone, dm_channel_id, created_at)
+SELECT n, 1, n, 'UTC', 1000000 + n, :due FROM seq
+"""
+_SCHEDULES = """
+INSERT INTO schedule
+    (guild_id, member_key, kind, local_minute, weekdays, destination, next_due_at, created_at)
+SELECT 1, id, 'nudge', 540, 127, 'dm', CASE WHEN id % :every = 0 THEN :due ELSE :later END, :due FROM member
+"""
+
+
+async def fill(folder: Path, members: int, due: int) -> str:
+    """A migrated database in which `due` of the members are due at DUE; its URL."""
+    path = folder / f"{members}-{due}.db"
+    url = f"sqlite:///{path}"
+    await upgrade(url)
+    later = DUE + timedelta(days=1)
+    words = {"members": members, "every": members // due}
+    words |= {"due": DUE.strftime(_FORMAT), "later": later.strftime(_FORMAT)}
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(_MEMBERS, words)
+        connection.execute(_SCHEDULES, words)
+        connection.commit()
+    return url
