@@ -9,7 +9,6 @@ from bot.domain.branch_errors import NothingToDecide
 from bot.domain.branches import Branch, branch_keys, branches, check_pick, find_branch, find_options
 from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.slips import Slip
 from bot.domain.tasks import TaskState
 from bot.services.plans import Planner
 from bot.services.readings import Books
@@ -144,30 +143,24 @@ class BranchService:
     ) -> Decided:
         """Of these claims the member has those in `kept`."""
         before = await _outlook(tx, found)
-        slip = await self._planner.slip(tx, found, day)
         enrolment_id, now = found.enrolment.id, self._clock.now()
         await claims.unset_had(tx, enrolment_id, [key for key in keys if key not in kept])
         await claims.set_had(tx, enrolment_id, [key for key in keys if key in kept], day, now)
-        after = await self._replan(tx, found, day, slip)
+        after = await self._replan(tx, found, day)
         return Decided(await self._decisions(tx, found), before, after)
 
     async def _pick(
         self, tx: Tx, found: Following, day: date, branch: Branch, keys: Sequence[str]
     ) -> Decided:
         before = await _outlook(tx, found)
-        slip = await self._planner.slip(tx, found, day)
         await choices.put(tx, found.enrolment.id, branch.key, keys)
-        after = await self._replan(tx, found, day, slip) if branch.shapes_plan else before
+        after = await self._replan(tx, found, day) if branch.shapes_plan else before
         decisions = await self._decisions(tx, found)
         changed = next((each for each in decisions.branches if each.key == branch.key), branch)
         return Decided(decisions, before, after, changed)
 
-    async def _replan(self, tx: Tx, found: Following, day: date, slip: Slip | None) -> Outlook:
-        """Lay what is open again from today, and promise the new finish less what the member had slipped."""
-        await self._planner.relay(tx, found, day, start=day)
-        agreed = await self._planner.agree(tx, found, day, slip)
-        ahead = await self._planner.ahead(tx, agreed, day)
-        await self._planner.finish_or_reopen(tx, agreed, day, ahead, self._clock.now())
+    async def _replan(self, tx: Tx, found: Following, day: date) -> Outlook:
+        await self._planner.adapt(tx, found, day, self._clock.now())
         return await _outlook(tx, found)
 
     async def _decisions(self, tx: Tx, found: Following) -> Decisions:

@@ -36,15 +36,8 @@ class ClaimRecords:
 
     async def of(self, guild_id: int, user_id: int) -> ClaimRecord:
         """The record on the present study day. Raises NotEnrolled."""
-        async with self._store.read() as tx:
-            found = await self._shelf.enrolled(tx, guild_id, user_id)
-            day = found.member.day(self._clock.now())
-            rows = await tasks.of_day(tx, found.enrolment.id, day)
-            if not self._planner.is_stale(found, rows, day):
-                return await self._read(tx, found, day)
-        async with self._store.write() as tx:
-            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            return await self._read(tx, found, day)
+        async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
+            return await self._read(now.tx, now.found, now.day)
 
     async def _read(self, tx: Tx, found: Following, day: date) -> ClaimRecord:
         enrolment, index = found.enrolment, found.index

@@ -213,12 +213,7 @@ class ClaimService:
         if had.isdisjoint(keys):
             return
         now = self._clock.now()
-        day = found.member.day(now)
-        slip = await self._planner.slip(tx, found, day)
-        await self._planner.relay(tx, found, day, start=day)
-        found = await self._planner.agree(tx, found, day, slip)
-        ahead = await self._planner.ahead(tx, found, day)
-        await self._planner.finish_or_reopen(tx, found, day, ahead, now)
+        await self._planner.adapt(tx, found, found.member.day(now), now)
 
 
 def without(record: ClaimRecord, what: str, command: str) -> WithoutClaims:

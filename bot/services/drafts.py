@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypedDict
 
 from bot.domain.members import Enrolment
 from bot.domain.pace import Pace
@@ -108,56 +109,60 @@ class Draft:
         rows = (replace(row, minutes=weights.get(row.id, row.minutes)) for row in self.stored)
         return replace(self, stored=tuple(rows))
 
-    def rows(self, work: Work) -> Rows:
-        """The stored rows by what may happen to them when this work is planned."""
-        wanted = {item.key for item in work.items} | {thread.key for thread in work.threads}
-        return Rows.sort(self.stored, self.today, self.start, wanted)
-
-    def plan(self, terms: Terms | None = None) -> Plan:
+    def lay(self, terms: Terms | None = None) -> "Laid":
         """The open sittings on these terms, by default on the present ones."""
         terms = terms or self.terms
         work = self.work(terms)
-        rows = self.rows(work)
-        return replan(
-            work,
-            terms.pace,
-            self.start,
-            epoch=self.enrolment.start_day,
-            settled=[sitting_of(row) for row in rows.settled],
-            pinned=[sitting_of(row) for row in rows.staying],
-            load=rows.own_load(self.today),
-        )
+        kept = self._kept(work)
+        plan = replan(work, terms.pace, self.start, **self._around(kept))
+        return Laid(kept, plan)
 
     def pace_by(self, by: date, terms: Terms) -> Pace | None:
         """The smallest pace that is done on `by`; None when even the largest one is not."""
         work = self.work(terms)
-        rows = self.rows(work)
-        return pace_by(
-            work,
-            terms.pace,
-            self.start,
-            by,
-            epoch=self.enrolment.start_day,
-            settled=[sitting_of(row) for row in rows.settled],
-            pinned=[sitting_of(row) for row in rows.staying],
-            load=rows.own_load(self.today),
-        )
+        return pace_by(work, terms.pace, self.start, by, **self._around(self._kept(work)))
 
     def outlook(self, terms: Terms) -> Outlook:
         """Where these terms lead; the work counts the member's own tasks, the finish does not."""
-        plan = self.plan(terms)
-        staying = map(sitting_of, self.rows(self.work(terms)).staying)
-        opened = [*plan.sittings, *staying, *map(sitting_of, self._own_open())]
+        laid = self.lay(terms)
+        own = (row for row in laid.rows.own if row.state is TaskState.OPEN)
+        opened = [*laid.plan.sittings, *map(sitting_of, laid.rows.staying), *map(sitting_of, own)]
         return Outlook(
             terms=terms,
-            finish=plan.finish,
+            finish=laid.plan.finish,
             tasks=len(opened),
             minutes=sum(sitting.minutes for sitting in opened),
             per_day=_per_day(opened, self.today),
         )
 
-    def _own_open(self) -> list[StoredTask]:
-        return [row for row in self.stored if row.item_key.startswith(OWN) and row.state is TaskState.OPEN]
+    def _kept(self, work: Work) -> Rows:
+        wanted = {item.key for item in work.items} | {thread.key for thread in work.threads}
+        return Rows.sort(self.stored, self.today, self.start, wanted)
+
+    def _around(self, rows: Rows) -> "_Around":
+        return {
+            "epoch": self.enrolment.start_day,
+            "settled": [sitting_of(row) for row in rows.settled],
+            "pinned": [sitting_of(row) for row in rows.staying],
+            "load": rows.own_load(self.today),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A plan, and what becomes of the stored rows in it."""
+
+    rows: Rows
+    plan: Plan
+
+
+class _Around(TypedDict):
+    """What a plan is laid around, as the planner names it."""
+
+    epoch: date
+    settled: list[Sitting]
+    pinned: list[Sitting]
+    load: Counter[date]
 
 
 def _per_day(opened: Iterable[Sitting], today: date) -> tuple[tuple[date, int], ...]:

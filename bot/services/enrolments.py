@@ -126,9 +126,8 @@ class EnrolmentService:
 
     async def current(self, guild_id: int, user_id: int) -> Enrolled:
         """What is agreed at present, on a plan that knows what was missed."""
-        async with self._store.write() as tx:
-            found, _ = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            return await self._enrolled(tx, found)
+        async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
+            return await self._enrolled(now.tx, now.found)
 
     async def weeks(
         self, guild_id: int, user_id: int, roadmap_id: str | None = None

@@ -1,12 +1,13 @@
 """Keeps a member's stored tasks in step with the plan, and gives them the roadmap's words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Iterable, Sequence, Set
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.members import Enrolment, Member
-from bot.domain.planning import Sitting, replan
+from bot.domain.planning import Sitting, replan, work_of
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.slips import Promise, Slip, days_before, slip_of
 from bot.domain.streaks import DayRange, Streak, streak_on
@@ -15,7 +16,17 @@ from bot.services.drafts import OWN, Draft, Rows, sitting_of
 from bot.services.shelf import Following, Shelf
 from bot.store import checkins, choices, claims, enrolments, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
-from bot.store.transaction import Tx
+from bot.store.transaction import Store, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A member on a plan that is up to date; `rows` are those of the day, if they were read on the way."""
+
+    tx: Tx
+    found: Following
+    day: date
+    rows: tuple[StoredTask, ...] | None = None
 
 
 class Planner:
@@ -38,6 +49,23 @@ class Planner:
         missed = any(row.state is TaskState.OPEN and row.day < day for row in rows)
         return missed or enrolment.promise is None or enrolment.roadmap_version != found.roadmap.version
 
+    @asynccontextmanager
+    async def present(
+        self, store: Store, guild_id: int, user_id: int, now: datetime
+    ) -> AsyncGenerator[Present]:
+        """For use cases that only read: a plan that is up to date, in a transaction that may write only if
+        the plan had to be laid again."""
+        async with store.read() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            day = found.member.day(now)
+            rows = await tasks.of_day(tx, found.enrolment.id, day)
+            if not self.is_stale(found, rows, day):
+                yield Present(tx, found, day, rows)
+                return
+        async with store.write() as tx:
+            found, day = await self.up_to_date(tx, guild_id, user_id, now)
+            yield Present(tx, found, day)
+
     async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Following, date]:
         """The membership and the present study day, on a plan that is not stale.
 
@@ -57,7 +85,7 @@ class Planner:
             await self.agree(tx, found, day)
         laid = await self._shelf.enrolled(tx, found.member.guild_id, found.member.user_id)
         # A new version may have nothing left to do.
-        return await self.finish_or_reopen(tx, laid, day, await self.ahead(tx, laid, day), now)
+        return await self.finish_or_reopen(tx, laid, day, now)
 
     async def resume(self, tx: Tx, found: Following, back: date, today: date, now: datetime) -> Following:
         """End the pause, with `back` as the first day that counts again, and plan the rest from `today`.
@@ -72,8 +100,14 @@ class Planner:
         resumed = await self.agree(tx, resumed, back, slip)
         if back < today:
             await self.relay(tx, resumed, today, start=today)
-        ahead = await self.ahead(tx, resumed, today)
-        return await self.finish_or_reopen(tx, resumed, today, ahead, now)
+        return await self.finish_or_reopen(tx, resumed, today, now)
+
+    async def adapt(self, tx: Tx, found: Following, today: date, now: datetime) -> Following:
+        """Plan what is left by what the member has just decided: that moves the promise, and is no slip."""
+        slip = await self.slip(tx, found, today)
+        await self.relay(tx, found, today, start=today)
+        agreed = await self.agree(tx, found, today, slip)
+        return await self.finish_or_reopen(tx, agreed, today, now)
 
     async def ahead(self, tx: Tx, found: Following, day: date) -> Ahead:
         """The sums over the member's plan, as they stand on `day`."""
@@ -106,9 +140,13 @@ class Planner:
         return replace(found, enrolment=replace(enrolment, promise=promise))
 
     async def finish_or_reopen(
-        self, tx: Tx, found: Following, day: date, ahead: Ahead, now: datetime
+        self, tx: Tx, found: Following, day: date, now: datetime, ahead: Ahead | None = None
     ) -> Following:
-        """Finish the enrolment with its last task, and take that back when a task is opened again."""
+        """Finish the enrolment with its last task, and take that back when a task is opened again.
+
+        `ahead` spares the question, for whoever has the sums already.
+        """
+        ahead = ahead or await self.ahead(tx, found, day)
         finished, enrolment = ahead.finished, found.enrolment
         if finished and enrolment.state is EnrolmentState.ACTIVE:
             state = EnrolmentState.FINISHED
@@ -136,8 +174,8 @@ class Planner:
             weights = draft.weights(found.index)
             await tasks.weigh_again(tx, weights)
             draft = draft.weighed(weights)
-        rows = draft.rows(draft.work(draft.terms))
-        await _store(tx, enrolment.id, rows, draft.plan().sittings, found.index.threads.keys())
+        laid = draft.lay()
+        await _store(tx, enrolment.id, laid.rows, laid.plan.sittings, found.index.threads.keys())
         await tasks.bring_forward(tx, enrolment.id, OWN, today)
         if enrolment.roadmap_version != roadmap.version:
             await enrolments.set_version(tx, enrolment.id, roadmap.version)
@@ -167,9 +205,9 @@ class Planner:
         enrolment = found.enrolment
         mapped = [row for row in rows if not row.item_key.startswith(OWN)]
         settled = [row for row in mapped if row.settled_day is not None and row.settled_day < since]
-        draft = await self.draft(tx, found, since, start=since)
+        picked, had = await choices.of(tx, enrolment.id), await claims.had(tx, enrolment.id)
         plan = replan(
-            draft.work(draft.terms),
+            work_of(found.roadmap, picked, optional=enrolment.optional, had=had),
             enrolment.pace,
             since,
             epoch=enrolment.start_day,

@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.calendar import weekdays_mask, weekdays_of
 from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable, NotActive, NotEnoughTime, NothingToChange
+from bot.domain.inputs import HOURS_PER_WEEK
 from bot.domain.pace import Pace
 from bot.domain.replans import Offer, Outlook, ReplanKind, Terms, Wish
 from bot.domain.slips import Promise, Slip
@@ -67,9 +68,10 @@ class ReplanService:
 
     async def crossroads(self, guild_id: int, user_id: int) -> Crossroads:
         """The slip and what can be done about it. Raises NotActive while paused or finished."""
-        async with self._store.write() as tx:
-            found, today, draft = await self._at_work(tx, guild_id, user_id)
-            slip = await self._planner.slip(tx, found, today)
+        async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
+            found, today = now.found, now.day
+            draft = await self._at_work(now.tx, found, today)
+            slip = await self._planner.slip(now.tx, found, today)
             offers = tuple(self._offers(draft, slip))
             catching_up = any(offer.kind is ReplanKind.CATCH_UP for offer in offers)
             return Crossroads(
@@ -84,14 +86,15 @@ class ReplanService:
 
     async def preview(self, guild_id: int, user_id: int, kind: ReplanKind) -> Offer:
         """What one way on would do. Raises NothingToChange when it is not open any more."""
-        async with self._store.write() as tx:
-            found, today, draft = await self._at_work(tx, guild_id, user_id)
-            return self._offer(draft, await self._planner.slip(tx, found, today), kind)
+        async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
+            draft = await self._at_work(now.tx, now.found, now.day)
+            return self._offer(draft, await self._planner.slip(now.tx, now.found, now.day), kind)
 
     async def apply(self, guild_id: int, user_id: int, kind: ReplanKind) -> Replanned:
         """Take one way on. Raises NothingToChange when it is not open any more."""
         async with self._store.write() as tx:
-            found, today, draft = await self._at_work(tx, guild_id, user_id)
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+            draft = await self._at_work(tx, found, today)
             offer = self._offer(draft, await self._planner.slip(tx, found, today), kind)
             return await self._take(tx, found, today, offer)
 
@@ -103,7 +106,7 @@ class ReplanService:
         """
         async with self._store.write() as tx:
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            draft = await self._planner.draft(tx, found, today, start=_since(found, today))
+            draft = await self._draft(tx, found, today)
             terms = wished(draft, wish, today)
             if terms == draft.terms:
                 raise NothingToChange
@@ -118,7 +121,7 @@ class ReplanService:
             if found.enrolment.state is not EnrolmentState.ACTIVE:
                 return None, ()
             today = found.member.day(self._clock.now())
-            draft = await self._planner.draft(tx, found, today, start=_since(found, today))
+            draft = await self._draft(tx, found, today)
         return draft.outlook(draft.terms), tuple(map(draft.outlook, _variants(draft.terms)))
 
     async def undo(self, guild_id: int, user_id: int, replan_id: int | None = None) -> Replanned:
@@ -132,17 +135,19 @@ class ReplanService:
             memo = _Memo.read(last.before)
             if memo.applied != found.enrolment.pace_since or (today - memo.applied).days > UNDO_DAYS:
                 raise NoLongerAvailable
-            draft = await self._planner.draft(tx, found, today, start=_since(found, today))
+            draft = await self._draft(tx, found, today)
             offer = Offer(last.kind, draft.outlook(draft.terms), draft.outlook(memo.terms))
             await self._restore(tx, found, today, memo)
             await replans.take_back(tx, last.id, now)
         return Replanned(guild_id, user_id, offer, None)
 
-    async def _at_work(self, tx: Tx, guild_id: int, user_id: int) -> tuple[Following, date, Draft]:
-        found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
+    async def _at_work(self, tx: Tx, found: Following, today: date) -> Draft:
         if found.enrolment.state is not EnrolmentState.ACTIVE:
             raise NotActive(found.enrolment.state.value)
-        return found, today, await self._planner.draft(tx, found, today, start=_since(found, today))
+        return await self._draft(tx, found, today)
+
+    async def _draft(self, tx: Tx, found: Following, today: date) -> Draft:
+        return await self._planner.draft(tx, found, today, start=_since(found, today))
 
     def _offers(self, draft: Draft, slip: Slip | None) -> list[Offer]:
         kinds = (ReplanKind.CATCH_UP, ReplanKind.SHIFT, ReplanKind.DROP_OPTIONAL, ReplanKind.TAKE_OPTIONAL)
@@ -185,7 +190,7 @@ class ReplanService:
         slip = await self._planner.slip(tx, found, today)
         changed = await self._set(tx, found, today, since, offer.after.terms)
         agreed = await self._planner.agree(tx, changed, today, _left_over(offer, slip))
-        await self._finish(tx, agreed, today)
+        await self._planner.finish_or_reopen(tx, agreed, today, now)
         replaced = enrolment.promise, enrolment.pace_since
         memo = _Memo(offer.before.terms, *replaced, since, agreed.enrolment.promise)
         replan_id = await replans.add(tx, enrolment.id, offer.kind, memo.text(), now)
@@ -203,12 +208,7 @@ class ReplanService:
         else:
             # A pause, another option, another version came between: the old promise is about another plan.
             await self._planner.agree(tx, restored, today, slip)
-        await self._finish(tx, restored, today)
-
-    async def _finish(self, tx: Tx, found: Following, today: date) -> None:
-        """Whoever dropped the last open task has finished; whoever took some back has not."""
-        ahead = await self._planner.ahead(tx, found, today)
-        await self._planner.finish_or_reopen(tx, found, today, ahead, self._clock.now())
+        await self._planner.finish_or_reopen(tx, restored, today, self._clock.now())
 
     async def _set(self, tx: Tx, found: Following, today: date, since: date, terms: Terms) -> Following:
         enrolment = found.enrolment
@@ -248,8 +248,9 @@ def _left_over(offer: Offer, slip: Slip | None) -> Slip | None:
 
 
 def _variants(terms: Terms) -> list[Terms]:
-    minutes = terms.pace.minutes_per_week
-    paces = [scaled(terms.pace, minutes + step) for step in (STEP, -STEP) if 60 <= minutes + step <= 4800]
+    least, most = (hours * 60 for hours in HOURS_PER_WEEK)
+    tried = (terms.pace.minutes_per_week + step for step in (STEP, -STEP))
+    paces = [scaled(terms.pace, minutes) for minutes in tried if least <= minutes <= most]
     return [*(replace(terms, pace=pace) for pace in paces), replace(terms, optional=not terms.optional)]
 
 

@@ -131,8 +131,7 @@ class RoadmapService:
                 return update
             await self._planner.relay(tx, change.followed, today, start=today)
             changed = await self._shelf.enrolled(tx, guild_id, user_id)
-            ahead = await self._planner.ahead(tx, changed, today)
-            await self._planner.finish_or_reopen(tx, changed, today, ahead, self._clock.now())
+            await self._planner.finish_or_reopen(tx, changed, today, self._clock.now())
             await self._prune(tx, guild_id, changed.enrolment.roadmap_id)
         return update
 

@@ -40,15 +40,8 @@ class TaskService:
 
     async def today(self, guild_id: int, user_id: int) -> Today:
         """The panel of the present study day. What was left undone before it is planned again from here."""
-        async with self._store.read() as tx:
-            found = await self._shelf.enrolled(tx, guild_id, user_id)
-            day = found.member.day(self._clock.now())
-            rows = await tasks.of_day(tx, found.enrolment.id, day)
-            if not self._planner.is_stale(found, rows, day):
-                return await self._panel(tx, found, day, rows=rows)
-        async with self._store.write() as tx:
-            found, day = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
-            return await self._panel(tx, found, day)
+        async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
+            return await self._panel(now.tx, now.found, now.day, rows=now.rows)
 
     async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
         """Seven days from Monday; `offset` counts weeks from the present one."""
@@ -126,8 +119,7 @@ class TaskService:
             row = await _owned(tx, guild_id, user_id, task_id)
             if not await tasks.settle(tx, found.enrolment.id, row.id, TaskState.SKIPPED, day, now):
                 raise TaskNotOpen(self._title(found, row), row.state.value)
-            ahead = await self._planner.ahead(tx, found, day)
-            found = await self._planner.finish_or_reopen(tx, found, day, ahead, now)
+            found = await self._planner.finish_or_reopen(tx, found, day, now)
             await self._planner.relay(tx, found, day, start=day + timedelta(days=1))
             return self._planner.tasks(found, [await _owned(tx, guild_id, user_id, task_id)])[0]
 
@@ -211,7 +203,7 @@ class TaskService:
 
     async def _changed(self, tx: Tx, found: Following, day: date) -> Today:
         ahead = await self._planner.ahead(tx, found, day)
-        now = await self._planner.finish_or_reopen(tx, found, day, ahead, self._clock.now())
+        now = await self._planner.finish_or_reopen(tx, found, day, self._clock.now(), ahead)
         return await self._panel(tx, now, day, ahead=ahead if now is found else None)
 
     async def _panel(

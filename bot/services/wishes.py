@@ -41,7 +41,7 @@ def wished(draft: Draft, wish: Wish, today: date) -> Terms:
 
 
 def _by(draft: Draft, terms: Terms, by: date) -> Terms:
-    if not draft.plan(terms).sittings:
+    if not draft.lay(terms).plan.sittings:
         raise NothingToChange
     needed = draft.pace_by(by, terms)
     if needed is None:

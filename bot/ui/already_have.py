@@ -1,7 +1,7 @@
 """What a newcomer has already: lists to tick, so that the plan leaves out what they cover."""
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain.already_have import Had, HadList
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.base import Owned, TickSelect, custom_id, layout, row, show, template
 from bot.ui.branch_words import TAG, change_text, chosen_numbers
 from bot.ui.text import clip, minutes_text, plural, safe
 
@@ -54,8 +54,8 @@ class HadSheetButton(Owned[ui.Button[Any]], template=template("haves", NUMBER)):
         await show(interaction, had_layout(decisions, self.sheet))
 
 
-class HadSelect(Owned[ui.Select[Any]], template=template("had", f"{TAG}:{NUMBER}")):
-    """Says which entries of one list the member has; what changed against the message is what they meant."""
+class HadSelect(TickSelect, template=template("had", f"{TAG}:{NUMBER}")):
+    """Says which entries of one list the member has."""
 
     def __init__(
         self,
@@ -75,27 +75,17 @@ class HadSelect(Owned[ui.Select[Any]], template=template("had", f"{TAG}:{NUMBER}
         super().__init__(select, guild_id, user_id)
         self.tag = tag
         self.number = number
-        self.before: frozenset[int] = frozenset()
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> "HadSelect":
-        """Rebuild it with what the message showed as ticked: another message may have changed since."""
-        part = cls(int(match["guild"]), int(match["user"]), match["tag"], int(match["number"]))
-        options = cast("ui.Select[Any]", item).options
-        part.before = frozenset(chosen_numbers(option.value for option in options if option.default))
-        return part
+    def rebuild(cls, match: re.Match[str]) -> "HadSelect":
+        """From the pressed custom_id; what was ticked comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), match["tag"], int(match["number"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Plan without what is covered, and show what that changed."""
-        now = frozenset(chosen_numbers(self.item.values))
+        got, lost = (frozenset(chosen_numbers(values)) for values in self.changes())
         decided = await services.branches.change_had(
-            self.guild_id, self.user_id, self.tag, self.number, now - self.before, self.before - now
+            self.guild_id, self.user_id, self.tag, self.number, got, lost
         )
         await show(interaction, had_changed_layout(decided, self.number))
 

@@ -22,6 +22,9 @@ ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 NEVER = r"(?!)"
 """Matches no custom_id: the template of a base class that is never registered."""
 
+MAX_OPTIONS = 25
+"""Of a select: https://discord.com/developers/docs/components/reference#string-select"""
+
 MAX_ID = 2**63 - 1
 """The largest id a database column holds; a forged one may be larger."""
 
@@ -99,6 +102,33 @@ class Owned(ui.DynamicItem[ItemT], template=NEVER):
 
 FORM_SECONDS = 900.0
 """How long a form waits; discord.py would otherwise keep abandoned ones for ever."""
+
+
+class TickSelect(Owned[ui.Select[Any]], template=NEVER):
+    """A select of things to tick. What changed against its message is what the member meant: another message
+    may have changed since, and must not be undone."""
+
+    before: frozenset[str] = frozenset()
+    """The values its message showed as ticked."""
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
+        item: ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> "TickSelect":
+        """Rebuild the part from what was pressed, with what was ticked on it."""
+        part = cast("TickSelect", cls.rebuild(match))
+        options = cast("ui.Select[Any]", item).options
+        part.before = frozenset(option.value for option in options if option.default)
+        return part
+
+    def changes(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The values ticked and those unticked by this press."""
+        now = frozenset(self.item.values)
+        return now - self.before, self.before - now
 
 
 class Form(ui.Modal):

@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import discord
 from discord import ui
@@ -14,13 +14,10 @@ from bot.domain.roadmap_claims import Evidence, EvidenceKind
 from bot.domain.roadmap_terms import Obligation
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import NEVER, Form, Owned, custom_id, row, show
+from bot.ui.base import MAX_OPTIONS, NEVER, Form, Owned, TickSelect, custom_id, row, show
 from bot.ui.text import clip, human_join, link, safe
 
 OPEN = "⬜"
-
-MAX_BOXES = 25
-"""https://discord.com/developers/docs/components/reference#string-select"""
 
 BOXES_TEXT = 2800
 """Characters for the boxes of one page; a message has 4,000 for everything."""
@@ -41,8 +38,8 @@ SHOWN_BY = {
 }
 
 
-class BoxSelect(Owned[ui.Select[Any]], template=NEVER):
-    """Ticks the boxes of one page of a list. What changed against the message is what the member meant."""
+class BoxSelect(TickSelect, template=NEVER):
+    """Ticks the boxes of one page of a list."""
 
     verb: ClassVar[str]
 
@@ -57,21 +54,11 @@ class BoxSelect(Owned[ui.Select[Any]], template=NEVER):
         super().__init__(select, guild_id, user_id)
         self.where = where
         self.page = page
-        self.before: frozenset[str] = frozenset()
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> "BoxSelect":
-        """Rebuild it with what the message showed as ticked: another message may have changed since."""
-        part = cls(int(match["guild"]), int(match["user"]), match["where"], int(match["page"]))
-        options = cast("ui.Select[Any]", item).options
-        part.before = frozenset(option.value for option in options if option.default)
-        return part
+    def rebuild(cls, match: re.Match[str]) -> "BoxSelect":
+        """From the pressed custom_id; what was ticked comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), match["where"], int(match["page"]))
 
     @abstractmethod
     async def redraw(self, services: Services) -> ui.LayoutView:
@@ -79,8 +66,7 @@ class BoxSelect(Owned[ui.Select[Any]], template=NEVER):
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Tick and untick, and redraw the list."""
-        now = frozenset(self.item.values)
-        await services.claims.change(self.guild_id, self.user_id, now - self.before, self.before - now)
+        await services.claims.change(self.guild_id, self.user_id, *self.changes())
         await show(interaction, await self.redraw(services))
 
 
@@ -154,9 +140,9 @@ def box_rows(
 
 def page_of(shown: Sequence[Box], page: int) -> tuple[Sequence[Box], int, int]:
     """The boxes of one page, its number within bounds, and how many pages there are."""
-    pages = max(1, -(-len(shown) // MAX_BOXES))
+    pages = max(1, -(-len(shown) // MAX_OPTIONS))
     page = min(page, pages - 1)
-    return shown[page * MAX_BOXES : (page + 1) * MAX_BOXES], page, pages
+    return shown[page * MAX_OPTIONS : (page + 1) * MAX_OPTIONS], page, pages
 
 
 def box_lines(shown: Sequence[Box], notes: Mapping[str, str] | None = None, room: int = BOXES_TEXT) -> str:

@@ -11,7 +11,7 @@ from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.already_have import AlreadyHaveButton
-from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
 from bot.ui.branch_words import TAG, change_text, chosen_numbers
 from bot.ui.roadmap_sheets import SHEET_CHARACTERS
 from bot.ui.roadmap_words import choose_text, facts, lines
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 LISTED = 10
 """Decisions on one sheet of the list."""
-
-MAX_OPTIONS = 25
-"""Of a select; of more entry paths, roles or industries the others are picked by command."""
 
 NUMBER = r"(?P<number>[0-9]{1,4})"
 
@@ -247,6 +244,7 @@ def _option_lines(branch: Branch) -> str:
                 safe(option.detail, min(250, room // 3)) if room > 90 else "",
             ),
         )
+        # Of more entry paths, roles or industries the others are picked by command.
         for option in branch.options[:MAX_OPTIONS]
     )
 

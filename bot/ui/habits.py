@@ -2,23 +2,20 @@
 
 import re
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.domain.tasks import HabitToday, Today
 from bot.services.registry import Services
-from bot.ui.base import Owned, custom_id, template
+from bot.ui.base import MAX_OPTIONS, TickSelect, custom_id, template
 from bot.ui.refresh import show_today
 from bot.ui.text import clip, minutes_text
 
-MAX_OPTIONS = 25
-"""https://discord.com/developers/docs/components/reference#string-select"""
 
-
-class HabitPicker(Owned[ui.Select[Any]], template=template("habits", r"(?P<day>[0-9]{6})")):
-    """Ticks the habits of one day. What changed against the message is what the member meant."""
+class HabitPicker(TickSelect, template=template("habits", r"(?P<day>[0-9]{6})")):
+    """Ticks the habits of one day."""
 
     def __init__(
         self, guild_id: int, user_id: int, day: int, options: list[discord.SelectOption] | None = None
@@ -32,7 +29,6 @@ class HabitPicker(Owned[ui.Select[Any]], template=template("habits", r"(?P<day>[
         )
         super().__init__(select, guild_id, user_id)
         self.day = day
-        self.before: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, today: Today) -> "HabitPicker":
@@ -41,29 +37,15 @@ class HabitPicker(Owned[ui.Select[Any]], template=template("habits", r"(?P<day>[
         return cls(today.guild_id, today.user_id, today.day.toordinal(), options)
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> "HabitPicker":
-        """Rebuild it with what the message showed as kept: another message may have changed since."""
-        part = cls(int(match["guild"]), int(match["user"]), int(match["day"]))
-        options = cast("ui.Select[Any]", item).options
-        part.before = frozenset(option.value for option in options if option.default)
-        return part
+    def rebuild(cls, match: re.Match[str]) -> "HabitPicker":
+        """From the pressed custom_id; what was ticked comes with the press."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["day"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Tick and untick, and redraw the day."""
-        now = frozenset(self.item.values)
-        today = await services.tasks.keep_habits(
-            self.guild_id,
-            self.user_id,
-            date.fromordinal(max(1, self.day)),
-            kept=now - self.before,
-            dropped=self.before - now,
-        )
+        kept, dropped = self.changes()
+        day = date.fromordinal(max(1, self.day))
+        today = await services.tasks.keep_habits(self.guild_id, self.user_id, day, kept=kept, dropped=dropped)
         await show_today(interaction, today)
 
 

@@ -12,7 +12,7 @@ from bot.domain.readiness import StandingChecklist
 from bot.domain.roadmap import Section
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
 from bot.ui.boxes import WHERE, BoxSelect, EvidenceSelect, box_lines, box_rows, page_of
 from bot.ui.claims import tally_text
 from bot.ui.targets import target_lines, target_rows
@@ -26,7 +26,6 @@ BOXES_ROOM, TARGETS_ROOM = 1800, 1400
 
 GRADUATE = "🎓"
 
-MAX_LISTS = 25
 MAX_COVERING = 4
 """Weeks named for one missing box."""
 
@@ -59,7 +58,7 @@ class ReadyPicker(Owned[ui.Select[Any]], template=template("lists")):
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lists", guild_id, user_id),
             placeholder="All lists",
-            options=[_list_option(each, at) for each in lists[:MAX_LISTS]],
+            options=[_list_option(each, at) for each in lists[:MAX_OPTIONS]],
         )
         super().__init__(select, guild_id, user_id)
 

@@ -14,7 +14,7 @@ from bot.domain.target_values import Understood
 from bot.domain.targets import Standing, Voucher
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.base import MAX_OPTIONS, Form, Owned, custom_id, layout, row, show, template
 from bot.ui.boxes import fitted
 from bot.ui.target_words import (
     choice_text,
@@ -39,7 +39,6 @@ WHICH = r"(?P<target>[0-9a-f]{10})"
 MAX_VALUE = 60
 """Characters of a number as it is typed, unit included."""
 
-MAX_OPTIONS = 25
 MAX_LINES = 12
 """Targets in full on one card; more are in the list to choose from."""
 

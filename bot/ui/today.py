@@ -10,7 +10,7 @@ from discord import ui
 from bot.domain.tasks import EnrolmentState, Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, section, show, template
 from bot.ui.habits import HabitPicker
 from bot.ui.refresh import RefreshButton
 from bot.ui.replans import ReplanButton, slip_line
@@ -34,9 +34,6 @@ MAX_SHOWN = 8
 
 TASKS_TEXT = 2400
 """Characters for the tasks; a message has 4,000 for everything."""
-
-MAX_OPTIONS = 25
-"""https://discord.com/developers/docs/components/reference#string-select"""
 
 
 class DoneButton(Owned[ui.Button[Any]], template=template("done", r"(?P<task>[0-9]{1,18})")):

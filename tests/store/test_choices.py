@@ -1,24 +1,10 @@
 """Rows of choices, and of what members had before the start, on both databases."""
 
-from datetime import date
-
 from bot.domain.claims import Tick
 from bot.domain.roadmap_choices import PATH, ROLE, UNDECIDED, Choices
-from bot.store import choices, claims, members
+from bot.store import choices, claims
 from bot.store.transaction import Store
-from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
-
-MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
-EARLY, LATE = utc("2026-06-01 06:00"), utc("2026-06-02 06:00")
-BEN = 2
-LINK = "https://example.org/proof"
-
-
-async def enrolment(store: Store, user_id: int = ADA) -> int:
-    """Somebody's enrolment."""
-    await enrol(store, HandClock(EARLY), user_id=user_id)
-    async with store.read() as tx:
-        return (await members.enrolled(tx, GUILD, user_id)).enrolment.id
+from tests.store.enrolled import BEN, EARLY, LATE, LINK, MONDAY, TUESDAY, enrolment
 
 
 async def test_a_new_pick_replaces_the_one_before_and_none_takes_it_back(store: Store) -> None:

@@ -1,24 +1,10 @@
 """Rows of claims and measurements on both databases: one tick a box, newest number first."""
 
-from datetime import date
-
 from bot.domain.claims import Tick
 from bot.domain.targets import Measurement
-from bot.store import claims, measurements, members
+from bot.store import claims, measurements
 from bot.store.transaction import Store
-from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
-
-MONDAY, TUESDAY = date(2026, 6, 1), date(2026, 6, 2)
-EARLY, LATE = utc("2026-06-01 06:00"), utc("2026-06-02 06:00")
-BEN = 2
-LINK = "https://example.org/proof"
-
-
-async def enrolment(store: Store, user_id: int = ADA) -> int:
-    """Somebody's enrolment."""
-    await enrol(store, HandClock(EARLY), user_id=user_id)
-    async with store.read() as tx:
-        return (await members.enrolled(tx, GUILD, user_id)).enrolment.id
+from tests.store.enrolled import BEN, EARLY, LATE, LINK, MONDAY, TUESDAY, enrolment
 
 
 async def test_a_box_is_ticked_once_and_keeps_its_first_day(store: Store) -> None:

@@ -36,7 +36,8 @@ from bot.domain.target_values import Understood
 from bot.domain.targets import Measurement, standing
 from bot.services.claims import BoardPage, Milestones, Readiness
 from bot.services.targets import TargetCard
-from bot.ui.boxes import MAX_BOXES, fitted
+from bot.ui.base import MAX_OPTIONS
+from bot.ui.boxes import fitted
 from bot.ui.claims import BoardBoxes, board_layout
 from bot.ui.milestones import SHOWN, milestone_layout, milestones_layout, state_text
 from bot.ui.readiness import ready_layout
@@ -112,7 +113,7 @@ def record(roadmap: Roadmap, *, filled: bool) -> ClaimRecord:
 
 
 def pages(length: int) -> range:
-    return range(-(-length // MAX_BOXES))
+    return range(-(-length // MAX_OPTIONS))
 
 
 OWNER = (2**62, 2**62)
