@@ -16,7 +16,9 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.people import People
 from bot.delivery.refusals import watch
 from bot.delivery.reporter import Reporter
+from bot.delivery.speakers import Speakers, Speaking
 from bot.domain.clock import Clock
+from bot.domain.delivery import DeliveryKind
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
 from bot.services.branches import BranchService
 from bot.services.claim_records import ClaimRecords
@@ -42,7 +44,7 @@ from bot.store import app_state
 from bot.store.lock import sole_process
 from bot.store.revisions import open_migrated
 from bot.store.transaction import Store
-from bot.ui.nudges import nudge_layout
+from bot.ui.nudges import nudge_message
 
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
@@ -82,9 +84,8 @@ class App:
         client.add_listener(people.arrived, "on_interaction")
         self._dispatcher = Dispatcher(
             self._outbox,
-            self.services.nudges,
+            Speakers({DeliveryKind.NUDGE: Speaking(self.services.nudges, nudge_message)}),
             DiscordMessenger(client),
-            nudge_layout,
             clock,
             refusals=refusals,
             people=people,

@@ -2,23 +2,22 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-
-from discord import ui
 
 from bot.delivery.halts import Halts
 from bot.delivery.messenger import Messenger, SendFailed
 from bot.delivery.metrics import Metrics
-from bot.delivery.outbox import Briefer, Outbox, Way, way_of
+from bot.delivery.outbox import Outbox, Way, way_of
 from bot.delivery.pacing import Pacer
 from bot.delivery.people import People
 from bot.delivery.refusals import Refusals
+from bot.delivery.speakers import Speaker
 from bot.domain.clock import Clock
 from bot.domain.delivery import Claim, DeliveryState, Reason, backoff, marker_of, nonce_of
 from bot.domain.errors import Unavailable
-from bot.domain.nudges import Brief, Quiet
+from bot.domain.nudges import Quiet
 from bot.domain.outcomes import (
     Closed,
     Dead,
@@ -34,6 +33,7 @@ from bot.domain.outcomes import (
     untried,
 )
 from bot.log import get_logger
+from bot.ui.message import Message
 
 log = get_logger(__name__)
 
@@ -42,9 +42,6 @@ CLOSING_TIME = timedelta(seconds=5)
 
 SHARE_EVERY = timedelta(seconds=10)
 """How often this process says that it lives, and counts those that do."""
-
-Renderer = Callable[[Brief], ui.LayoutView]
-"""Draws a nudge. One part's custom_id begins with `brief.marker`; in a channel it names the member."""
 
 _FIGURES = {
     DeliveryState.QUEUED: "put_back",
@@ -69,9 +66,8 @@ class Dispatcher:
     def __init__(
         self,
         outbox: Outbox,
-        briefs: Briefer,
+        speaker: Speaker,
         messenger: Messenger,
-        render: Renderer,
         clock: Clock,
         pacer: Pacer | None = None,
         refusals: Refusals | None = None,
@@ -79,9 +75,8 @@ class Dispatcher:
         metrics: Metrics | None = None,
     ) -> None:
         self._outbox = outbox
-        self._briefs = briefs
+        self._speaker = speaker
         self._messenger = messenger
-        self._render = render
         self._clock = clock
         self._pacer = pacer or Pacer()
         self._halts = Halts(clock, refusals or Refusals())
@@ -185,12 +180,10 @@ class Dispatcher:
             return found
         if now > claim.expires_at:
             return Dropped(Reason.TOO_LATE)
-        brief = await self._briefs.brief(claim, now)
-        if isinstance(brief, Quiet):
-            return Dropped(brief.reason)
-        return await self._send(claim, self._render(brief))
+        message = await self._speaker.say(claim, now)
+        return Dropped(message.reason) if isinstance(message, Quiet) else await self._send(claim, message)
 
-    async def _send(self, claim: Claim, view: ui.LayoutView) -> Outcome:
+    async def _send(self, claim: Claim, message: Message) -> Outcome:
         channel_id = claim.channel_id
         if channel_id is None:
             if not claim.direct or claim.user_id is None:
@@ -203,8 +196,18 @@ class Dispatcher:
         if self._clock.now() >= claim.lease_until:
             raise Lost
         mention = None if claim.direct else claim.user_id
-        message_id = await self._messenger.send(channel_id, view, nonce_of(claim.id), mention)
+        message_id = await self._messenger.send(channel_id, message, nonce_of(claim.id), mention)
+        if message.thread is not None:
+            await self._open_thread(channel_id, message_id, message.thread)
         return Sent(channel_id, message_id)
+
+    async def _open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        """A thread is a comfort: where it is not allowed, the message stands without."""
+        await self._pacer.request()
+        try:
+            await self._messenger.open_thread(channel_id, message_id, name)
+        except SendFailed as failed:
+            log.warning("delivery.no_thread", channel=channel_id, code=failed.failure.code)
 
     async def _open(self, claim: Claim, user_id: int) -> int:
         await self._pacer.opening()

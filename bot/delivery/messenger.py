@@ -1,4 +1,4 @@
-"""The three things delivery asks of Discord: open a direct message, send, and look for what was sent."""
+"""What delivery asks of Discord: open a direct message or a thread, send, and look for what was sent."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
@@ -8,15 +8,18 @@ from typing import Any, Protocol
 
 import aiohttp
 import discord
-from discord import ui
 
 from bot.domain.outcomes import Failure
+from bot.ui.message import Message
 
 REQUEST_LIMIT = timedelta(seconds=15)
 """discord.py sets no limit of its own, and aiohttp's 300 s may outlive Discord's memory of a nonce."""
 
 LONGEST_BAN = timedelta(days=1)
 """A page that asks for more is not believed."""
+
+THREAD_MINUTES = 10080
+"""A week without a word before Discord folds a thread away: the longest it offers."""
 
 LOOK_BACK = 100
 """Messages of a channel that are searched for our own."""
@@ -35,8 +38,9 @@ class Messenger(Protocol):
     """What the dispatcher needs of Discord. Everything raises SendFailed."""
 
     async def open_dm(self, user_id: int) -> int: ...
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int: ...
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int: ...
     async def find(self, channel_id: int, marker: str) -> int | None: ...
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None: ...
 
 
 class DiscordMessenger:
@@ -52,19 +56,29 @@ class DiscordMessenger:
             channel = await self._client.create_dm(discord.Object(user_id))
         return channel.id
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         """Send a message that notifies at most the user `mention`; returns its id.
 
         With the same nonce Discord makes only one message of repeated tries, for a few minutes.
         """
         # Otherwise the client keeps every view it ever sent; our parts answer without it.
-        view.stop()
+        message.view.stop()
         users = [] if mention is None else [discord.Object(mention)]
         allowed = discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
         channel = self._client.get_partial_messageable(channel_id)
         async with self._request():
-            message = await channel.send(view=view, nonce=nonce, allowed_mentions=allowed)
-        return message.id
+            sent = await channel.send(
+                view=message.view, files=list(message.files), nonce=nonce, allowed_mentions=allowed
+            )
+        return sent.id
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        """Open a thread called `name` below a message of a server's channel."""
+        # A partial message makes no thread without its guild in the cache; the request itself needs none.
+        async with self._request():
+            await self._client.http.start_thread_with_message(
+                channel_id, message_id, name=name, auto_archive_duration=THREAD_MINUTES
+            )
 
     async def find(self, channel_id: int, marker: str) -> int | None:
         """The id of our own recent message with a part whose custom_id begins with `marker`."""

@@ -1,10 +1,9 @@
-"""What sending needs of the outbox and of those who know what to say."""
+"""What sending needs of the outbox."""
 
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery import Claim
-from bot.domain.nudges import Brief, Quiet
 from bot.domain.outcomes import Outcome, Settlement
 
 Way = tuple[bool, int]
@@ -19,12 +18,6 @@ class Outbox(Protocol):
     async def next_batch(self, now: datetime) -> tuple[Claim, ...]: ...
     async def opened(self, claim: Claim, channel_id: int) -> bool: ...
     async def settle(self, claim: Claim, outcome: Outcome, now: datetime) -> Settlement | None: ...
-
-
-class Briefer(Protocol):
-    """Whoever decides what a message says at the moment it leaves."""
-
-    async def brief(self, claim: Claim, now: datetime) -> Brief | Quiet: ...
 
 
 def way_of(claim: Claim) -> Way:

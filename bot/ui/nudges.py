@@ -16,6 +16,7 @@ from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.message import Message
 from bot.ui.text import clock_text, full_date, minutes_text, plural, weekdays_text
 from bot.ui.today import panel_items, today_layout
 
@@ -178,13 +179,13 @@ async def switch_on(
     return await services.nudges.set(guild_id, user_id, minute, where, channel_id)
 
 
-def nudge_layout(brief: Brief) -> ui.LayoutView:
+def nudge_message(brief: Brief) -> Message:
     """The nudge as it goes out: the whole panel in a direct message, only a call by name in a channel."""
     today = brief.today
     opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
     if brief.in_channel:
-        return layout(ui.TextDisplay(_call(brief)), row(opener))
-    return layout(ui.TextDisplay("\n".join(_summons(brief))), *panel_items(today, opener))
+        return Message(layout(ui.TextDisplay(_call(brief)), row(opener)))
+    return Message(layout(ui.TextDisplay("\n".join(_summons(brief))), *panel_items(today, opener)))
 
 
 def _summons(brief: Brief, name: str = "") -> list[str]:

@@ -1,15 +1,20 @@
 """One running process of the bot's delivery, over a real database."""
 
-from bot.delivery.dispatcher import Dispatcher, Renderer
+from collections.abc import Callable
+
+from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import Messenger
 from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Pacer
 from bot.delivery.people import People
 from bot.delivery.refusals import Refusals
+from bot.delivery.speakers import Speaking
 from bot.domain.delivery import Claim, Delivery, DeliveryState, Destination, Reason
+from bot.domain.nudges import Brief
 from bot.services.deliveries import DeliveryService
 from bot.services.nudges import NudgeService, NudgeShown
 from bot.store.transaction import Store
+from bot.ui.message import Message
 from tests.delivery.world import ADA, GUILD, Days, HandClock, ToyDiscord, enrol, nudge_service, plain, utc
 
 DUE = utc("2026-06-01 07:00")
@@ -38,15 +43,14 @@ class House:
         *,
         discord: Messenger | None = None,
         nudges: NudgeService | None = None,
-        render: Renderer = plain,
+        render: Callable[[Brief], Message] = plain,
         pacer: Pacer | None = None,
     ) -> Dispatcher:
         """A dispatcher of this process with some parts exchanged."""
         return Dispatcher(
             self.outbox,
-            nudges or self.nudges,
+            Speaking(nudges or self.nudges, render),
             discord or self.discord,
-            render,
             self.clock,
             pacer or Pacer(self.clock.monotonic, self.clock.sleep),
             self.refusals,

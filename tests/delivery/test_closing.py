@@ -3,10 +3,9 @@
 import asyncio
 from datetime import timedelta
 
-from discord import ui
-
 from bot.delivery.dispatcher import Dispatcher
 from bot.domain.delivery import DeliveryState, Destination
+from bot.ui.message import Message
 from tests.delivery.house import DUE, House
 from tests.delivery.world import HandClock, ToyDiscord, open_channel
 
@@ -19,10 +18,10 @@ class Stuck(ToyDiscord):
         self.reached = asyncio.Event()
         self.go = asyncio.Event()
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         self.reached.set()
         await self.go.wait()
-        return await super().send(channel_id, view, nonce, mention)
+        return await super().send(channel_id, message, nonce, mention)
 
 
 async def closing(house: House, discord: Stuck) -> tuple[Dispatcher, asyncio.Task[int]]:

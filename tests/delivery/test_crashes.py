@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.pacing import Pacer
+from bot.delivery.speakers import Speaking
 from bot.domain.delivery import Claim, Delivery, DeliveryState, Destination, Reason
 from bot.domain.outcomes import Failure, Outcome, Settlement
 from bot.services.deliveries import LEASE, DeliveryService
 from bot.store.engine import open_store
+from bot.ui.message import Message
 from tests.delivery.world import GUILD, HandClock, ToyDiscord, enrol, nudge_service, plain, utc
 
 DUE = utc("2026-06-01 07:00")
@@ -93,8 +94,11 @@ class MortalMessenger:
     async def open_dm(self, user_id: int) -> int:
         return await self._fuse.around(lambda: self._real.open_dm(user_id))
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
-        return await self._fuse.around(lambda: self._real.send(channel_id, view, nonce, mention))
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+        return await self._fuse.around(lambda: self._real.send(channel_id, message, nonce, mention))
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        await self._fuse.around(lambda: self._real.open_thread(channel_id, message_id, name))
 
     async def find(self, channel_id: int, marker: str) -> int | None:
         return await self._fuse.around(lambda: self._real.find(channel_id, marker))
@@ -107,7 +111,7 @@ async def live(url: str, discord: ToyDiscord, steps: int | None) -> bool:
     outbox = MortalOutbox(DeliveryService(store, f"process {next(OWNERS)}"), fuse)
     nudges = nudge_service(store, clock)
     pacer = Pacer(clock.monotonic, clock.sleep)
-    dispatcher = Dispatcher(outbox, nudges, MortalMessenger(discord, fuse), plain, clock, pacer)
+    dispatcher = Dispatcher(outbox, Speaking(nudges, plain), MortalMessenger(discord, fuse), clock, pacer)
 
     async def run() -> None:
         await outbox.tick(clock.now())

@@ -1,18 +1,18 @@
 """What is sent, where it goes, and what closed direct messages lead to."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from discord import ui
 
-from bot.delivery.dispatcher import Renderer
 from bot.domain.delivery import DeliveryState, Destination, Reason
 from bot.domain.nudges import Brief
 from bot.domain.outcomes import Failure
 from bot.domain.tasks import TaskState
 from bot.services.nudges import NudgeStatus
 from bot.store.transaction import Store
+from bot.ui.message import Message
 from tests.delivery.house import DM, DUE, House
 from tests.delivery.world import ADA, GUILD, NUDGE_CHANNEL, HandClock, open_channel, plain
 
@@ -135,8 +135,8 @@ async def test_closed_messages_fall_back_to_the_channel_if_that_is_allowed(house
     assert await house.last() == (DeliveryState.SENT, Reason.DM_CLOSED)
 
 
-def _keep(briefs: list[Brief]) -> Renderer:
-    def render(brief: Brief) -> ui.LayoutView:
+def _keep(briefs: list[Brief]) -> Callable[[Brief], Message]:
+    def render(brief: Brief) -> Message:
         briefs.append(brief)
         return plain(brief)
 

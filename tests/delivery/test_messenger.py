@@ -1,6 +1,7 @@
 """What really goes to Discord, through discord.py, and how its failures read."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ from simcord import ChannelHandle, Env, MemberActor
 
 from bot.delivery.messenger import LONGEST_BAN, DiscordMessenger, SendFailed
 from bot.domain.outcomes import Failure
+from bot.ui.message import Message
 from tests import simtools
 from tests.wire.sample_bot import SampleBot
 
@@ -45,14 +47,20 @@ def messenger(env: Env) -> Iterator[DiscordMessenger]:
         yield DiscordMessenger(env.bot)
 
 
-def nudge(delivery_id: int, *, deep: bool = False) -> ui.LayoutView:
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f0005fe02fe"
+    "dccc59e70000000049454e44ae426082"
+)
+
+
+def nudge(delivery_id: int, *, deep: bool = False) -> Message:
     """A button of ours, on its own or inside a container."""
     view = ui.LayoutView(timeout=None)
     button: ui.Button[ui.LayoutView] = ui.Button(label="Open", custom_id=f"n:{delivery_id}:open")
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow(button)
     container: ui.Container[ui.LayoutView] = ui.Container(ui.TextDisplay("Two tasks today"), row)
     view.add_item(container if deep else row)
-    return view
+    return Message(view)
 
 
 def sent_bodies(env: Env) -> list[dict[str, object]]:
@@ -104,7 +112,7 @@ async def test_a_sent_view_is_not_kept_by_the_client(
 ) -> None:
     view = nudge(7)
     await messenger.send(channel.id, view, "n7", None)
-    assert view.is_finished()
+    assert view.view.is_finished()
 
 
 @pytest.mark.parametrize("deep", [False, True])
@@ -202,3 +210,19 @@ async def test_a_request_that_hangs_is_given_up(env: Env, monkeypatch: pytest.Mo
     with pytest.raises(SendFailed) as failed:
         await hasty.open_dm(1)
     assert failed.value.failure == Failure(None)
+
+
+async def test_a_picture_and_a_thread_reach_discord(
+    channel: ChannelHandle, messenger: DiscordMessenger
+) -> None:
+    view = ui.LayoutView(timeout=None)
+    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery()
+    gallery.add_item(media="attachment://card.png")
+    view.add_item(gallery)
+    message = Message(view, (discord.File(io.BytesIO(PIXEL), "card.png"),))
+    message_id = await messenger.send(channel.id, message, "n8", None)
+    await messenger.open_thread(channel.id, message_id, "Wins")
+    sent = next(each for each in channel.history() if each.id == message_id)
+    assert [attachment.filename for attachment in sent.attachments] == ["card.png"]
+    assert sent.thread is not None
+    assert sent.thread.name == "Wins"

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from discord import ui
 
 from bot.delivery.halts import Halts
 from bot.delivery.messenger import SendFailed
@@ -11,6 +10,7 @@ from bot.delivery.refusals import Refusals
 from bot.domain.delivery import DeliveryState, Destination
 from bot.domain.nudges import Brief
 from bot.domain.outcomes import Failure, Halt
+from bot.ui.message import Message
 from tests.delivery.house import DM, DUE, House
 from tests.delivery.world import HandClock, ToyDiscord, open_channel, plain
 
@@ -25,12 +25,12 @@ class Watched(ToyDiscord):
         self.under_way: set[int] = set()
         self.overlaps = 0
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         self.overlaps += channel_id in self.under_way
         self.under_way.add(channel_id)
         await self.clock.sleep(0.1)
         try:
-            return await super().send(channel_id, view, nonce, mention)
+            return await super().send(channel_id, message, nonce, mention)
         finally:
             self.under_way.discard(channel_id)
 
@@ -64,7 +64,7 @@ async def test_one_that_has_to_wait_is_not_overtaken_by_what_falls_due_later(hou
 
 
 async def test_one_that_only_we_cannot_draw_lets_the_others_of_its_channel_pass(house: House) -> None:
-    def fragile(brief: Brief) -> ui.LayoutView:
+    def fragile(brief: Brief) -> Message:
         if brief.today.user_id == 1:
             message = "a bug in the panel"
             raise RuntimeError(message)
@@ -80,10 +80,10 @@ async def test_one_that_only_we_cannot_draw_lets_the_others_of_its_channel_pass(
 
 async def test_a_wall_in_one_channel_is_none_in_another(house: House) -> None:
     class Broken(ToyDiscord):
-        async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
             if channel_id == DM:
                 raise SendFailed(Failure(503))
-            return await super().send(channel_id, view, nonce, mention)
+            return await super().send(channel_id, message, nonce, mention)
 
     discord = Broken(house.clock)
     house.dispatcher = house.dispatch(discord=discord)
@@ -95,11 +95,11 @@ async def test_a_wall_in_one_channel_is_none_in_another(house: House) -> None:
 
 async def test_a_ban_of_the_host_is_waited_out_as_long_as_its_page_says(house: House) -> None:
     class Banned(ToyDiscord):
-        async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
             if house.clock.now() < DUE + timedelta(minutes=30):
                 self.requests.append("banned")
                 raise SendFailed(Failure(429), ban=timedelta(minutes=30))
-            return await super().send(channel_id, view, nonce, mention)
+            return await super().send(channel_id, message, nonce, mention)
 
     discord = Banned(house.clock)
     house.dispatcher = house.dispatch(discord=discord)

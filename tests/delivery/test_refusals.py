@@ -8,7 +8,6 @@ import discord
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from discord import ui
 from discord.http import Route
 from discord.webhook.async_ import AsyncWebhookAdapter
 from hypothesis import given
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.refusals import ENOUGH, LIMIT, WINDOW, Refusals, watch
 from bot.domain.delivery import DeliveryState, Destination
+from bot.ui.message import Message
 from tests.delivery.house import DUE, House
 from tests.delivery.world import HandClock, ToyDiscord, open_channel
 
@@ -105,10 +105,10 @@ async def test_deliveries_wait_and_go_on_by_themselves(house: House) -> None:
 
 async def test_a_storm_in_the_middle_of_a_batch_puts_the_rest_back_untried(house: House) -> None:
     class Stormy(ToyDiscord):
-        async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
             if not self.posts:
                 storm(house.refusals, LIMIT)
-            return await super().send(channel_id, view, nonce, mention)
+            return await super().send(channel_id, message, nonce, mention)
 
     discord = Stormy(house.clock)
     house.dispatcher = house.dispatch(discord=discord)

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from discord import ui
 
 from bot.delivery.messenger import SendFailed
 from bot.domain.delivery import DeliveryState, Destination, Reason, nonce_of
 from bot.domain.nudges import Brief
 from bot.domain.outcomes import Failure
 from bot.domain.tasks import Today
+from bot.ui.message import Message
 from tests.delivery.house import DUE, House
 from tests.delivery.world import Days, ToyDiscord, nudge_service, open_channel, plain
 
@@ -167,7 +167,7 @@ async def test_a_forbidden_channel_costs_one_refusal_and_every_nudge_says_so(hou
 
 
 async def test_a_broken_panel_is_tried_again_and_does_not_hold_up_others(house: House) -> None:
-    def fragile(brief: Brief) -> ui.LayoutView:
+    def fragile(brief: Brief) -> Message:
         if brief.today.user_id == 1 and not house.discord.posts:
             message = "a bug in the panel"
             raise RuntimeError(message)
@@ -207,9 +207,9 @@ async def test_every_try_carries_the_nonce_of_its_delivery(house: House) -> None
     nonces: list[str] = []
 
     class Noting(ToyDiscord):
-        async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
             nonces.append(nonce)
-            return await super().send(channel_id, view, nonce, mention)
+            return await super().send(channel_id, message, nonce, mention)
 
     discord = Noting(house.clock, before=[Failure(503), Failure(None)])
     house.dispatcher = house.dispatch(discord=discord)

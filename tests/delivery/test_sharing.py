@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from discord import ui
 
 from bot.delivery.dispatcher import SHARE_EVERY
 from bot.delivery.pacing import BURST, DIRECT_RATE, Pacer
 from bot.services.deliveries import LIVING, SEND_BATCH
 from bot.store.engine import open_store
 from bot.store.transaction import Store
+from bot.ui.message import Message
 from tests.delivery.house import DUE, House
 from tests.delivery.world import HandClock, ToyDiscord
 
@@ -25,9 +25,9 @@ class Timing(ToyDiscord):
 
     left: list[float] = field(default_factory=list[float])
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         self.left.append(time.monotonic())
-        return await super().send(channel_id, view, nonce, mention)
+        return await super().send(channel_id, message, nonce, mention)
 
 
 async def opened(url: str, owner: str, clock: HandClock) -> House:

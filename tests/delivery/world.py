@@ -20,6 +20,7 @@ from bot.domain.tasks import EnrolmentState, Standing, Task, TaskState, Today
 from bot.services.nudges import NudgeService
 from bot.store import enrolments, guilds, members
 from bot.store.transaction import Store
+from bot.ui.message import Message
 
 GUILD = 1000
 ADA = 1
@@ -83,6 +84,8 @@ class ToyDiscord:
     after: list[Failure | None] = field(default_factory=list[Failure | None])
     """The same, once it is posted: the answer is lost."""
     unreadable: Failure | None = None
+    threads: list[Failure | None] = field(default_factory=list[Failure | None])
+    """One entry per coming thread: how opening it fails, or None."""
     requests: list[str] = field(default_factory=list[str])
     _nonces: dict[str, Posted] = field(default_factory=dict[str, Posted])
 
@@ -90,17 +93,21 @@ class ToyDiscord:
         self.requests.append("open")
         return 100 + user_id
 
-    async def send(self, channel_id: int, view: ui.LayoutView, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         self.requests.append("send")
         _fail(self.before)
         if channel_id in self.closed:
             raise SendFailed(Failure(403, 50007))
         known = self._nonces.get(nonce)
         if known is None or self.clock.now() - known.at > NONCE_WINDOW:
-            known = self._post(channel_id, view, mention)
+            known = self._post(channel_id, message.view, mention)
             self._nonces[nonce] = known
         _fail(self.after)
         return known.id
+
+    async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
+        self.requests.append(f"thread {name} in {channel_id} below {message_id}")
+        _fail(self.threads)
 
     async def find(self, channel_id: int, marker: str) -> int | None:
         self.requests.append("find")
@@ -122,14 +129,14 @@ def _fail(failures: list[Failure | None]) -> None:
         raise SendFailed(failure)
 
 
-def plain(brief: Brief) -> ui.LayoutView:
+def plain(brief: Brief) -> Message:
     """The plainest nudge: one button."""
     view = ui.LayoutView(timeout=None)
     row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
     row.add_item(ui.Button(label="Open", custom_id=f"{brief.marker}open"))
     view.add_item(row)
     view.stop()
-    return view
+    return Message(view)
 
 
 @dataclass

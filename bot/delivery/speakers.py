@@ -1,0 +1,49 @@
+"""Who knows what a message says, by what it is for."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from bot.domain.delivery import Claim, DeliveryKind, Reason
+from bot.domain.nudges import Quiet
+from bot.ui.message import Message
+
+BriefT = TypeVar("BriefT")
+Brief_co = TypeVar("Brief_co", covariant=True)
+
+
+class Briefer(Protocol[Brief_co]):
+    """Whoever decides what a message says at the moment it leaves, or that there is nothing to say."""
+
+    async def brief(self, claim: Claim, now: datetime) -> Brief_co | Quiet: ...
+
+
+class Speaker(Protocol):
+    """Whoever turns a claim into a message at the moment it leaves."""
+
+    async def say(self, claim: Claim, now: datetime) -> Message | Quiet: ...
+
+
+class Speaking(Generic[BriefT]):
+    """A Speaker of what a use case knows and a renderer draws; in a channel that names the member."""
+
+    def __init__(self, briefs: Briefer[BriefT], render: Callable[[BriefT], Message]) -> None:
+        self._briefs = briefs
+        self._render = render
+
+    async def say(self, claim: Claim, now: datetime) -> Message | Quiet:
+        """The message as things stand at `now`."""
+        brief = await self._briefs.brief(claim, now)
+        return brief if isinstance(brief, Quiet) else self._render(brief)
+
+
+class Speakers:
+    """One Speaker for each kind; what a newer version owes and this one does not know is off."""
+
+    def __init__(self, by_kind: Mapping[DeliveryKind, Speaker]) -> None:
+        self._by_kind = by_kind
+
+    async def say(self, claim: Claim, now: datetime) -> Message | Quiet:
+        """Ask whoever is in charge of this kind."""
+        speaker = self._by_kind.get(claim.kind)
+        return Quiet(Reason.OFF) if speaker is None else await speaker.say(claim, now)
