@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.catalog.problem import Severity, YamlPath
+from bot.catalog.problem import Problem, Severity, YamlPath, dotted, line_of
+from bot.catalog.reader import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,9 @@ def error(path: YamlPath, message: str) -> Finding:
 def warning(path: YamlPath, message: str) -> Finding:
     """Something an author should look at."""
     return Finding(path, message, Severity.WARNING)
+
+
+def in_file(finding: Finding, document: Document) -> Problem:
+    """The finding with the file and line it stands on."""
+    line = line_of(finding.path, document.lines)
+    return Problem(document.name, line, dotted(finding.path), finding.message, finding.severity)

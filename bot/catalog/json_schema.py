@@ -1,4 +1,4 @@
-"""The JSON Schema of the roadmap format, for completion and checks in an editor."""
+"""The JSON Schemas of the formats, for completion and checks in an editor."""
 
 import json
 
@@ -6,6 +6,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from bot.catalog.schema import RoadmapFile
+from bot.catalog.schema_base import Node
+from bot.catalog.schema_questions import QuestionsFile
 
 
 class _AsWritten(GenerateJsonSchema):
@@ -22,7 +24,16 @@ class _AsWritten(GenerateJsonSchema):
 
 
 def json_schema() -> str:
-    """The schema as text, the same on every run."""
-    schema = RoadmapFile.model_json_schema(by_alias=True, schema_generator=_AsWritten)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Cohort roadmap"}
+    """The schema of roadmaps as text, the same on every run."""
+    return _text(RoadmapFile, "Cohort roadmap")
+
+
+def questions_json_schema() -> str:
+    """The schema of interview questions as text, the same on every run."""
+    return _text(QuestionsFile, "Cohort interview questions")
+
+
+def _text(model: type[Node], title: str) -> str:
+    schema = model.model_json_schema(by_alias=True, schema_generator=_AsWritten)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps(schema | head, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

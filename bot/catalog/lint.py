@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import cast
 
-from bot.catalog.finding import Finding, error, warning
+from bot.catalog.finding import Finding, error, in_file, warning
 from bot.catalog.lint_limits import limit_findings
 from bot.catalog.lint_plan import plan_findings
 from bot.catalog.nearest import Nearest
-from bot.catalog.problem import Problem, YamlPath, dotted, line_of
+from bot.catalog.problem import Problem, YamlPath, dotted
 from bot.catalog.reader import Document
 from bot.catalog.schema import ItemNode, RoadmapFile
 from bot.catalog.schema_base import RefTo
@@ -34,13 +34,7 @@ def lint(file: RoadmapFile, document: Document) -> tuple[Problem, ...]:
         lambda: limit_findings(file, index.nodes),
         lambda: plan_findings(file),
     )
-    return tuple(
-        Problem(
-            document.name, line_of(each.path, document.lines), dotted(each.path), each.message, each.severity
-        )
-        for rule in rules
-        for each in rule()
-    )
+    return tuple(in_file(each, document) for rule in rules for each in rule())
 
 
 @dataclass(slots=True)

@@ -24,10 +24,11 @@ def load(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Loaded:
     # The models of the format take longer to load than a file to read, and most starts read none.
     from bot.catalog.convert import to_domain
     from bot.catalog.lint import lint
+    from bot.catalog.schema import RoadmapFile
     from bot.catalog.validate import validated
 
     document = read_document(raw, name, limits)
-    file = validated(document)
+    file = validated(document, RoadmapFile)
     problems = in_order(lint(file, document))
     if any(problem.is_error for problem in problems):
         raise CatalogError(problems)

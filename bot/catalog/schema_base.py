@@ -63,7 +63,7 @@ class _MakesDomain(Protocol):
     def domain(self) -> object: ...
 
 
-def made(kind: Callable[..., T], model: BaseModel, **known: object) -> T:
+def made(kind: Callable[..., T], model: BaseModel, /, **known: object) -> T:
     """Build the domain value whose fields have the names of the model's; `known` adds or replaces some.
 
     What the file leaves out (None) takes the domain's own default.
@@ -85,7 +85,8 @@ def _is_text(value: object) -> str:
     return value.strip()
 
 
-def _notation(read: Callable[[str], object]) -> PlainValidator:
+def notation(read: Callable[[str], object]) -> PlainValidator:
+    """A value that this function reads from its text, or refuses with ValueError."""
     return PlainValidator(lambda value: read(_is_text(value)))
 
 
@@ -132,28 +133,27 @@ Ref = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$", m
 Title = Annotated[str, StringConstraints(min_length=1, max_length=100), _ONE_LINE]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300), _ONE_LINE]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+Prompt = Annotated[Text, AfterValidator(_shows_something)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/$.?#][^\s]*$", max_length=500)]
 
 Whole = Annotated[int, BeforeValidator(lambda value: scalars.whole(_is_text(value))), Field(ge=0)]
 Level = Annotated[Whole, Field(ge=1, le=5)]
 Flag = Annotated[bool, BeforeValidator(lambda value: scalars.yes_no(_is_text(value)))]
-RangeText = Annotated[Range, _notation(scalars.number_range), _json(_TEXT_OR_NUMBER, "5", "5-10", "50+")]
-HoursText = Annotated[Range, _notation(scalars.hours), _json(_TEXT_OR_NUMBER, "15", "2-3")]
-MinutesText = Annotated[Range, _notation(scalars.minutes), _json("string", "90m", "1h30m", "2-3h")]
+RangeText = Annotated[Range, notation(scalars.number_range), _json(_TEXT_OR_NUMBER, "5", "5-10", "50+")]
+HoursText = Annotated[Range, notation(scalars.hours), _json(_TEXT_OR_NUMBER, "15", "2-3")]
+MinutesText = Annotated[Range, notation(scalars.minutes), _json("string", "90m", "1h30m", "2-3h")]
 SpanText = Annotated[
-    tuple[int, int | None], _notation(scalars.span), _json(["string", "integer"], "3", "6-7", "13+")
+    tuple[int, int | None], notation(scalars.span), _json(["string", "integer"], "3", "6-7", "13+")
 ]
-DurationText = Annotated[Duration, _notation(scalars.duration), _json("string", "16 weeks", "3-6 months")]
-DeadlineText = Annotated[
-    Deadline, _notation(scalars.deadline), _json("string", "week 12", "month 4-5", "end")
-]
+DurationText = Annotated[Duration, notation(scalars.duration), _json("string", "16 weeks", "3-6 months")]
+DeadlineText = Annotated[Deadline, notation(scalars.deadline), _json("string", "week 12", "month 4-5", "end")]
 GoalText = Annotated[
     Goal,
-    _notation(scalars.goal),
+    notation(scalars.goal),
     _json(_TEXT_OR_NUMBER, ">= 98 %", "< 100 ms", "2-3 projects", "= 2-3 minutes", "50+"),
 ]
 LinesText = Annotated[
-    tuple[Lines, ...], _notation(scalars.source_lines), _json(["string", "integer"], "26", "19, 26-31")
+    tuple[Lines, ...], notation(scalars.source_lines), _json(["string", "integer"], "26", "19, 26-31")
 ]
 Days = Annotated[tuple[Weekday, ...], PlainValidator(_days), _LIST_JSON]
 Names = Annotated[tuple[Ref, ...], BeforeValidator(_as_list), _LIST_JSON]

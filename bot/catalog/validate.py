@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails
 from bot.catalog.nearest import Nearest
 from bot.catalog.problem import CatalogError, Problem, YamlPath, dotted, line_of
 from bot.catalog.reader import Document
-from bot.catalog.schema import RoadmapFile
 from bot.catalog.schema_base import Node
+
+File = TypeVar("File", bound=Node)
 
 _SAID = {
     "missing": "is missing",
@@ -26,6 +27,7 @@ _SAID = {
     "string_too_short": "must not be empty",
     "string_too_long": "must have at most {max_length} characters",
     "too_short": "needs at least {min_length} of them",
+    "too_long": "takes at most {max_length} of them",
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "value_error": "{error}",
@@ -38,14 +40,14 @@ _PATTERNS = {
 }
 
 
-def validated(document: Document) -> RoadmapFile:
+def validated(document: Document, format_: type[File]) -> File:
     """The typed file, or CatalogError with everything that breaks the format."""
     try:
-        return RoadmapFile.model_validate(document.tree)
+        return format_.model_validate(document.tree)
     except ValidationError as error:
         found = error.errors(include_url=False)
         nearest = Nearest()
-        raise CatalogError(_problem(each, document, nearest) for each in _said_once(found)) from None
+        raise CatalogError(_problem(each, document, format_, nearest) for each in _said_once(found)) from None
 
 
 def _said_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -54,16 +56,16 @@ def _said_once(found: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     return (each for each in found if each["type"] != "too_short" or each["loc"] not in inside)
 
 
-def _problem(error: ErrorDetails, document: Document, nearest: Nearest) -> Problem:
+def _problem(error: ErrorDetails, document: Document, format_: type[Node], nearest: Nearest) -> Problem:
     path = error["loc"]
-    message = _message(error, path, nearest)
+    message = _message(error, path, format_, nearest)
     return Problem(document.name, line_of(path, document.lines), dotted(path), message)
 
 
-def _message(error: ErrorDetails, path: YamlPath, nearest: Nearest) -> str:
+def _message(error: ErrorDetails, path: YamlPath, format_: type[Node], nearest: Nearest) -> str:
     kind = error["type"]
     if kind == "extra_forbidden":
-        known = _keys(_model_at(path[:-1]))
+        known = _keys(_model_at(path[:-1], format_))
         return "is not a key of the format here" + nearest.hint(str(path[-1]), known)
     if kind == "string_pattern_mismatch":
         return _PATTERNS["url" if path[-1] == "url" else "key"]
@@ -74,9 +76,9 @@ def _message(error: ErrorDetails, path: YamlPath, nearest: Nearest) -> str:
     return said
 
 
-def _model_at(path: YamlPath) -> type[Node] | None:
+def _model_at(path: YamlPath, format_: type[Node]) -> type[Node] | None:
     """The kind of mapping that stands at a path of the file."""
-    model: type[Node] | None = RoadmapFile
+    model: type[Node] | None = format_
     for name in (part for part in path if isinstance(part, str)):
         model = _fields(model).get(name) if model else None
     return model

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, plan, roadmaps, start_bot
+from bot.cli import database, plan, questions, roadmaps, start_bot
 
 app = typer.Typer(
     name="cohort",
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 roadmaps.app.command()(plan.plan)
 app.add_typer(roadmaps.app, name="roadmaps", help="List, show, check and plan roadmaps.")
+app.add_typer(questions.app, name="questions", help="List, show and check interview questions.")
 app.add_typer(database.app, name="db", help="Look after the database.")
 
 

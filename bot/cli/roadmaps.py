@@ -1,10 +1,8 @@
 """`cohort roadmaps`: read the built-in roadmaps and check files before anybody follows them."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -12,17 +10,13 @@ from rich.table import Column, Table
 from rich.text import Text
 from rich.tree import Tree
 
-from bot import exits
+from bot.cli.output import AsJson, Files, Upload, check_each, print_json
 from bot.domain.errors import UnknownRoadmap
 from bot.domain.roadmap import Item, Roadmap, Section
-
-if TYPE_CHECKING:
-    from bot.catalog import Problem
 
 _HOUR = 60
 
 app = typer.Typer(help="Read and check roadmaps.", no_args_is_help=True)
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
 @app.command("list")
@@ -36,7 +30,7 @@ def list_roadmaps(*, as_json: AsJson = False) -> None:
 
     roadmaps = Catalog.built_in().all()
     if as_json:
-        _print_json([_summary(roadmap) for roadmap in roadmaps])
+        print_json([_summary(roadmap) for roadmap in roadmaps])
     else:
         Console().print(_table(roadmaps))
 
@@ -56,31 +50,17 @@ def show(
         hint = f"there is no roadmap {roadmap_id}; there are: {', '.join(unknown.offered)}"
         raise typer.BadParameter(hint) from None
     if as_json:
-        _print_json(asdict(roadmap))
+        print_json(asdict(roadmap))
     else:
         Console().print(_tree(roadmap))
 
 
 @app.command("check")
-def check_files(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", exists=True, dir_okay=False, readable=True)
-    ],
-    *,
-    upload: Annotated[bool, typer.Option(help="Also hold it to the size limits of an upload.")] = False,
-    as_json: AsJson = False,
-) -> None:
+def check_files(files: Files, *, upload: Upload = False, as_json: AsJson = False) -> None:
     """Check roadmap files and print every problem; exit 1 when one of them is an error."""
-    from bot.catalog import BUILT_IN_LIMITS, IMPORT_LIMITS, check
+    from bot.catalog import check
 
-    limits = IMPORT_LIMITS if upload else BUILT_IN_LIMITS
-    problems = [problem for file in files for problem in check(file.read_bytes(), str(file), limits)]
-    errors = [problem for problem in problems if problem.is_error]
-    if as_json:
-        _print_json([asdict(problem) for problem in problems])
-    else:
-        _report(problems, len(errors), len(files))
-    raise typer.Exit(exits.FOUND if errors else exits.FINE)
+    raise check_each(files, check, upload=upload, as_json=as_json)
 
 
 @app.command()
@@ -89,22 +69,6 @@ def schema() -> None:
     from bot.catalog.json_schema import json_schema
 
     typer.echo(json_schema(), nl=False)
-
-
-def _report(problems: "list[Problem]", errors: int, files: int) -> None:
-    for problem in problems:
-        colour = typer.colors.RED if problem.is_error else typer.colors.YELLOW
-        typer.echo(f"{typer.style(problem.severity.value, fg=colour)}: {problem}")
-    warnings = len(problems) - errors
-    typer.echo(f"{files} checked, {_count(errors, 'error')}, {_count(warnings, 'warning')}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 
 def _summary(roadmap: Roadmap) -> dict[str, str | int]:

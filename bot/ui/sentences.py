@@ -5,6 +5,7 @@ from discord.utils import format_dt
 from bot.domain import errors as e
 from bot.ui.branch_sentences import about_branches
 from bot.ui.claim_sentences import about_claim_words
+from bot.ui.question_sentences import about_questions
 from bot.ui.text import full_date, human_join, plural, safe
 
 RESTARTING = "I am restarting. Try again in a minute; nothing was lost."
@@ -27,6 +28,7 @@ def sentence(error: e.CohortError) -> str:
         or _about_tasks(error)
         or about_branches(error)
         or about_claim_words(error)
+        or about_questions(error)
         or _about_claims(error)
         or _about_deliveries(error)
         or _about_roadmaps(error)
