@@ -114,7 +114,7 @@ class _Reader:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 if tree is not None:
-                    raise _Stop(_line(event), (), "a second document starts here; one file holds one of them")
+                    raise _Stop(_line(event), (), "a second document starts here; a file holds only one")
                 tree = self._node(self._next(), (), 0)
         if tree is None:
             raise _Stop(1, (), "the file is empty")
