@@ -25,12 +25,14 @@ INTENTS = discord.Intents(guilds=True)
 
 COGS = (
     "cogs.about",
+    "cogs.buddies",
     "cogs.enrolments",
     "cogs.guilds",
     "cogs.manage",
     "cogs.nudges",
     "cogs.plans",
     "cogs.progress",
+    "cogs.rituals",
     "cogs.roadmaps",
     "cogs.streaks",
     "cogs.tasks",

@@ -19,6 +19,9 @@ CATCH_UP = timedelta(days=7)
 _SEARCHED_DAYS = 24
 """Three weeks: a weekday may just have passed, and a zone may have left out its next date (Samoa, 2011)."""
 
+_SEARCHED_FOR_MONTH_END = 70
+"""Two months and a week: the last day of one may just have passed, and a zone have left out the next."""
+
 _GOLDEN = 2654435761
 """Knuth's multiplier: neighbouring keys land far apart."""
 
@@ -27,13 +30,20 @@ _GOLDEN = 2654435761
 class Rhythm:
     """A wall-clock time, `minute` after midnight, on study days with these weekdays (Monday is 0).
 
-    Without weekdays it never comes again: what happens only once has such a rhythm.
+    Without weekdays it never comes again: what happens only once has such a rhythm. With `month_end` only the
+    last day of a month counts, if it is one of the weekdays.
     """
 
     minute: int
     weekdays: frozenset[int]
     zone: ZoneInfo
     cutoff_minutes: int
+    month_end: bool = False
+
+    def falls_on(self, day: date) -> bool:
+        """Whether `day` is one of its study days."""
+        is_last = (day + timedelta(days=1)).day == 1
+        return day.weekday() in self.weekdays and (is_last or not self.month_end)
 
     def instant(self, day: date) -> datetime | None:
         """When it falls on study day `day`, which ends after midnight; None on a date the zone left out."""
@@ -63,8 +73,9 @@ class Rhythm:
         first = earliest.astimezone(self.zone).date() - timedelta(days=2)
         if last_day is not None:
             first = max(first, last_day + timedelta(days=1))
-        days = (first + timedelta(days=ahead) for ahead in range(_SEARCHED_DAYS))
-        instants = (self.instant(day) for day in days if day.weekday() in self.weekdays)
+        searched = _SEARCHED_FOR_MONTH_END if self.month_end else _SEARCHED_DAYS
+        days = (first + timedelta(days=ahead) for ahead in range(searched))
+        instants = (self.instant(day) for day in days if self.falls_on(day))
         return next((at for at in instants if at and at > after and at >= earliest), None)
 
 

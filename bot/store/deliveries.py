@@ -23,6 +23,8 @@ from bot.store.transaction import Tx
 
 QUEUED = DeliveryState.QUEUED.value
 SENDING = DeliveryState.SENDING.value
+DAILY = (DeliveryKind.NUDGE, DeliveryKind.WARNING)
+"""One consent for both: what closes for the one is closed for the other."""
 FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
@@ -219,7 +221,8 @@ async def _settle_member(tx: Tx, claim: Claim, what: Settlement) -> None:
     if what.forget_dm:
         await _set_member(tx, claim, dm_channel_id=None)
     if what.switch_off:
-        mine = ScheduleRow.member_key == claim.member_key, ScheduleRow.kind == claim.kind.value
+        kinds = [kind.value for kind in (DAILY if claim.kind in DAILY else (claim.kind,))]
+        mine = ScheduleRow.member_key == claim.member_key, ScheduleRow.kind.in_(kinds)
         await tx.execute(
             update(ScheduleRow).where(*mine, ScheduleRow.ref == claim.ref).values(next_due_at=None)
         )

@@ -37,6 +37,9 @@ _COLUMNS = (
     GuildRow.timezone.label("guild_timezone"),
 )
 
+_MONTH_END = 1 << 7
+"""The bit above Sunday's: of the weekdays only the last day of a month counts."""
+
 
 async def find(tx: Tx, member_key: int, kind: DeliveryKind, ref: str = "") -> Schedule | None:
     """The member's schedule of this kind, switched on or off."""
@@ -62,6 +65,21 @@ async def find_of_guild_to_change(
     return await _find(tx, statement.with_for_update(of=ScheduleRow))
 
 
+async def all_of_guild(tx: Tx, guild_id: int, kind: DeliveryKind) -> tuple[Schedule, ...]:
+    """All schedules of this kind that belong to the whole guild, switched on or off."""
+    mine = ScheduleRow.guild_id == guild_id, ScheduleRow.member_key.is_(None)
+    statement = _schedules(*mine, ScheduleRow.kind == kind.value)
+    return tuple(_schedule(row) for row in (await tx.execute(statement)).all())
+
+
+async def recurring_of_guild_to_change(tx: Tx, guild_id: int) -> tuple[Schedule, ...]:
+    """What comes again and again for the whole guild and is switched on, held until the transaction ends."""
+    mine = ScheduleRow.guild_id == guild_id, ScheduleRow.member_key.is_(None)
+    on = ScheduleRow.next_due_at.is_not(None), ScheduleRow.ends_at.is_(None)
+    statement = _schedules(*mine, *on).order_by(ScheduleRow.id).with_for_update(of=ScheduleRow)
+    return tuple(_schedule(row) for row in (await tx.execute(statement)).all())
+
+
 async def put(
     tx: Tx,
     guild_id: int,
@@ -81,7 +99,7 @@ async def put(
     """
     values = {
         "local_minute": rhythm.minute,
-        "weekdays": weekdays_mask(rhythm.weekdays),
+        "weekdays": weekdays_mask(rhythm.weekdays) | (_MONTH_END if rhythm.month_end else 0),
         "destination": destination.value,
         "channel_id": channel_id,
         "ends_at": None,
@@ -258,4 +276,5 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
 def _rhythm(row: Row[*tuple[Any, ...]]) -> Rhythm:
     zone = ZoneInfo(row.timezone or row.guild_timezone or "UTC")
     cutoff = DEFAULT_CUTOFF_MINUTES if row.cutoff_minutes is None else row.cutoff_minutes
-    return Rhythm(row.local_minute, weekdays_of(row.weekdays), zone, cutoff)
+    month_end = bool(row.weekdays & _MONTH_END)
+    return Rhythm(row.local_minute, weekdays_of(row.weekdays), zone, cutoff, month_end=month_end)

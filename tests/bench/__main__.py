@@ -6,11 +6,13 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from tests.bench import (
+    board,
     claims,
     deliveries,
     demo,
     drain,
     interactions,
+    ledger,
     load,
     planner,
     progress,
@@ -32,6 +34,8 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "claims": claims.run,
     "drain": drain.run,
     "zones": zones.run,
+    "board": board.run,
+    "ledger": ledger.run,
 }
 
 

@@ -63,6 +63,17 @@ async def test_a_schedule_comes_back_as_it_was_put(store: Store, clock: HandCloc
     assert (schedule.next_due_at, schedule.last_day, schedule.muted_until) == (MONDAY_NINE, None, None)
 
 
+async def test_a_rhythm_of_month_ends_comes_back_and_moves_on(store: Store, clock: HandClock) -> None:
+    member = await enrol(store, clock)
+    rhythm = Rhythm(9 * 60, EVERY_DAY, BERLIN, 180, month_end=True)
+    due_at = rhythm.next_after(clock.now(), None)
+    assert (await put(store, member, due_at, rhythm)).rhythm == rhythm
+    assert due_at == utc("2026-06-30 07:00")
+    assert await claim(store, utc("2026-06-30 07:00")) == 1
+    assert (await found(store, member)).next_due_at == utc("2026-07-31 07:00")
+    assert not (await put(store, member, None)).rhythm.month_end
+
+
 async def test_putting_it_again_changes_it_and_lifts_the_mute_but_keeps_the_day(
     store: Store, clock: HandClock
 ) -> None:

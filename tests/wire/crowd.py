@@ -17,7 +17,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.app import new_client, open_app
 from bot.config import load_settings
-from bot.domain.delivery import Destination
+from bot.domain.delivery import DeliveryKind, Destination
 from bot.domain.replans import Wish
 from bot.store.engine import open_store
 from bot.store.tables import (
@@ -168,7 +168,8 @@ async def _multiply(tx: Tx, first: UserHandle, others: Sequence[UserHandle]) -> 
     paces = await _rows(tx, PaceRow, PaceRow.enrolment_id == enrolment["id"])
     mine = (TaskRow.enrolment_id == enrolment["id"], TaskRow.title.is_not(None))
     tasks = await _rows(tx, TaskRow, *mine)
-    (schedule,) = await _rows(tx, ScheduleRow, ScheduleRow.member_key == member["id"])
+    nudge = (ScheduleRow.member_key == member["id"], ScheduleRow.kind == DeliveryKind.NUDGE.value)
+    (schedule,) = await _rows(tx, ScheduleRow, *nudge)
     reached = [{"user_id": user.id, "dm_channel_id": user.dm_channel.id} for user in others]
     members = await _copy(tx, MemberRow, member, reached)
     keys = [{"member_key": key} for key in members]
