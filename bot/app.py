@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.catalog import Catalog, CatalogError
 from bot.catalog.upload import Checker
 from bot.client import StudyBot
+from bot.clock import ClockWatch
 from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
@@ -72,6 +73,7 @@ class App:
         ring: bool,
     ) -> None:
         self._clock = clock
+        self._watch = ClockWatch()
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
@@ -95,7 +97,9 @@ class App:
 
     async def tick(self) -> datetime | None:
         """Claim what is due now and send it; returns when there will be something to do next."""
-        await self._outbox.tick(self._clock.now())
+        now = self._clock.now()
+        self._watch.see(now)
+        await self._outbox.tick(now)
         await self._dispatcher.drain()
         return await self._outbox.next_due(self._clock.now())
 

@@ -1,10 +1,9 @@
 """The outbox: messages owed, who is sending them, and what became of them."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select, update
 
 from bot.domain.delivery import (
     Claim,
@@ -16,9 +15,7 @@ from bot.domain.delivery import (
     route,
 )
 from bot.domain.outcomes import Settlement
-from bot.domain.schedules import Falling, Schedule
-from bot.store.dialects import inserting
-from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow
+from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow, UtcDateTime
 from bot.store.transaction import Tx
 
 QUEUED = DeliveryState.QUEUED.value
@@ -26,44 +23,33 @@ SENDING = DeliveryState.SENDING.value
 FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
-async def add(tx: Tx, falls: Iterable[tuple[Schedule, Falling]], now: datetime) -> None:
-    """Owe one message per owner, kind, ref and study day; what is owed already, or was, stays as it is."""
-    rows = [
-        {
-            "guild_id": schedule.guild_id,
-            "member_key": schedule.member_key,
-            "kind": schedule.kind.value,
-            "ref": schedule.ref,
-            "channel_id": schedule.channel_id,
-            "local_day": fall.day,
-            "destination": schedule.destination.value,
-            "due_at": fall.due_at,
-            "not_before": fall.not_before,
-            "expires_at": fall.expires_at,
-            **_beginning(fall, now),
-        }
-        for schedule, fall in falls
-    ]
-    # No key is named: members' and guilds' rows have different ones.
-    await tx.execute(inserting(tx, DeliveryRow).on_conflict_do_nothing(), rows)
-
-
-def _beginning(fall: Falling, now: datetime) -> dict[str, Any]:
-    if fall.reason:
-        return {"state": DeliveryState.DROPPED.value, "reason": fall.reason.value, "settled_at": now}
-    return {"state": QUEUED, "reason": None, "settled_at": None}
-
-
-async def release_dead(tx: Tx, owner: str, now: datetime) -> int:
-    """Take back what a sender that no longer lives was sending; returns how many.
+def _dead(dialect: str) -> Any:
+    """Held by a sender that no longer lives.
 
     On SQLite only one process runs, so everybody but `owner` is dead; elsewhere a lease has to run out.
     """
-    dead = DeliveryRow.lease_until <= now
-    if tx.dialect.name == "sqlite":
-        dead = or_(dead, DeliveryRow.owner != owner)
-    statement = update(DeliveryRow).where(DeliveryRow.state == SENDING, dead)
-    return (await tx.execute(statement.values({"state": QUEUED, **FREE}))).rowcount
+    over = DeliveryRow.lease_until <= bindparam("now", type_=UtcDateTime)
+    if dialect == "sqlite":
+        over = or_(over, DeliveryRow.owner != bindparam("me"))
+    return and_(DeliveryRow.state == SENDING, over)
+
+
+_MAY_GO = and_(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= bindparam("now", type_=UtcDateTime))
+_WAITING = {
+    dialect: select(or_(exists().where(_MAY_GO), exists().where(_dead(dialect))))
+    for dialect in ("sqlite", "postgresql")
+}
+
+
+async def waiting(tx: Tx, owner: str, now: datetime) -> bool:
+    """Whether there is anything to take, to drop or to take back."""
+    return (await tx.execute(_WAITING[tx.dialect.name], {"me": owner, "now": now})).scalar_one()
+
+
+async def release_dead(tx: Tx, owner: str, now: datetime) -> int:
+    """Take back what a sender that no longer lives was sending; returns how many."""
+    statement = update(DeliveryRow).where(_dead(tx.dialect.name)).values({"state": QUEUED, **FREE})
+    return (await tx.execute(statement, {"me": owner, "now": now})).rowcount
 
 
 async def drop_expired(tx: Tx, now: datetime) -> int:
@@ -229,14 +215,19 @@ async def _set_member(tx: Tx, claim: Claim, **values: int | None) -> None:
     await tx.execute(update(MemberRow).where(MemberRow.id == claim.member_key).values(values))
 
 
+_LATER = bindparam("after", type_=UtcDateTime)
+_NEXT_DUE = select(
+    select(func.min(DeliveryRow.not_before))
+    .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before > _LATER)
+    .scalar_subquery(),
+    select(func.min(DeliveryRow.lease_until))
+    .where(DeliveryRow.state == SENDING, DeliveryRow.lease_until > _LATER)
+    .scalar_subquery(),
+)
+
+
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the first queued delivery later than `after` may go, or the first lease ends: its sender may have
     died."""
-    queued = select(func.min(DeliveryRow.not_before)).where(
-        DeliveryRow.state == QUEUED, DeliveryRow.not_before > after
-    )
-    held = select(func.min(DeliveryRow.lease_until)).where(
-        DeliveryRow.state == SENDING, DeliveryRow.lease_until > after
-    )
-    found = [(await tx.execute(statement)).scalar_one() for statement in (queued, held)]
+    found = (await tx.execute(_NEXT_DUE, {"after": after})).one()
     return min((instant for instant in found if instant is not None), default=None)

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from simcord import ChannelHandle, UserHandle
 from sqlalchemy import func, insert, select, update
 
-from bot.app import new_client, open_app
+from bot.app import open_app
 from bot.config import load_settings
 from bot.domain.delivery import Destination
 from bot.domain.replans import Wish
@@ -140,8 +140,7 @@ async def gather_crowd(
     people = tuple(wire.create_user(f"m{number}") for number in range(count))
     settings = load_settings(data_dir=data_dir, database_url=SecretStr(url))
     guild_id, first = wire.guild.id, people[0]
-    # Closing needs what entering sets up, also for a client that never logs in.
-    async with new_client(settings) as client, open_app(settings, WireClock(wire), client=client) as app:
+    async with open_app(settings, WireClock(wire)) as app:
         services = app.services
         await services.guilds.change(guild_id, nudge_channel_id=channel.id)
         await services.enrolments.join(
