@@ -66,12 +66,15 @@ class DeliveryService:
         async with self._store.write(alone=False) as tx:
             return await schedules.claim_due(tx, now, CLAIM_BATCH, spread)
 
-    async def next_batch(self, now: datetime, limit: int = SEND_BATCH) -> tuple[Claim, ...]:
+    async def next_batch(self, now: datetime, held: int = 0) -> tuple[Claim, ...]:
         """Hold what may be sent at `now`; when this returns, the intent to send is on disk.
 
-        Of several processes each holds its share, so that no lease ends before its turn comes.
+        Of several processes each holds its share, `held` before included, so that no lease ends before its
+        turn comes.
         """
-        limit = min(limit, max(1, SEND_BATCH // self._sharers))
+        limit = max(1, SEND_BATCH // self._sharers) - held
+        if limit <= 0:
+            return ()
         async with self._store.read() as tx:
             if not await deliveries.waiting(tx, self._owner, now):
                 return ()
