@@ -1,11 +1,14 @@
 """The outbox: messages owed, who is sending them, and what became of them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.delivery import (
+    CLOSED_LIMIT,
     Claim,
     DeliveryKind,
     DeliveryState,
@@ -84,23 +87,58 @@ _QUEUE = (
 )
 
 
-def _queue(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_QUEUE)
-        .outerjoin(MemberRow, MemberRow.id == DeliveryRow.member_key)
-        .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
-        .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= now)
-        .order_by(DeliveryRow.not_before, DeliveryRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=DeliveryRow)
+_QUEUED = (
+    select(*_QUEUE)
+    .outerjoin(MemberRow, MemberRow.id == DeliveryRow.member_key)
+    .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
+    .where(_MAY_GO)
+    .order_by(DeliveryRow.not_before, DeliveryRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=DeliveryRow)
+)
+
+
+def _free_ways() -> Any:
+    """Not where another process is sending just now: each way to people has one order.
+
+    Mirrors `route`: where a message was tried, else the guild's channel, else the member's direct messages.
+    """
+    other = aliased(DeliveryRow)
+    channel, closed = GuildRow.nudge_channel_id, func.coalesce(MemberRow.dm_closed_count, 0) >= CLOSED_LIMIT
+    to_channel = or_(
+        DeliveryRow.destination == Destination.CHANNEL.value,
+        and_(
+            DeliveryRow.destination == Destination.DM_OR_CHANNEL.value,
+            channel.is_not(None),
+            closed,
+        ),
     )
+    way = func.coalesce(DeliveryRow.channel_id, case((to_channel, channel), else_=MemberRow.dm_channel_id))
+    # The first direct message has no channel yet: then nobody else may be sending to that member.
+    same = or_(other.channel_id == way, and_(way.is_(None), other.member_key == DeliveryRow.member_key))
+    held = and_(other.state == SENDING, other.owner != bindparam("me"), same)
+    return ~exists(select(other.id).where(held))
+
+
+_QUEUED_ELSEWHERE = _QUEUED.where(_free_ways())
+
+# Any number will do as long as it stays and is not another lock's: "take" in ASCII.
+_TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({0x74616B65})")
+
+
+async def _queue(tx: Tx, owner: str, now: datetime, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What may go, and on which ways. Several processes look one after the other, so that each sees what the
+    one before it took."""
+    values = {"now": now, "most": limit}
+    if tx.dialect.name == "sqlite":
+        return (await tx.execute(_QUEUED, values)).all()
+    await tx.execute(_TAKE_TURN)
+    return (await tx.execute(_QUEUED_ELSEWHERE, {**values, "me": owner})).all()
 
 
 async def take(tx: Tx, owner: str, now: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
     """Hold up to `limit` queued deliveries, oldest first; commit this before a byte leaves."""
-    claims = tuple(
-        _claim(row, owner, now, now + lease) for row in (await tx.execute(_queue(now, limit))).all()
-    )
+    claims = tuple(_claim(row, owner, now, now + lease) for row in await _queue(tx, owner, now, limit))
     if not claims:
         return ()
     statement = (
