@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from bot.catalog import Catalog, CatalogError
 from bot.catalog.upload import Checker
 from bot.client import StudyBot
-from bot.clock import ClockWatch
 from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
@@ -21,6 +20,7 @@ from bot.delivery.speakers import Speakers, Speaking
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
+from bot.schedule.clock_watch import ClockWatch
 from bot.services.branches import BranchService
 from bot.services.claim_records import ClaimRecords
 from bot.services.claims import ClaimService

@@ -3,13 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.log import get_logger
-
-log = get_logger(__name__)
-
-JITTER = timedelta(seconds=1)
-"""Clocks are put right by fractions of a second all the time."""
-
 
 class SystemClock:
     """The machine's own time."""
@@ -32,16 +25,3 @@ class OffsetClock:
         except (OSError, ValueError):
             seconds = 0.0
         return datetime.now(UTC) + timedelta(seconds=seconds)
-
-
-class ClockWatch:
-    """Says in the log when the machine's clock was set back: what is due then comes later than it seems."""
-
-    def __init__(self) -> None:
-        self._latest: datetime | None = None
-
-    def see(self, now: datetime) -> None:
-        """To be called again and again."""
-        if self._latest is not None and self._latest - now >= JITTER:
-            log.warning("clock.set_back", seconds=round((self._latest - now).total_seconds()))
-        self._latest = now

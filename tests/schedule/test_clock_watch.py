@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.clock import ClockWatch
+from bot.schedule.clock_watch import ClockWatch
 from tests import logs
 from tests.delivery.world import utc
 
