@@ -109,7 +109,7 @@ async def run() -> list[Figure]:
     figures: list[Figure] = []
     with TemporaryDirectory() as name:
         for members in (*SMALL, *large):
-            for due in DUE_TOGETHER:
+            for due in DUE_TOGETHER if members < MILLION else DUE_TOGETHER[-1:]:
                 if due <= members:
                     folder = Path(name) / f"{members}-{due}"
                     folder.mkdir()
