@@ -24,7 +24,7 @@ from bot.domain.errors import Unavailable
 from bot.domain.tasks import TaskState
 from bot.domain.timelogs import TimeKind
 from bot.services.registry import Services
-from tests.bench.claims import postgres_server
+from tests.bench.claims import server
 from tests.bench.figure import Figure
 
 WRITERS, ROUNDS = 8, 25
@@ -123,11 +123,11 @@ def _figures(name: str, ours: Tally, usual: Tally) -> list[Figure]:
 
 async def run() -> list[Figure]:
     """One run each."""
-    with TemporaryDirectory() as name, postgres_server() as server:
+    with TemporaryDirectory() as name, server() as postgres:
         folder = Path(name)
         usual = await _usual(folder)
         (folder / "sqlite").mkdir()
         (folder / "postgres").mkdir()
         sqlite = await _ours(f"sqlite:///{folder / 'sqlite' / 'cohort.db'}", folder / "sqlite")
-        postgres = await _ours(server.create(), folder / "postgres")
-    return [*_figures("SQLite", sqlite, usual), *_figures("PostgreSQL", postgres, usual)]
+        other = await _ours(postgres.create(), folder / "postgres")
+    return [*_figures("SQLite", sqlite, usual), *_figures("PostgreSQL", other, usual)]
