@@ -96,7 +96,7 @@ class Dispatcher:
             try:
                 return await self._drain()
             except asyncio.CancelledError:
-                self._lanes.cut_off()
+                await self._lanes.cut_off()
                 raise
 
     async def _drain(self) -> int:

@@ -53,12 +53,14 @@ class Lanes:
         """Give what moves up to `limit`, then cut it off."""
         if self._running:
             await asyncio.wait(self._running, timeout=limit.total_seconds())
-        self.cut_off()
+        await self.cut_off()
 
-    def cut_off(self) -> None:
-        """Cancel what moves."""
-        for task in self._running:
+    async def cut_off(self) -> None:
+        """Cancel what moves, and return when it has come to rest."""
+        running = tuple(self._running)
+        for task in running:
             task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
     async def _move(self, way: Way, lane: deque[deque[Claim]]) -> None:
         try:

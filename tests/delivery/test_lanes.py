@@ -21,11 +21,12 @@ class Slow(ToyDiscord):
     def __init__(self, clock: HandClock, channel_id: int) -> None:
         super().__init__(clock)
         self.slow = channel_id
-        self.go, self.served = asyncio.Event(), asyncio.Event()
+        self.go, self.served, self.reached = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.waiting = self.most = 0
 
     async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
         if channel_id == self.slow:
+            self.reached.set()
             self.waiting += 1
             self.most = max(self.most, self.waiting)
             await self.go.wait()
@@ -90,3 +91,21 @@ async def test_no_more_than_one_batch_is_in_hand(house: House, monkeypatch: pyte
     assert max(in_hand) == SEND_BATCH
     assert in_hand[-1] == 0
     assert sum(1 for count in in_hand if count == SEND_BATCH) > 1
+
+
+async def test_a_drain_that_is_cut_off_leaves_nothing_running_behind(house: House) -> None:
+    await open_channel(house.store, house.clock)
+    await crowd(house, Destination.CHANNEL, range(1, 3))
+    discord = Slow(house.clock, NUDGE_CHANNEL)
+    dispatcher = house.dispatch(discord=discord)
+    house.clock.moment = SPREAD_OVER
+    await house.outbox.tick(SPREAD_OVER)
+    before = asyncio.all_tasks()
+    draining = asyncio.create_task(dispatcher.drain())
+    async with asyncio.timeout(10):
+        await discord.reached.wait()
+    draining.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await draining
+    assert asyncio.all_tasks() == before
+    assert discord.posts == []
