@@ -114,8 +114,8 @@ async def _usual(folder: Path) -> Tally:
 def _figures(name: str, ours: Tally, usual: Tally) -> list[Figure]:
     writes = WRITERS * ROUNDS * WRITES
     return [
-        Figure(f"G8 lost updates of {writes}, {name}", ours.lost, "", usual.lost, 0),
-        Figure(f'G8 "locked", {name}', ours.locked, "", usual.locked, 0),
+        Figure(f"G7 lost updates of {writes}, {name}", ours.lost, "", usual.lost, 0),
+        Figure(f'G7 "locked", {name}', ours.locked, "", usual.locked, 0),
         Figure(f"a write, {name}", ours.seconds / writes * 1000, "ms", usual.seconds / writes * 1000),
         Figure(f"the slowest write, {name}", max(ours.waits) * 1000, "ms"),
     ]
