@@ -21,6 +21,7 @@ from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
 from bot.domain.rituals import Ritual
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
+from bot.schedule.clock_watch import ClockWatch
 from bot.services.blocks import BlockService
 from bot.services.branches import BranchService
 from bot.services.buddies import BuddyService
@@ -90,6 +91,7 @@ class App:
         ring: bool,
     ) -> None:
         self._clock = clock
+        self._watch = ClockWatch()
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
@@ -128,8 +130,10 @@ class App:
 
     async def tick(self) -> datetime | None:
         """Claim what is due now and send it; returns when there will be something to do next."""
+        now = self._clock.now()
+        self._watch.see(now)
         await self._uptime.tick()
-        await self._outbox.tick(self._clock.now())
+        await self._outbox.tick(now)
         await self._dispatcher.drain()
         return await self._outbox.next_due(self._clock.now())
 

@@ -142,6 +142,11 @@ class StudyBot(commands.AutoShardedBot):
         """An event handler failed: log it with its traceback."""
         log.error("event.failed", handler=event_method, exc_info=sys.exception())
 
+    async def close(self) -> None:
+        """Close the connection, if there ever was one: discord.py cannot close what never began to log in."""
+        if isinstance(self.loop, asyncio.AbstractEventLoop):
+            await super().close()
+
     async def drain(self, seconds: float) -> None:
         """Take no new interactions, and give running ones up to `seconds` to finish."""
         self.draining = True

@@ -9,33 +9,33 @@ from sqlalchemy import Row, Select, bindparam, delete, func, select, update
 
 from bot.domain.calendar import DEFAULT_CUTOFF_MINUTES, weekdays_mask, weekdays_of
 from bot.domain.delivery import DeliveryKind, Destination
-from bot.domain.schedules import Falling, QuietHours, Rhythm, Schedule, fall_due
-from bot.store import deliveries
+from bot.domain.schedules import Falling, QuietHours, Rhythm, Schedule, fall_together
+from bot.store import crowds
 from bot.store.dialects import inserting
 from bot.store.tables import OF_GUILD, GuildRow, MemberRow, ScheduleRow
 from bot.store.transaction import Tx
 
-_COLUMNS = (
-    ScheduleRow.id,
-    ScheduleRow.guild_id,
-    ScheduleRow.member_key,
-    ScheduleRow.kind,
-    ScheduleRow.ref,
+_TARGET = tuple(getattr(ScheduleRow, name) for name in crowds.TARGET)
+
+_TIMES = (
+    ScheduleRow.kind.label("sort"),
     ScheduleRow.local_minute,
     ScheduleRow.weekdays,
-    ScheduleRow.destination,
-    ScheduleRow.channel_id,
     ScheduleRow.next_due_at,
     ScheduleRow.ends_at,
     ScheduleRow.last_local_day,
     ScheduleRow.muted_until,
     MemberRow.timezone,
     MemberRow.cutoff_minutes,
-    MemberRow.dm_closed_count,
     MemberRow.quiet_from,
     MemberRow.quiet_to,
     GuildRow.timezone.label("guild_timezone"),
 )
+"""Who has the same here falls due together."""
+
+_COLUMNS = (ScheduleRow.id, *_TARGET, *_TIMES, MemberRow.dm_closed_count)
+_MINE = slice(1, 1 + len(_TARGET))
+_SHARED = slice(_MINE.stop, _MINE.stop + len(_TIMES))
 
 _MONTH_END = 1 << 7
 """The bit above Sunday's: of the weekdays only the last day of a month counts."""
@@ -175,56 +175,47 @@ async def set_muted(tx: Tx, schedule_id: int, until: datetime | None) -> None:
     await tx.execute(_one(schedule_id).values(muted_until=until))
 
 
+_COUNT = select(func.count()).where(ScheduleRow.next_due_at <= bindparam("now"))
+_NEXT_DUE = select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at > bindparam("after"))
+
+
 async def count_due(tx: Tx, now: datetime) -> int:
     """How many are due at `now`."""
-    statement = select(func.count()).where(ScheduleRow.next_due_at <= now)
-    return (await tx.execute(statement)).scalar_one()
+    return (await tx.execute(_COUNT, {"now": now})).scalar_one()
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the first one later than `after` is due."""
-    statement = select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at > after)
-    return (await tx.execute(statement)).scalar_one()
+    return (await tx.execute(_NEXT_DUE, {"after": after})).scalar_one()
 
 
-async def claim_due(tx: Tx, now: datetime, limit: int, spread: timedelta) -> int:
-    """Turn up to `limit` due schedules into deliveries and move them on; returns how many.
+async def claim_due(tx: Tx, now: datetime, limit: int, spread: timedelta) -> tuple[Falling, ...]:
+    """Turn up to `limit` due schedules into deliveries and move them on; returns what each came to.
 
     What another process is claiming at this moment is left to it.
     """
-    statement = (
-        _schedules(ScheduleRow.next_due_at <= now)
-        .order_by(ScheduleRow.next_due_at, ScheduleRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=ScheduleRow)
-    )
-    found = [(_schedule(row), row.next_due_at) for row in (await tx.execute(statement)).all()]
-    falls = [(schedule, fall_due(schedule, due_at, now, spread)) for schedule, due_at in found]
-    if falls:
-        await deliveries.add(tx, falls, now)
-        await _move_on(tx, [(schedule, fall) for schedule, fall in falls if not schedule.once])
-        await _forget(tx, [schedule for schedule, _ in falls if schedule.once])
-    return len(falls)
+    found = (await tx.execute(_CLAIM, {"now": now, "most": limit})).all()
+    if not found:
+        return ()
+    together = crowds.Crowds(tx)
+    known: dict[Any, crowds.Crowd] = {}
+    dues: list[crowds.Due] = []
+    for row in found:
+        key, target, times = row[0], row[_MINE], row[_SHARED]
+        crowd = known.get(times)
+        if crowd is None:
+            fall = fall_together(_schedule(row), row.next_due_at, now)
+            crowd = known[times] = together.prepare(fall, now)
+        dues.append((key, target, crowd))
+    await together.owe(dues, spread)
+    await together.move_on([due for due, row in zip(dues, found, strict=True) if row.ends_at is None])
+    await _forget(tx, [row.id for row in found if row.ends_at is not None])
+    return tuple(crowd.fall for _, _, crowd in dues)
 
 
-async def _move_on(tx: Tx, falls: Sequence[tuple[Schedule, Falling]]) -> None:
-    if not falls:
-        return
-    statement = (
-        update(ScheduleRow)
-        .where(ScheduleRow.id == bindparam("row_id"))
-        .values(next_due_at=bindparam("new_due_at"), last_local_day=bindparam("new_day"))
-    )
-    rows = [
-        {"row_id": schedule.id, "new_due_at": fall.next_due_at, "new_day": fall.last_day}
-        for schedule, fall in falls
-    ]
-    await tx.execute(statement, rows)
-
-
-async def _forget(tx: Tx, done: Sequence[Schedule]) -> None:
+async def _forget(tx: Tx, done: Sequence[int]) -> None:
     if done:
-        await tx.execute(delete(ScheduleRow).where(ScheduleRow.id.in_([schedule.id for schedule in done])))
+        await tx.execute(delete(ScheduleRow).where(ScheduleRow.id.in_(done)))
 
 
 def _schedules(*conditions: Any) -> Select[*tuple[Any, ...]]:
@@ -234,6 +225,14 @@ def _schedules(*conditions: Any) -> Select[*tuple[Any, ...]]:
         .outerjoin(GuildRow, GuildRow.guild_id == ScheduleRow.guild_id)
         .where(*conditions)
     )
+
+
+_CLAIM = (
+    _schedules(ScheduleRow.next_due_at <= bindparam("now"))
+    .order_by(ScheduleRow.next_due_at, ScheduleRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=ScheduleRow)
+)
 
 
 def _of_member(member_key: int, kind: DeliveryKind, ref: str) -> tuple[Any, ...]:

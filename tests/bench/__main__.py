@@ -18,6 +18,7 @@ from tests.bench import (
     progress,
     start,
     uploads,
+    writers,
     zones,
 )
 from tests.bench.figure import Figure, show
@@ -33,6 +34,7 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "deliveries": deliveries.run,
     "claims": claims.run,
     "drain": drain.run,
+    "writers": writers.run,
     "zones": zones.run,
     "board": board.run,
     "ledger": ledger.run,

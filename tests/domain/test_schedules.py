@@ -20,6 +20,7 @@ from bot.domain.schedules import (
     comes_at,
     delay_of,
     fall_due,
+    fall_together,
     spread_over,
 )
 
@@ -262,6 +263,51 @@ def test_a_delivery_waits_for_its_place_in_the_spread() -> None:
     fall = fall_due(schedule(rhythm), due_at, due_at, LONGEST_SPREAD)
     assert fall.not_before == due_at + delay_of(3, LONGEST_SPREAD)
     assert fall.due_at == due_at
+
+
+@given(
+    zone=zones,
+    minute=minutes,
+    at=moments,
+    late=st.integers(0, 500).map(lambda late: timedelta(minutes=late)),
+    spread=st.sampled_from([timedelta(0), timedelta(seconds=40), LONGEST_SPREAD]),
+    quiet=st.none() | st.builds(QuietHours, st.integers(0, 700), st.integers(701, 1439)),
+)
+def test_whoever_falls_due_together_comes_to_the_same_but_for_the_own_place_in_the_spread(
+    zone: ZoneInfo,
+    minute: int,
+    at: datetime,
+    late: timedelta,
+    spread: timedelta,
+    quiet: QuietHours | None,
+) -> None:
+    one = replace(schedule(Rhythm(minute, EVERY_DAY, zone, CUTOFF)), quiet=quiet)
+    other = replace(one, id=9, guild_id=8, member_key=7)
+    due_at = one.rhythm.next_after(at, None)
+    assert due_at is not None
+    falls = [fall_due(each, due_at, due_at + late, spread) for each in (one, other)]
+    together = fall_together(one, due_at, due_at + late)
+    assert [replace(fall, not_before=together.not_before) for fall in falls] == [together] * 2
+    assert [fall.not_before for fall in falls] == [together.spread_out(key, spread) for key in (3, 7)]
+    assert together.spread_out(3, timedelta(0)) == together.not_before
+
+
+@pytest.mark.parametrize(
+    ("last_day", "due_at", "changed"),
+    [
+        pytest.param(None, "2026-03-29 07:00", False, id="the first of all"),
+        pytest.param(date(2026, 3, 27), "2026-03-28 08:00", False, id="the day before"),
+        pytest.param(date(2026, 3, 28), "2026-03-29 07:00", True, id="clocks went forward"),
+        pytest.param(date(2026, 3, 29), "2026-03-30 07:00", False, id="the day after"),
+        pytest.param(date(2026, 10, 24), "2026-10-25 08:00", True, id="clocks went back"),
+        pytest.param(date(2026, 3, 20), "2026-03-30 07:00", True, id="after days without any"),
+    ],
+)
+def test_an_occurrence_knows_that_clocks_were_changed_before_it(
+    last_day: date | None, due_at: str, changed: bool
+) -> None:
+    nine = schedule(Rhythm(9 * 60, EVERY_DAY, BERLIN, CUTOFF), last_day)
+    assert fall_together(nine, utc(due_at), utc(due_at)).clock_changed is changed
 
 
 @given(zone=zones, minute=minutes, day=st.dates(date(2026, 1, 1), date(2027, 12, 31)))

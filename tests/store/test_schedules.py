@@ -44,7 +44,7 @@ async def found(store: Store, member: Member) -> Schedule:
 
 async def claim(store: Store, now: datetime, limit: int = 500) -> int:
     async with store.write(alone=False) as tx:
-        return await schedules.claim_due(tx, now, limit, NO_SPREAD)
+        return len(await schedules.claim_due(tx, now, limit, NO_SPREAD))
 
 
 async def days_owed(store: Store) -> list[tuple[date, str, str | None]]:
