@@ -16,42 +16,61 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.people import People
 from bot.delivery.refusals import watch
 from bot.delivery.reporter import Reporter
-from bot.delivery.speakers import Speakers, Speaking
+from bot.delivery.speakers import ByRef, Speakers, Speaking
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
+from bot.domain.rituals import Ritual
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
+from bot.schedule.clock_watch import ClockWatch
+from bot.services.blocks import BlockService
 from bot.services.branches import BranchService
+from bot.services.buddies import BuddyService
+from bot.services.buddy_messages import BuddyMessages
 from bot.services.claim_records import ClaimRecords
 from bot.services.claims import ClaimService
 from bot.services.deliveries import DeliveryService
 from bot.services.delivery_review import DeliveryReview
+from bot.services.digests import DigestService
 from bot.services.enrolments import EnrolmentService
 from bot.services.guilds import GuildService
+from bot.services.member_review import MemberReview
+from bot.services.moments import MomentService
 from bot.services.nudges import NudgeService
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
 from bot.services.progress import ProgressService
 from bot.services.readings import Books, ReadingService
+from bot.services.reflections import ReflectionService
 from bot.services.registry import Services
 from bot.services.replans import ReplanService
+from bot.services.rituals import RitualService
 from bot.services.roadmaps import RoadmapService
 from bot.services.shelf import Shelf
+from bot.services.standings import StandingService
+from bot.services.streak_amnesties import AmnestyService
 from bot.services.streaks import StreakService
 from bot.services.targets import TargetService
 from bot.services.tasks import TaskService
 from bot.services.timelogs import TimelogService
+from bot.services.uptime import UptimeService
+from bot.services.warnings import WarningService
 from bot.store import app_state
 from bot.store.lock import sole_process
 from bot.store.revisions import open_migrated
 from bot.store.transaction import Store
-from bot.ui.nudges import nudge_message
+from bot.ui.buddy_messages import buddy_message
+from bot.ui.digests import digest_message
+from bot.ui.nudge_messages import nudge_message
+from bot.ui.rituals import ritual_message
+from bot.ui.warnings import warning_message
 
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
-PRUNE, FIGURES = "prune", "figures"
+PRUNE, FIGURES, STANDINGS = "prune", "figures", "standings"
 PRUNE_EVERY = timedelta(hours=6)
 FIGURES_EVERY = timedelta(minutes=10)
+STANDINGS_EVERY = timedelta(minutes=15)
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
@@ -72,19 +91,35 @@ class App:
         ring: bool,
     ) -> None:
         self._clock = clock
+        self._watch = ClockWatch()
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
-        self.bell = Bell([*jobs, Job(FIGURES, self._figures, FIGURES_EVERY)], clock)
+        more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
+        self.bell = Bell([*jobs, *more], clock)
         self.services = _services(store, clock, catalog, self.bell if ring else None)
         self.client = client
         client.provide(self.services, _Memory(store, clock), self._start_ringing if ring else None)
         refusals, people, metrics = watch(client), People(), Metrics()
         client.add_listener(people.arrived, "on_interaction")
+        self._uptime = UptimeService(store, clock)
+        client.add_listener(self._uptime.connected, "on_ready")
+        client.add_listener(self._uptime.connected, "on_resumed")
+        client.add_listener(self._uptime.disconnected, "on_disconnect")
         self._dispatcher = Dispatcher(
             self._outbox,
-            Speakers({DeliveryKind.NUDGE: Speaking(self.services.nudges, nudge_message)}),
+            Speakers(
+                {
+                    DeliveryKind.NUDGE: Speaking(self.services.nudges, nudge_message),
+                    DeliveryKind.RITUAL: ByRef(
+                        {Ritual.DIGEST.value: Speaking(self.services.digests, digest_message)},
+                        otherwise=Speaking(self.services.rituals, ritual_message),
+                    ),
+                    DeliveryKind.BUDDY: Speaking(self.services.buddy_messages, buddy_message),
+                    DeliveryKind.WARNING: Speaking(self.services.warnings, warning_message),
+                }
+            ),
             DiscordMessenger(client),
             clock,
             refusals=refusals,
@@ -95,15 +130,22 @@ class App:
 
     async def tick(self) -> datetime | None:
         """Claim what is due now and send it; returns when there will be something to do next."""
-        await self._outbox.tick(self._clock.now())
+        now = self._clock.now()
+        self._watch.see(now)
+        await self._uptime.tick()
+        await self._outbox.tick(now)
         await self._dispatcher.drain()
         return await self._outbox.next_due(self._clock.now())
 
     async def _prune(self) -> None:
         await self.services.deliveries.prune()
+        await self.services.buddies.prune()
 
     async def _figures(self) -> None:
         await self._reporter.report()
+
+    async def _standings(self) -> datetime | None:
+        return await self.services.standings.refresh()
 
     async def drain(self) -> None:
         """Stop in order: no new work, what is under way finishes, what was not sent goes back.
@@ -126,20 +168,34 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
     planner = Planner(shelf)
     tasks = TaskService(store, clock, shelf, planner)
     records = ClaimRecords(store, clock, shelf, planner)
-    nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []))
+    warnings = WarningService(store, clock, tasks)
+    nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []), warnings=warnings)
+    messages = BuddyMessages(store, *([bell.wake_at] if bell else []))
+    buddies = BuddyService(store, clock, messages)
     return Services(
         clock=clock,
+        amnesties=AmnestyService(store, clock),
         deliveries=DeliveryReview(store, clock, *([bell.wake_at] if bell else [])),
         claims=ClaimService(store, clock, planner, records),
+        blocks=BlockService(store, clock, [buddies]),
+        buddies=buddies,
+        buddy_messages=messages,
         branches=BranchService(store, clock, shelf, planner, books),
-        enrolments=EnrolmentService(store, clock, shelf, planner, nudges),
-        guilds=GuildService(store, clock),
+        enrolments=EnrolmentService(store, clock, shelf, planner, nudges, buddies),
+        moments=MomentService(store, clock),
+        warnings=warnings,
+        guilds=GuildService(store, clock, *([bell.wake_at] if bell else [])),
         nudges=nudges,
         replans=ReplanService(store, clock, shelf, planner, nudges),
         progress=ProgressService(store, clock, shelf, planner, tasks),
         readings=ReadingService(store, clock, shelf, books),
+        reflections=ReflectionService(store, clock, shelf, planner),
+        rituals=RitualService(store, clock, *([bell.wake_at] if bell else [])),
         roadmaps=RoadmapService(store, clock, shelf, own, planner, checker),
-        streaks=StreakService(store, clock),
+        digests=DigestService(store),
+        member_review=MemberReview(store, clock, shelf),
+        standings=StandingService(store, clock),
+        streaks=StreakService(store, clock, shelf, planner, nudges),
         targets=TargetService(store, clock, planner, records),
         tasks=tasks,
         timelogs=TimelogService(store, clock),

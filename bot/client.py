@@ -25,12 +25,14 @@ INTENTS = discord.Intents(guilds=True)
 
 COGS = (
     "cogs.about",
+    "cogs.buddies",
     "cogs.enrolments",
     "cogs.guilds",
     "cogs.manage",
     "cogs.nudges",
     "cogs.plans",
     "cogs.progress",
+    "cogs.rituals",
     "cogs.roadmaps",
     "cogs.streaks",
     "cogs.tasks",
@@ -139,6 +141,11 @@ class StudyBot(commands.AutoShardedBot):
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """An event handler failed: log it with its traceback."""
         log.error("event.failed", handler=event_method, exc_info=sys.exception())
+
+    async def close(self) -> None:
+        """Close the connection, if there ever was one: discord.py cannot close what never began to log in."""
+        if isinstance(self.loop, asyncio.AbstractEventLoop):
+            await super().close()
 
     async def drain(self, seconds: float) -> None:
         """Take no new interactions, and give running ones up to `seconds` to finish."""

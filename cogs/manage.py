@@ -8,9 +8,13 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.domain.delivery_review import DeliveryGroup
+from bot.domain.member_review import MemberGroup
+from bot.domain.rituals import Ritual
+from bot.domain.streak_entries import MAX_NOTE
 from bot.ui.deliveries import DroppableId, RetriableId, change, group_choices, review_layout
 from bot.ui.guilds import require_organiser
-from bot.ui.inputs import RoadmapId, here
+from bot.ui.inputs import RoadmapId, TimeOfDay, Weekdays, here
+from bot.ui.manage_rituals import change_ritual, ritual_choices
 from bot.ui.manage_roadmaps import (
     OwnRoadmapId,
     export_files,
@@ -19,6 +23,8 @@ from bot.ui.manage_roadmaps import (
     notes_layout,
     removal_layout,
 )
+from bot.ui.members import member_choices, show_members
+from bot.ui.streak_amnesties import grant, revoke, show_amnesties
 
 
 class ManageCog(commands.Cog):
@@ -38,8 +44,75 @@ class ManageCog(commands.Cog):
         name="deliveries", description="Messages that wait, came late, were missed or failed", parent=manage
     )
 
+    streaks = app_commands.Group(name="streaks", description="Days that you forgive", parent=manage)
+
     def __init__(self, bot: StudyBot) -> None:
         self.services = bot.services
+
+    @streaks.command(name="amnesty", description="Forgive a day: it keeps streaks and lengthens none")
+    @app_commands.describe(
+        day="Which day: yesterday, 24 Dec",
+        note="Why; members read it in /streak why",
+        member="Only this member; everybody if you leave it out",
+    )
+    async def streaks_amnesty(
+        self,
+        interaction: discord.Interaction[Any],
+        day: app_commands.Range[str, 1, 60],
+        note: app_commands.Range[str, 1, MAX_NOTE],
+        member: discord.User | None = None,
+    ) -> None:
+        await grant(interaction, self.services, day, note, member.id if member else None)
+
+    @streaks.command(name="revoke", description="Take back that a day is forgiven; it stays on the list")
+    @app_commands.describe(day="Which day", member="If it was forgiven to one member only: to whom")
+    async def streaks_revoke(
+        self,
+        interaction: discord.Interaction[Any],
+        day: app_commands.Range[str, 1, 60],
+        member: discord.User | None = None,
+    ) -> None:
+        await revoke(interaction, self.services, day, member.id if member else None)
+
+    @streaks.command(name="list", description="The days forgiven last, with a way to take one back")
+    async def streaks_list(self, interaction: discord.Interaction[Any]) -> None:
+        await show_amnesties(interaction, self.services)
+
+    @manage.command(name="members", description="The group's week: who is slipping, who has gone quiet")
+    @app_commands.describe(show="Whom to list", page="Which page of the list")
+    @app_commands.choices(show=member_choices())
+    async def members(
+        self,
+        interaction: discord.Interaction[Any],
+        show: app_commands.Choice[str] | None = None,
+        page: app_commands.Range[int, 1, 10_000] = 1,
+    ) -> None:
+        group = MemberGroup(show.value) if show else None
+        await show_members(interaction, self.services, group, page - 1)
+
+    @manage.command(name="rituals", description="Goals, wins, plans and reviews for the group: when, where")
+    @app_commands.describe(
+        ritual="Which one",
+        on="Switch it on or off",
+        at="When, in the server's zone: 9:00, 5pm",
+        day="The weekday: mon, friday",
+        channel="Where; without one it goes to the nudge channel",
+    )
+    @app_commands.choices(ritual=ritual_choices())
+    async def rituals(
+        self,
+        interaction: discord.Interaction[Any],
+        ritual: app_commands.Choice[str] | None = None,
+        on: bool | None = None,
+        at: TimeOfDay | None = None,
+        day: Weekdays | None = None,
+        channel: discord.TextChannel | None = None,
+    ) -> None:
+        chosen = Ritual(ritual.value) if ritual else None
+        where = channel.id if channel else None
+        await change_ritual(
+            interaction, self.services, chosen, on=on, minute=at, weekdays=day, channel_id=where
+        )
 
     @deliveries.command(name="list", description="What became of the messages of the last seven days")
     @app_commands.describe(show="Which ones")

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.domain.delivery import Destination
+from bot.domain.warnings import parse_warning
 from bot.ui.inputs import TimeOfDay, here
 from bot.ui.nudges import DESTINATIONS, nudge_settings_layout, switch_on
 
@@ -63,6 +64,13 @@ class NudgeCog(commands.Cog):
     async def quiet(self, interaction: discord.Interaction[Any], start: TimeOfDay, end: TimeOfDay) -> None:
         whose = here(interaction)
         shown = await self.services.nudges.quiet(*whose, start, end)
+        await interaction.response.send_message(view=nudge_settings_layout(*whose, shown), ephemeral=True)
+
+    @nudges.command(name="warn", description="When to warn you that your streak is at risk tonight")
+    @app_commands.describe(at="When, where you are: 20:00, 8pm; off for no warning")
+    async def warn(self, interaction: discord.Interaction[Any], at: app_commands.Range[str, 1, 10]) -> None:
+        whose = here(interaction)
+        shown = await self.services.nudges.warn(*whose, parse_warning(at))
         await interaction.response.send_message(view=nudge_settings_layout(*whose, shown), ephemeral=True)
 
     @nudges.command(name="off", description="Switch your daily nudge off")

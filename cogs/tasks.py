@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.ui.inputs import HabitName, Minutes, TaskId, here
+from bot.ui.moments import celebrate, celebrate_late
 from bot.ui.task_card import card_layout
 from bot.ui.today import today_layout
 from bot.ui.week import week_layout
@@ -19,13 +20,16 @@ class TaskCog(commands.Cog):
     task = app_commands.Group(name="task", description="Tick, skip, move or add a task", guild_only=True)
 
     def __init__(self, bot: StudyBot) -> None:
+        self.services = bot.services
         self.tasks = bot.services.tasks
 
     @app_commands.command(description="Your tasks for today, with buttons")
     @app_commands.guild_only()
     async def today(self, interaction: discord.Interaction[Any]) -> None:
-        today = await self.tasks.today(*here(interaction))
+        whose = here(interaction)
+        today = await self.tasks.today(*whose)
         await interaction.response.send_message(view=today_layout(today), ephemeral=True)
+        await celebrate_late(interaction, self.services, *whose)
 
     @app_commands.command(description="Your week, day by day")
     @app_commands.describe(offset="1 is next week, -1 is last week")
@@ -39,8 +43,10 @@ class TaskCog(commands.Cog):
     @task.command(name="done", description="Tick one of your tasks")
     @app_commands.describe(task="Choose a suggestion, or type part of its title")
     async def done(self, interaction: discord.Interaction[Any], task: TaskId) -> None:
-        today = await self.tasks.done(*here(interaction), task)
+        whose = here(interaction)
+        today = await self.tasks.done(*whose, task)
         await interaction.response.send_message(view=today_layout(today), ephemeral=True)
+        await celebrate(interaction, self.services, *whose, today.reached)
 
     @task.command(name="skip", description="Leave a task out; what follows moves up")
     @app_commands.describe(task="Choose a suggestion, or type part of its title")

@@ -1,15 +1,15 @@
 """The sender: takes what is due from the outbox, renders it, sends it and writes down what became of it."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.delivery.halts import Halts
+from bot.delivery.lanes import Lanes
 from bot.delivery.messenger import Messenger, SendFailed
 from bot.delivery.metrics import Metrics
-from bot.delivery.outbox import Outbox, Way, way_of
+from bot.delivery.outbox import Outbox, Way
 from bot.delivery.pacing import Pacer
 from bot.delivery.people import People
 from bot.delivery.refusals import Refusals
@@ -42,6 +42,9 @@ CLOSING_TIME = timedelta(seconds=5)
 
 SHARE_EVERY = timedelta(seconds=10)
 """How often this process says that it lives, and counts those that do."""
+
+LOOK_AGAIN = timedelta(seconds=1)
+"""A message that takes longer does not keep the others from being taken."""
 
 _FIGURES = {
     DeliveryState.QUEUED: "put_back",
@@ -85,15 +88,25 @@ class Dispatcher:
         self._shared_at: datetime | None = None
         self._turn = asyncio.Lock()
         self._closing = False
-        self._running: set[asyncio.Task[None]] = set()
+        self._lanes = Lanes(self._send_in_order)
 
     async def drain(self) -> int:
         """Send until nothing is due any more; returns how many deliveries were handled."""
-        handled = 0
         async with self._turn:
-            while not self._stopped() and (batch := await self._next_batch()):
-                await self._send_all(batch)
-                handled += len(batch)
+            try:
+                return await self._drain()
+            except asyncio.CancelledError:
+                await self._lanes.cut_off()
+                raise
+
+    async def _drain(self) -> int:
+        """Take more while half of what is in hand is still on its way: nobody waits for the slowest."""
+        handled, lanes = 0, self._lanes
+        while not self._stopped() and ((batch := await self._next_batch()) or lanes.held):
+            lanes.add(batch)
+            handled += len(batch)
+            await lanes.until(lanes.held // 2 if batch else 0, LOOK_AGAIN)
+        await lanes.until(0)
         return handled
 
     async def _next_batch(self) -> tuple[Claim, ...]:
@@ -102,15 +115,12 @@ class Dispatcher:
         if self._shared_at is None or abs(now - self._shared_at) >= SHARE_EVERY:
             self._pacer.share(await self._outbox.share(now))
             self._shared_at = now
-        return await self._outbox.next_batch(now)
+        return await self._outbox.next_batch(now, self._lanes.held)
 
     async def close(self, limit: timedelta = CLOSING_TIME) -> None:
         """Take nothing new, give what is on its way up to `limit`, and put everything else back."""
         self._closing = True
-        if self._running:
-            await asyncio.wait(self._running, timeout=limit.total_seconds())
-        for task in self._running:
-            task.cancel()
+        await self._lanes.finish(limit)
         async with self._turn:
             await self._leave()
             log.info("delivery.closed")
@@ -128,20 +138,8 @@ class Dispatcher:
     def _stopped(self) -> bool:
         return self._closing or self.paused()
 
-    async def _send_all(self, batch: Iterable[Claim]) -> None:
-        by_way: dict[Way, list[Claim]] = defaultdict(list)
-        for claim in sorted(batch, key=lambda each: each.id):
-            by_way[way_of(claim)].append(claim)
-        tasks = {asyncio.create_task(self._send_in_order(claims)) for claims in by_way.values()}
-        self._running |= tasks
-        try:
-            await asyncio.gather(*tasks, return_exceptions=True)
-        finally:
-            self._running -= tasks
-
-    async def _send_in_order(self, claims: list[Claim]) -> None:
-        """Messages of one channel keep their order: what one meets, those behind it do not try again."""
-        way = way_of(claims[0])
+    async def _send_in_order(self, way: Way, claims: Iterable[Claim]) -> None:
+        """Messages of one channel keep their order: what one meets, those taken with it do not try again."""
         held = self._halts.until(way)
         wall: Outcome | None = Later(held, certain=True) if held else None
         for claim in claims:

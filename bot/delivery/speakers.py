@@ -37,6 +37,18 @@ class Speaking(Generic[BriefT]):
         return brief if isinstance(brief, Quiet) else self._render(brief)
 
 
+class ByRef:
+    """A Speaker of a kind that knows several things: some by their `ref`, all others by one speaker."""
+
+    def __init__(self, by_ref: Mapping[str, Speaker], otherwise: Speaker) -> None:
+        self._by_ref = by_ref
+        self._otherwise = otherwise
+
+    async def say(self, claim: Claim, now: datetime) -> Message | Quiet:
+        """Ask whoever is in charge of this one."""
+        return await self._by_ref.get(claim.ref, self._otherwise).say(claim, now)
+
+
 class Speakers:
     """One Speaker for each kind; what a newer version owes and this one does not know is off."""
 

@@ -36,6 +36,10 @@ class DeliveryKind(StrEnum):
     """The clock of one cycle of mock interviews."""
     REMINDER = "reminder"
     """Of something agreed, before it takes place."""
+    WARNING = "warning"
+    """A member's streak that would end tonight."""
+    BUDDY = "buddy"
+    """From one member to another: a request, an answer, some words."""
 
     @property
     def window(self) -> timedelta:
@@ -45,13 +49,15 @@ class DeliveryKind(StrEnum):
     @property
     def keeps_quiet(self) -> bool:
         """Whether it waits for the end of quiet hours; what people agreed on with others does not."""
-        return self in (DeliveryKind.NUDGE, DeliveryKind.PROMPT)
+        return self in (DeliveryKind.NUDGE, DeliveryKind.WARNING, DeliveryKind.PROMPT, DeliveryKind.BUDDY)
 
 
 WINDOWS: Mapping[DeliveryKind, timedelta] = {
     DeliveryKind.NUDGE: timedelta(hours=2),
+    DeliveryKind.WARNING: timedelta(hours=3),
     DeliveryKind.RITUAL: timedelta(hours=6),
     DeliveryKind.PROMPT: timedelta(hours=6),
+    DeliveryKind.BUDDY: timedelta(hours=24),
     DeliveryKind.ROUND: timedelta(hours=24),
     DeliveryKind.REMINDER: timedelta(hours=24),
 }
@@ -82,12 +88,17 @@ class Reason(StrEnum):
     ALL_DONE = "all_done"
     NOTHING_PLANNED = "nothing_planned"
     REST_DAY = "rest_day"
+    SET_ASIDE = "set_aside"
     PAUSED = "paused"
     FINISHED = "finished"
     LEFT = "left"
     MUTED = "muted"
     QUIET_HOURS = "quiet_hours"
     OFF = "off"
+    AWAY = "away"
+    """Nobody has answered for so long that silence is kinder, until they return."""
+    NO_STREAK = "no_streak"
+    """There is no streak long enough to be warned about."""
     UNSURE = "unsure"
     """It may have been sent before a crash and nobody can look: once at most is kinder than twice."""
     DM_CLOSED = "dm_closed"

@@ -57,8 +57,9 @@ def parse_day(text: str, today: date) -> date:
     """The date meant by `text` on `today`.
 
     `today`, `tomorrow`, `yesterday`; `+3`, `-2`, `+2w`; `mon` (the next one, never today), `last mon`;
-    `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `Dec 1`. Without a year it is the next such day, unless there was
-    one in the last 31 days. Raises InvalidDate, also for `12/1`, which means two different days.
+    `2026-12-01`, `1.12.2026`, `1 Dec 2026`, `Dec 1`, `Tue 1 Dec` (only when it is a Tuesday). Without a year
+    it is the next such day, unless there was one in the last 31 days. Raises InvalidDate, also for `12/1`,
+    which means two different days.
     """
     plain = _plain(text.replace(",", " "))
     try:
@@ -166,6 +167,10 @@ def _named_day(words: list[str], today: date) -> date | None:
 
 
 def _written_day(plain: str, today: date) -> date | None:
+    first, _, rest = plain.partition(" ")
+    if rest and (weekday := _weekday(first.rstrip("."))) is not None:
+        day = _written_day(rest, today)
+        return day if day and day.weekday() == weekday else None
     if found := re.fullmatch(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", plain):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.?(?:(\d{4}))?", plain):

@@ -1,10 +1,10 @@
 """A person in one guild, and where they stand on a roadmap."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import study_day
+from bot.domain.day_clock import DayClock
 from bot.domain.pace import Pace
 from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState
@@ -20,10 +20,21 @@ class Member:
     zone: ZoneInfo
     cutoff_minutes: int
     dm_channel_id: int | None
+    day_floor: date | None = None
+    """The day reached when the zone or the cut-off hour last changed."""
+
+    @property
+    def clock(self) -> DayClock:
+        """How the member's study days are told apart now."""
+        return DayClock(self.zone, self.cutoff_minutes)
 
     def day(self, now: datetime) -> date:
-        """The member's study day at `now`."""
-        return study_day(now, self.zone, self.cutoff_minutes)
+        """The member's study day at `now`; it never goes back, wherever the member travels."""
+        return self.clock.day(now, self.day_floor)
+
+    def day_ends(self, day: date) -> datetime:
+        """The UTC instant at which this study day is over."""
+        return self.clock.end(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +65,5 @@ class Membership:
 
     member: Member
     enrolment: Enrolment
+    in_touch: bool = field(default=False, kw_only=True)
+    """Whether the member has a buddy or a request: only then somebody asks for more."""

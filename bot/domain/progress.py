@@ -63,6 +63,8 @@ class ProgressFacts:
     checked_in: Set[date] = frozenset()
     study_weeks: Sequence[StudyWeek] = ()
     pauses: Sequence[DayRange] = ()
+    excused: Set[date] = frozenset()
+    """Days that keep the streak without study: rest of the member's own, forgiven, or kept by a freeze."""
     log: Log = field(default_factory=dict[date, Mapping[WorkKind, int]])
     budgets: Budgets = field(default_factory=dict[str, Mapping[WorkKind, int]])
     finish: date | None = None
@@ -209,7 +211,7 @@ def _mark(facts: ProgressFacts, day: date, minutes: int, ended: date | None) -> 
         return DayMark.AHEAD
     if any(day in pause for pause in facts.pauses):
         return DayMark.PAUSED
-    if day.weekday() not in _weekdays_on(facts, day):
+    if day in facts.excused or day.weekday() not in _weekdays_on(facts, day):
         return DayMark.REST
     return DayMark.OPEN if day == facts.today else DayMark.MISSED
 

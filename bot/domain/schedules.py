@@ -1,6 +1,6 @@
 """What falls due, again and again or once: when, for how long, and when people want quiet. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,9 @@ CATCH_UP = timedelta(days=7)
 _SEARCHED_DAYS = 24
 """Three weeks: a weekday may just have passed, and a zone may have left out its next date (Samoa, 2011)."""
 
+_SEARCHED_FOR_MONTH_END = 70
+"""Two months and a week: the last day of one may just have passed, and a zone have left out the next."""
+
 _GOLDEN = 2654435761
 """Knuth's multiplier: neighbouring keys land far apart."""
 
@@ -27,13 +30,20 @@ _GOLDEN = 2654435761
 class Rhythm:
     """A wall-clock time, `minute` after midnight, on study days with these weekdays (Monday is 0).
 
-    Without weekdays it never comes again: what happens only once has such a rhythm.
+    Without weekdays it never comes again: what happens only once has such a rhythm. With `month_end` only the
+    last day of a month counts, if it is one of the weekdays.
     """
 
     minute: int
     weekdays: frozenset[int]
     zone: ZoneInfo
     cutoff_minutes: int
+    month_end: bool = False
+
+    def falls_on(self, day: date) -> bool:
+        """Whether `day` is one of its study days."""
+        is_last = (day + timedelta(days=1)).day == 1
+        return day.weekday() in self.weekdays and (is_last or not self.month_end)
 
     def instant(self, day: date) -> datetime | None:
         """When it falls on study day `day`, which ends after midnight; None on a date the zone left out."""
@@ -63,9 +73,16 @@ class Rhythm:
         first = earliest.astimezone(self.zone).date() - timedelta(days=2)
         if last_day is not None:
             first = max(first, last_day + timedelta(days=1))
-        days = (first + timedelta(days=ahead) for ahead in range(_SEARCHED_DAYS))
-        instants = (self.instant(day) for day in days if day.weekday() in self.weekdays)
+        searched = _SEARCHED_FOR_MONTH_END if self.month_end else _SEARCHED_DAYS
+        days = (first + timedelta(days=ahead) for ahead in range(searched))
+        instants = (self.instant(day) for day in days if self.falls_on(day))
         return next((at for at in instants if at and at > after and at >= earliest), None)
+
+    def clock_changed(self, since: date, instant: datetime) -> bool:
+        """Whether the zone's offset at `instant` is not that at the occurrence of day `since`."""
+        before = self.instant(since)
+        offsets = {at.astimezone(self.zone).utcoffset() for at in (before, instant) if at}
+        return len(offsets) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +161,26 @@ class Falling:
     reason: Reason | None
     next_due_at: datetime | None
     last_day: date
+    clock_changed: bool = False
+    """Whether its zone's clocks were changed since the last occurrence."""
+
+    def spread_out(self, key: int, spread: timedelta) -> datetime:
+        """`not_before` of whoever has this key, when a crowd is spread so far."""
+        return max(self.not_before, self.due_at + delay_of(key, spread))
 
 
 def fall_due(schedule: Schedule, due_at: datetime, now: datetime, spread: timedelta) -> Falling:
-    """Claim the occurrence at `due_at`; the next one follows it, so a downtime skips no day in silence.
+    """Claim the occurrence at `due_at` and give it its own share of the spread."""
+    fall = fall_together(schedule, due_at, now)
+    key = schedule.member_key or schedule.guild_id
+    return replace(fall, not_before=fall.spread_out(key, spread))
 
-    What is due in quiet hours is due when they end instead; what a downtime moved into them waits.
+
+def fall_together(schedule: Schedule, due_at: datetime, now: datetime) -> Falling:
+    """Claim the occurrence at `due_at` for everybody with the same kind, times and last day.
+
+    The next one follows it, so a downtime skips no day in silence. What is due in quiet hours is due when
+    they end instead; what a downtime moved into them waits.
     """
     rhythm = schedule.rhythm
     day = rhythm.day_of(due_at)
@@ -158,10 +189,10 @@ def fall_due(schedule: Schedule, due_at: datetime, now: datetime, spread: timede
     expires_at = _expiry(schedule, day, due_at)
     welcome_at = schedule.quiet_until(due_at) or due_at
     held = held_until(schedule, welcome_at, now)
-    not_before = welcome_at + delay_of(schedule.member_key or schedule.guild_id, spread)
-    not_before = max(not_before, held or not_before)
+    not_before = max(welcome_at, held or welcome_at)
     reason = _reason(due_at, welcome_at, held, expires_at, now)
-    return Falling(day, welcome_at, not_before, expires_at, reason, following, last_day)
+    changed = schedule.last_day is not None and rhythm.clock_changed(schedule.last_day, due_at)
+    return Falling(day, welcome_at, not_before, expires_at, reason, following, last_day, changed)
 
 
 def held_until(schedule: Schedule, due_at: datetime, now: datetime) -> datetime | None:

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.domain.buddies import BuddyLine
+from bot.domain.comebacks import Comeback
+from bot.domain.moments import Moment
 from bot.domain.pace import Stretch
 from bot.domain.roadmap import Item
 from bot.domain.roadmap_time import Habit
@@ -96,6 +99,16 @@ class Today:
     habits: tuple[HabitToday, ...] = ()
     newer_version: bool = False
     """Whether the member's roadmap has a version they have not accepted."""
+    set_aside: bool = False
+    """Whether the member set a freeze aside for `day`: then nobody reminds them of it."""
+    kept_by_freeze: date | None = None
+    """The last day that asked for something, if a freeze kept it."""
+    buddy: BuddyLine | None = None
+    """What there is to say about the member's buddy, or about who asks to become one."""
+    comeback: Comeback | None = None
+    """What is said to a member who is back, or whose count starts again."""
+    reached: tuple[Moment, ...] = ()
+    """What the member reached just now."""
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

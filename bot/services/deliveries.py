@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from bot.domain.delivery import Claim, Delivery
 from bot.domain.delivery_review import Waiting
 from bot.domain.outcomes import Outcome, Settlement, settlement
-from bot.domain.schedules import spread_over
+from bot.domain.schedules import Falling, spread_over
+from bot.log import get_logger
 from bot.store import app_state, deliveries, delivery_log, schedules
 from bot.store.transaction import Store
 
-CLAIM_BATCH = 200
+log = get_logger(__name__)
+
+CLAIM_BATCH = 500
 """Schedules claimed in one transaction: 21,000 a second were measured, so readers hardly wait for it."""
 
 SEND_BATCH = 45
@@ -51,21 +54,30 @@ class DeliveryService:
         """Turn everything that is due at `now` into deliveries; returns how many schedules fell due."""
         async with self._store.read() as tx:
             crowd = await schedules.count_due(tx, now)
-        claimed = 0
-        while crowd and (count := await self._claim(now, spread_over(crowd))):
-            claimed += count
+        claimed = changed = 0
+        while crowd and (falls := await self._claim(now, spread_over(crowd))):
+            claimed += len(falls)
+            changed += sum(fall.clock_changed for fall in falls)
+        if changed:
+            log.info("schedules.moved_by_clock_change", count=changed)
         return claimed
 
-    async def _claim(self, now: datetime, spread: timedelta) -> int:
+    async def _claim(self, now: datetime, spread: timedelta) -> tuple[Falling, ...]:
         async with self._store.write(alone=False) as tx:
             return await schedules.claim_due(tx, now, CLAIM_BATCH, spread)
 
-    async def next_batch(self, now: datetime, limit: int = SEND_BATCH) -> tuple[Claim, ...]:
+    async def next_batch(self, now: datetime, held: int = 0) -> tuple[Claim, ...]:
         """Hold what may be sent at `now`; when this returns, the intent to send is on disk.
 
-        Of several processes each holds its share, so that no lease ends before its turn comes.
+        Of several processes each holds its share, `held` before included, so that no lease ends before its
+        turn comes.
         """
-        limit = min(limit, max(1, SEND_BATCH // self._sharers))
+        limit = max(1, SEND_BATCH // self._sharers) - held
+        if limit <= 0:
+            return ()
+        async with self._store.read() as tx:
+            if not await deliveries.waiting(tx, self._owner, now):
+                return ()
         async with self._store.write(alone=False) as tx:
             await deliveries.release_dead(tx, self._owner, now)
             self._missed += await deliveries.drop_expired(tx, now)

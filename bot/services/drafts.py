@@ -13,6 +13,7 @@ from bot.domain.replans import Outlook, Terms
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_choices import Choices
 from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.streaks import DayRange
 from bot.domain.tasks import TaskState
 from bot.store.tasks import StoredTask
 
@@ -75,6 +76,8 @@ class Draft:
     stored: tuple[StoredTask, ...]
     today: date
     start: date
+    off: tuple[DayRange, ...] = ()
+    """The member's own rest days: nothing is laid on them."""
 
     @property
     def terms(self) -> Terms:
@@ -145,6 +148,7 @@ class Draft:
             "settled": [sitting_of(row) for row in rows.settled],
             "pinned": [sitting_of(row) for row in rows.staying],
             "load": rows.own_load(self.today),
+            "off": self.off,
         }
 
 
@@ -163,6 +167,7 @@ class _Around(TypedDict):
     settled: list[Sitting]
     pinned: list[Sitting]
     load: Counter[date]
+    off: tuple[DayRange, ...]
 
 
 def _per_day(opened: Iterable[Sitting], today: date) -> tuple[tuple[date, int], ...]:

@@ -8,6 +8,7 @@ from bot.domain.already_have import had_lists
 from bot.domain.branches import branch_keys
 from bot.domain.calendar import find_zone
 from bot.domain.clock import Clock
+from bot.domain.day_clock import DayClock
 from bot.domain.errors import AlreadyEnrolled, AlreadyFinished, AlreadyPaused, NotPaused, UnknownRoadmap
 from bot.domain.inputs import check_day_range, parse_day
 from bot.domain.members import Member
@@ -18,9 +19,11 @@ from bot.domain.roadmap_time import Schedule
 from bot.domain.slips import Slip
 from bot.domain.study_week import StatedPace, nearest_stated
 from bot.domain.tasks import EnrolmentState
+from bot.services.buddies import BuddyService
 from bot.services.nudges import NudgeService
 from bot.services.plans import Planner, slip_from
 from bot.services.shelf import Following, Shelf
+from bot.services.streak_ledger import move_clock
 from bot.services.weeks import schedules_of
 from bot.services.wishes import wished
 from bot.store import choices, enrolments, guilds, members, tasks
@@ -77,13 +80,20 @@ class EnrolmentService:
     """The life of an enrolment: active, paused, finished, left."""
 
     def __init__(
-        self, store: Store, clock: Clock, shelf: Shelf, planner: Planner, nudges: NudgeService
+        self,
+        store: Store,
+        clock: Clock,
+        shelf: Shelf,
+        planner: Planner,
+        nudges: NudgeService,
+        buddies: BuddyService,
     ) -> None:
         self._store = store
         self._clock = clock
         self._shelf = shelf
         self._planner = planner
         self._nudges = nudges
+        self._buddies = buddies
 
     async def offered(self, guild_id: int) -> tuple[Roadmap, ...]:
         """The roadmaps a member of this guild may join."""
@@ -147,7 +157,7 @@ class EnrolmentService:
         zone = find_zone(text)
         async with self._store.write() as tx:
             found = await self._shelf.enrolled(tx, guild_id, user_id)
-            await members.set_zone(tx, found.member.key, zone)
+            await self._move(tx, found.member, zone)
             changed = await self._shelf.enrolled(tx, guild_id, user_id)
             await self._nudges.recompute(tx, changed)
             return await self._enrolled(tx, changed)
@@ -184,7 +194,7 @@ class EnrolmentService:
             return await self._enrolled(tx, resumed)
 
     async def leave(self, guild_id: int, user_id: int) -> Left:
-        """Leave the roadmap: the history stays, the plan and the nudge end, the streak waits."""
+        """Leave the roadmap: the history stays; the plan, the nudge and the buddy go; the streak waits."""
         async with self._store.write() as tx:
             found = await self._shelf.enrolled(tx, guild_id, user_id)
             now = self._clock.now()
@@ -195,6 +205,7 @@ class EnrolmentService:
             await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.LEFT, now)
             await tasks.delete_open(tx, found.enrolment.id)
             await self._nudges.silence(tx, found.member.key)
+            await self._buddies.release(tx, found.member.key)
         return Left(found.roadmap.title, done, streak.current)
 
     def _first_day(self, member: Member, start: str | None) -> date:
@@ -210,10 +221,10 @@ class EnrolmentService:
             settings = await guilds.find(tx, guild_id)
             fallback = settings.zone if settings else ZoneInfo("UTC")
             return await members.add(tx, guild_id, user_id, zone or fallback, self._clock.now())
-        if zone is not None and zone != member.zone:
-            await members.set_zone(tx, member.key, zone)
-            member = await members.find(tx, guild_id, user_id) or member
-        return member
+        return member if zone is None else await self._move(tx, member, zone)
+
+    async def _move(self, tx: Tx, member: Member, zone: ZoneInfo) -> Member:
+        return await move_clock(tx, member, DayClock(zone, member.cutoff_minutes), self._clock.now())
 
     async def _enrolled(self, tx: Tx, found: Following) -> Enrolled:
         member, enrolment = found.member, found.enrolment

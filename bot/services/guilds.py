@@ -1,23 +1,30 @@
 """Settings of a server, written by its organisers."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
 from bot.domain.guilds import GuildSettings
-from bot.store import guilds
-from bot.store.transaction import Store
+from bot.store import guilds, schedules
+from bot.store.transaction import Store, Tx
 
 UTC = ZoneInfo("UTC")
 
 
-class GuildService:
-    """Reads and changes a server's settings."""
+def _unheard(_: datetime) -> None:
+    """Nobody wants to know."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+
+class GuildService:
+    """Reads and changes a server's settings. `on_change` hears when something falls due earlier by that."""
+
+    def __init__(self, store: Store, clock: Clock, on_change: Callable[[datetime], None] = _unheard) -> None:
         self._store = store
         self._clock = clock
+        self._on_change = on_change
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """The server's settings; before its first set-up, UTC and no channels."""
@@ -25,9 +32,22 @@ class GuildService:
             return await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
 
     async def change(self, guild_id: int, **changes: Any) -> GuildSettings:
-        """Change the named settings and keep the others."""
+        """Change the named settings and keep the others; what the server gets regularly follows its zone."""
         async with self._store.write() as tx:
             before = await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
             after = replace(before, **changes)
             await guilds.save(tx, after, self._clock.now())
+            if after.zone != before.zone:
+                await self._move_schedules(tx, guild_id)
         return after
+
+    async def _move_schedules(self, tx: Tx, guild_id: int) -> None:
+        """Everything keeps its wall-clock time. What is due at this moment still comes, once."""
+        now = self._clock.now()
+        for schedule in await schedules.recurring_of_guild_to_change(tx, guild_id):
+            if schedule.next_due_at is None or schedule.next_due_at <= now:
+                continue
+            following = schedule.next_after(now)
+            await schedules.set_next(tx, schedule.id, following)
+            if following is not None:
+                self._on_change(following)

@@ -23,7 +23,8 @@ class NudgeShown:
 
     `comes_at` is when the next one is sent: after quiet hours, None when those outlast it (or it is off).
     `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
-    the newest one.
+    the newest one. `warn_minute` after midnight a streak at risk is warned of, None for never. `away`: the
+    nudge keeps silent until the member returns.
     """
 
     minute: int
@@ -36,3 +37,5 @@ class NudgeShown:
     quiet: QuietHours | None
     dm_closed: bool
     last: Delivery | None
+    warn_minute: int | None = None
+    away: bool = False

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.domain.calendar import day_end, study_day
 from bot.domain.clock import Clock
 from bot.domain.delivery import (
     Claim,
@@ -19,20 +17,15 @@ from bot.domain.delivery import (
 from bot.domain.errors import InvalidTime, NotEnrolled, NudgeNotSet
 from bot.domain.inputs import MINUTES_PER_DAY, check_day_range, parse_day
 from bot.domain.members import Member, Membership
-from bot.domain.nudges import LONGEST_MUTE, Brief, Quiet, quiet_reason
+from bot.domain.nudges import LONGEST_MUTE, Answers, Brief, Quiet, Tone, quiet_reason
 from bot.domain.schedules import QuietHours, Rhythm, Schedule, comes_at, held_until
 from bot.domain.tasks import Today
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
-from bot.store import delivery_log, members, schedules
+from bot.services.warnings import TodaySource, WarningService
+from bot.store import answers, delivery_log, members, schedules
 from bot.store.transaction import Store, Tx
 
 NUDGE = DeliveryKind.NUDGE
-
-
-class TodaySource(Protocol):
-    """Whoever knows a member's panel of the present study day; raises NotEnrolled."""
-
-    async def today(self, guild_id: int, user_id: int) -> Today: ...
 
 
 def _unheard(_: datetime) -> None:
@@ -40,15 +33,24 @@ def _unheard(_: datetime) -> None:
 
 
 class NudgeService:
-    """Everything about nudges. `on_change` hears when one falls due next, for the bell to ring in time."""
+    """Everything about nudges. `on_change` hears when one falls due next, for the bell to ring in time.
+
+    With `warnings` each nudge that is on has one beside it.
+    """
 
     def __init__(
-        self, store: Store, clock: Clock, today: TodaySource, on_change: Callable[[datetime], None] = _unheard
+        self,
+        store: Store,
+        clock: Clock,
+        today: TodaySource,
+        on_change: Callable[[datetime], None] = _unheard,
+        warnings: WarningService | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._today = today
         self._on_change = on_change
+        self._warnings = warnings
 
     async def set(
         self, guild_id: int, user_id: int, minute: int, where: Destination, dm_channel_id: int | None = None
@@ -66,15 +68,16 @@ class NudgeService:
                 await members.set_dm_channel(tx, found.member.key, dm_channel_id)
             rhythm = _rhythm(found.member, minute, found.enrolment.pace.study_days)
             await schedules.put(tx, guild_id, found.member.key, NUDGE, rhythm, where, now)
+            await answers.ask_again(tx, found.member.key, now)
             schedule = await self._existing(tx, found.member)
-            return await self._move(tx, found.member.key, schedule, schedule.next_after(now))
+            return await self._move(tx, found.member, schedule, schedule.next_after(now))
 
     async def show(self, guild_id: int, user_id: int) -> NudgeShown | None:
         """The member's nudge; None if they never had one here."""
         async with self._store.read() as tx:
             member = await members.find(tx, guild_id, user_id)
             schedule = await schedules.find(tx, member.key, NUDGE) if member else None
-            return await self._shown(tx, member.key, schedule) if member and schedule else None
+            return await self._shown(tx, member, schedule) if member and schedule else None
 
     async def mute(self, guild_id: int, user_id: int, until: str) -> NudgeShown:
         """Keep silent until the named study day begins. Raises NudgeNotSet, InvalidDate or DateOutOfRange."""
@@ -84,18 +87,34 @@ class NudgeService:
             schedule = await self._existing(tx, member)
             if schedule.next_due_at is None:
                 raise NudgeNotSet
-            today = study_day(now, member.zone, member.cutoff_minutes)
+            today = member.day(now)
             day = check_day_range(parse_day(until, today), today + timedelta(days=1), today + LONGEST_MUTE)
-            begins = day_end(day - timedelta(days=1), member.zone, member.cutoff_minutes)
+            begins = member.day_ends(day - timedelta(days=1))
             await schedules.set_muted(tx, schedule.id, begins)
             muted = await self._existing(tx, member)
-            return await self._move(tx, member.key, muted, muted.next_after(now))
+            return await self._move(tx, member, muted, muted.next_after(now))
 
     async def off(self, guild_id: int, user_id: int) -> NudgeShown:
         """No nudge from now on. Raises NudgeNotSet if there never was one."""
         async with self._store.write() as tx:
             member = await _member(tx, guild_id, user_id)
-            return await self._move(tx, member.key, await self._existing(tx, member), None)
+            return await self._move(tx, member, await self._existing(tx, member), None)
+
+    async def warn(self, guild_id: int, user_id: int, minute: int | None) -> NudgeShown:
+        """Warn at `minute` after local midnight of a streak at risk; None: never.
+
+        Raises InvalidTime, and NudgeNotSet while there is no nudge: a warning is its companion.
+        """
+        if minute is not None:
+            _check(minute)
+        async with self._store.write() as tx:
+            member = await _member(tx, guild_id, user_id)
+            schedule = await self._existing(tx, member)
+            if schedule.next_due_at is None:
+                raise NudgeNotSet
+            if self._warnings is not None:
+                self._hear(await self._warnings.choose(tx, member, schedule, minute))
+            return await self._shown(tx, member, schedule)
 
     async def quiet(self, guild_id: int, user_id: int, start: int, end: int) -> NudgeShown:
         """Write nothing from `start` until `end`, minutes after local midnight; equal ones: no quiet hours.
@@ -109,12 +128,14 @@ class NudgeService:
             member = await _member(tx, guild_id, user_id)
             await self._existing(tx, member)
             await members.set_quiet(tx, member.key, None if start == end else QuietHours(start, end))
-            return await self._shown(tx, member.key, await self._existing(tx, member))
+            return await self._shown(tx, member, await self._existing(tx, member))
 
     async def silence(self, tx: Tx, member_key: int) -> None:
         """Switch the nudge off with the enrolment it was about."""
         if schedule := await schedules.find_to_change(tx, member_key, NUDGE):
             await schedules.set_next(tx, schedule.id, None)
+        if self._warnings is not None:
+            await self._warnings.silence(tx, member_key)
 
     async def recompute(self, tx: Tx, changed: Membership) -> None:
         """Follow a new zone or new study days. What is due at this moment still comes, once."""
@@ -124,10 +145,11 @@ class NudgeService:
             return
         weekdays = changed.enrolment.pace.study_days
         await schedules.set_weekdays(tx, schedule.id, weekdays)
-        if schedule.next_due_at is not None and schedule.next_due_at > now:
-            rhythm = _rhythm(changed.member, schedule.rhythm.minute, weekdays)
+        rhythm = _rhythm(changed.member, schedule.rhythm.minute, weekdays)
+        following = schedule.next_due_at
+        if following is not None and following > now:
             following = rhythm.next_after(now, schedule.last_day, schedule.muted_until)
-            await self._move(tx, changed.member.key, schedule, following)
+        await self._move(tx, changed.member, replace(schedule, rhythm=rhythm), following)
 
     async def minute(self, tx: Tx, member_key: int) -> int | None:
         """The time of day, in minutes after midnight; None while it is off."""
@@ -140,15 +162,19 @@ class NudgeService:
             return Quiet(Reason.OFF)
         async with self._store.read() as tx:
             schedule = await schedules.find(tx, claim.member_key, claim.kind, claim.ref)
-        if reason := _silent(schedule, claim, now):
-            return Quiet(reason)
+            answered = await answers.find(tx, claim.member_key, claim.kind) if schedule else None
+        reason = _silent(schedule, claim, now)
+        if schedule is None or reason:
+            return Quiet(reason or Reason.OFF)
+        if answered and answered.tone(schedule.rhythm.day_of(claim.due_at)) is Tone.SILENT:
+            return Quiet(Reason.AWAY)
         try:
             today = await self._today.today(claim.guild_id, claim.user_id)
         except NotEnrolled:
             return Quiet(Reason.LEFT)
         if reason := quiet_reason(today):
             return Quiet(reason)
-        return _brief(claim, today, now)
+        return _with_tone(_brief(claim, today, now), schedule, answered)
 
     async def _existing(self, tx: Tx, member: Member) -> Schedule:
         schedule = await schedules.find_to_change(tx, member.key, NUDGE)
@@ -157,15 +183,22 @@ class NudgeService:
         return schedule
 
     async def _move(
-        self, tx: Tx, member_key: int, schedule: Schedule, next_due_at: datetime | None
+        self, tx: Tx, member: Member, schedule: Schedule, next_due_at: datetime | None
     ) -> NudgeShown:
         await schedules.set_next(tx, schedule.id, next_due_at)
-        if next_due_at is not None:
-            self._on_change(next_due_at)
-        return await self._shown(tx, member_key, replace(schedule, next_due_at=next_due_at))
+        moved = replace(schedule, next_due_at=next_due_at)
+        self._hear(next_due_at)
+        if self._warnings is not None:
+            self._hear(await self._warnings.follow(tx, member, moved))
+        return await self._shown(tx, member, moved)
 
-    async def _shown(self, tx: Tx, member_key: int, schedule: Schedule) -> NudgeShown:
+    def _hear(self, due_at: datetime | None) -> None:
+        if due_at is not None:
+            self._on_change(due_at)
+
+    async def _shown(self, tx: Tx, member: Member, schedule: Schedule) -> NudgeShown:
         now = self._clock.now()
+        answered = await answers.find(tx, member.key, NUDGE)
         muted = schedule.muted_until if schedule.muted_until and schedule.muted_until > now else None
         return NudgeShown(
             minute=schedule.rhythm.minute,
@@ -177,7 +210,9 @@ class NudgeService:
             muted_until=muted,
             quiet=schedule.quiet,
             dm_closed=schedule.dm_closed,
-            last=await delivery_log.last_settled(tx, member_key, NUDGE),
+            last=await delivery_log.last_settled(tx, member.key, NUDGE),
+            warn_minute=await self._warnings.minute(tx, member.key) if self._warnings else None,
+            away=answered is not None and answered.tone(member.day(now)) is Tone.SILENT,
         )
 
 
@@ -210,6 +245,15 @@ def _status(schedule: Schedule, muted_until: datetime | None) -> NudgeStatus:
     if schedule.next_due_at is None:
         return NudgeStatus.DM_CLOSED if schedule.dm_closed else NudgeStatus.OFF
     return NudgeStatus.MUTED if muted_until else NudgeStatus.ON
+
+
+def _with_tone(brief: Brief, schedule: Schedule, answered: Answers | None) -> Brief:
+    """The same, as light as the member's silence asks for."""
+    following = schedule.next_due_at
+    if answered is None or following is None:
+        return brief
+    light = answered.tone(brief.today.day) is Tone.LIGHT
+    return replace(brief, light=light, last=answered.is_last(schedule.rhythm.day_of(following)))
 
 
 def _brief(claim: Claim, today: Today, now: datetime) -> Brief:

@@ -10,11 +10,13 @@ from bot.domain.members import Enrolment, Member
 from bot.domain.planning import Sitting, replan, work_of
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.slips import Promise, Slip, days_before, slip_of
+from bot.domain.streak_entries import EntryKind
 from bot.domain.streaks import DayRange, Streak, streak_on
 from bot.domain.tasks import EnrolmentState, Task, TaskState
 from bot.services.drafts import OWN, Draft, Rows, sitting_of
+from bot.services.moments import reach_end
 from bot.services.shelf import Following, Shelf
-from bot.store import checkins, choices, claims, enrolments, tasks
+from bot.store import checkins, choices, claims, enrolments, streaks, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
 
@@ -27,6 +29,8 @@ class Present:
     found: Following
     day: date
     rows: tuple[StoredTask, ...] | None = None
+    left: date | None = None
+    """The first day with something undone, if the plan was laid again just now."""
 
 
 class Planner:
@@ -62,9 +66,11 @@ class Planner:
             if not self.is_stale(found, rows, day):
                 yield Present(tx, found, day, rows)
                 return
+            missed = (row.day for row in rows if row.state is TaskState.OPEN and row.day < day)
+            left = min(missed, default=None)
         async with store.write() as tx:
             found, day = await self.up_to_date(tx, guild_id, user_id, now)
-            yield Present(tx, found, day)
+            yield Present(tx, found, day, left=left)
 
     async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Following, date]:
         """The membership and the present study day, on a plan that is not stale.
@@ -153,6 +159,7 @@ class Planner:
             await tasks.delete_open(tx, enrolment.id)
             await enrolments.open_pause(tx, enrolment.id, day + timedelta(days=1), None)
             await enrolments.set_state(tx, enrolment.id, state, now)
+            await reach_end(tx, found, day, now)
         elif not finished and enrolment.state is EnrolmentState.FINISHED:
             state = EnrolmentState.ACTIVE
             await enrolments.end_pause(tx, enrolment.id, day)
@@ -192,6 +199,7 @@ class Planner:
             stored=await tasks.all_of(tx, found.enrolment.id),
             today=today,
             start=max(start, found.enrolment.start_day),
+            off=days_off(await streaks.days_from(tx, found.member.key, EntryKind.REST, min(today, start))),
         )
 
     async def promise(
@@ -235,6 +243,11 @@ class Planner:
         item = next(iter(on_map or (task.item for task in shown if task.item is not None)), None)
         path = found.index.path(item.key) if item else ()
         return tuple(f"{section.label} · {section.title}" for section in path)
+
+
+def days_off(rests: Iterable[date]) -> tuple[DayRange, ...]:
+    """Rest days as the planner takes them: like pauses of a day."""
+    return tuple(DayRange(day, day) for day in rests)
 
 
 def slip_from(enrolment: Enrolment, ahead: Ahead, today: date) -> Slip | None:

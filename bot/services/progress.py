@@ -7,14 +7,17 @@ from bot.domain.clock import Clock
 from bot.domain.hours_by_kind import Budgets
 from bot.domain.progress import ProgressChart, ProgressFacts, TaskFact, chart_of
 from bot.domain.roadmap_index import RoadmapIndex
-from bot.domain.streaks import streak_on
+from bot.domain.streaks import DayMark, history, streak_on
 from bot.domain.work_kinds import WorkKind, budgets_by_section, kind_of_item, kind_of_log, kind_of_thread
-from bot.services.plans import Planner, slip_from
+from bot.services.plans import Planner, days_off, slip_from
 from bot.services.shelf import Shelf
 from bot.services.tasks import TaskService
 from bot.store import checkins, progress, tasks
 from bot.store.tasks import StoredTask
 from bot.store.transaction import Store
+
+EXCUSED = frozenset({DayMark.REST, DayMark.AMNESTY, DayMark.OUTAGE, DayMark.TRAVEL, DayMark.FROZEN})
+"""What the picture shows as rest, because it asked for nothing after all."""
 
 
 class ProgressService:
@@ -41,8 +44,10 @@ class ProgressService:
             facts = await checkins.streak_facts(tx, member.key)
             logged = await progress.logged(tx, member.key)
             since = max([enrolment.start_day, *(week.since for week in facts.study_weeks[-1:])])
-            plan = await self._planner.promise(tx, found, rows, since, facts.pauses)
+            off = (*facts.pauses, *days_off(sorted(facts.rests)))
+            plan = await self._planner.promise(tx, found, rows, since, off)
             today = member.day(self._clock.now())
+            lived = history(facts, enrolment.start_day, today)
             ahead = await self._planner.ahead(tx, found, today)
         budgets = budgets_by_section(found.index.sections.values())
         return chart_of(
@@ -53,9 +58,10 @@ class ProgressService:
                 pace=enrolment.pace,
                 streak=streak_on(facts, today),
                 tasks=[_fact(row, found.index, budgets) for row in rows],
-                checked_in=facts.checked_in,
+                checked_in=facts.checked_in | facts.backfilled,
                 study_weeks=facts.study_weeks,
                 pauses=facts.pauses,
+                excused={day.day for day in lived if day.mark in EXCUSED},
                 log={day: _by_work(by_kind) for day, by_kind in logged.items()},
                 budgets=budgets,
                 plan=plan,

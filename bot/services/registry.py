@@ -7,20 +7,31 @@ from bot.domain.clock import Clock
 
 if TYPE_CHECKING:
     # Whoever names the use cases need not load them: the client logs in while the database's library loads.
+    from bot.services.blocks import BlockService
     from bot.services.branches import BranchService
+    from bot.services.buddies import BuddyService
+    from bot.services.buddy_messages import BuddyMessages
     from bot.services.claims import ClaimService
     from bot.services.delivery_review import DeliveryReview
+    from bot.services.digests import DigestService
     from bot.services.enrolments import EnrolmentService
     from bot.services.guilds import GuildService
+    from bot.services.member_review import MemberReview
+    from bot.services.moments import MomentService
     from bot.services.nudges import NudgeService
     from bot.services.progress import ProgressService
     from bot.services.readings import ReadingService
+    from bot.services.reflections import ReflectionService
     from bot.services.replans import ReplanService
+    from bot.services.rituals import RitualService
     from bot.services.roadmaps import RoadmapService
+    from bot.services.standings import StandingService
+    from bot.services.streak_amnesties import AmnestyService
     from bot.services.streaks import StreakService
     from bot.services.targets import TargetService
     from bot.services.tasks import TaskService
     from bot.services.timelogs import TimelogService
+    from bot.services.warnings import WarningService
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +39,28 @@ class Services:
     """One attribute per feature noun."""
 
     clock: Clock
+    amnesties: "AmnestyService"
     claims: "ClaimService"
+    blocks: "BlockService"
     branches: "BranchService"
+    buddies: "BuddyService"
+    buddy_messages: "BuddyMessages"
     deliveries: "DeliveryReview"
+    digests: "DigestService"
     enrolments: "EnrolmentService"
     guilds: "GuildService"
+    member_review: "MemberReview"
+    moments: "MomentService"
     nudges: "NudgeService"
     progress: "ProgressService"
     readings: "ReadingService"
+    reflections: "ReflectionService"
     replans: "ReplanService"
+    rituals: "RitualService"
     roadmaps: "RoadmapService"
+    standings: "StandingService"
     streaks: "StreakService"
     targets: "TargetService"
     tasks: "TaskService"
     timelogs: "TimelogService"
+    warnings: "WarningService"

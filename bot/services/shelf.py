@@ -59,11 +59,12 @@ class Shelf:
         """What an enrolment follows: a built-in roadmap as shipped, a guild's own as it was joined."""
         guild_id, enrolment = found.member.guild_id, found.enrolment
         if self._own is None or self.is_built_in(enrolment.roadmap_id):
-            return Following(found.member, enrolment, self._shipped(enrolment.roadmap_id))
+            index = self._shipped(enrolment.roadmap_id)
+            return Following(found.member, enrolment, index, in_touch=found.in_touch)
         joined = enrolment.roadmap_id, enrolment.roadmap_version
         index, is_news = await self._own.followed(tx, guild_id, *joined)
         index = index or await self._missing(tx, guild_id, enrolment.roadmap_id)
-        return Following(found.member, enrolment, index, is_news)
+        return Following(found.member, enrolment, index, is_news, in_touch=found.in_touch)
 
     async def newer(self, tx: Tx, guild_id: int, enrolment: Enrolment) -> RoadmapIndex | None:
         """What the member could follow instead of the version they joined.

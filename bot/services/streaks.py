@@ -1,46 +1,210 @@
-"""A member's streak."""
+"""A member's streak: showing and explaining it, and what a member may enter for it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from bot.domain.calendar import day_end
 from bot.domain.clock import Clock
-from bot.domain.errors import NotEnrolled
-from bot.domain.streaks import Streak, streak_on
-from bot.store import checkins, members
-from bot.store.transaction import Store
+from bot.domain.day_clock import DayClock
+from bot.domain.day_lists import parse_days
+from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.members import Member
+from bot.domain.streak_entries import MAX_NOTE, EntryKind, NewEntry
+from bot.domain.streak_errors import (
+    AlreadyBegun,
+    CannotFillIn,
+    CannotRest,
+    CannotSetAside,
+    CutoffTooLate,
+    NotChosen,
+)
+from bot.domain.streak_limits import (
+    NoFreeze,
+    NoRest,
+    backfill_days,
+    backfill_refusal,
+    backfills_left,
+    freeze_refusal,
+    rest_refusal,
+)
+from bot.domain.streak_rules import rules_on
+from bot.domain.streak_why import explain
+from bot.domain.streaks import StreakFacts, streak_on
+from bot.domain.tasks import EnrolmentState
+from bot.services.moments import reach_by_streak
+from bot.services.nudges import NudgeService
+from bot.services.plans import Planner
+from bot.services.shelf import Following, Shelf
+from bot.services.streak_ledger import counted_on, member_of, move_clock, shown_of
+from bot.services.streak_results import FilledIn, StreakReasons, StreakShown
+from bot.store import checkins, members, standings, streaks
+from bot.store.transaction import Store, Tx
 
+LATEST_CUTOFF = 9 * 60
+"""Minutes after midnight: whoever works until later in the morning lives in another zone."""
 
-@dataclass(frozen=True, slots=True)
-class StreakShown:
-    """The streak, the study day it was counted on, and the instant that day ends."""
-
-    streak: Streak
-    day: date
-    day_ends_at: datetime
-    recent: tuple[tuple[date, bool], ...]
-    """The last 14 days, oldest first, and whether each has a check-in."""
+ASKED_BACK = timedelta(days=366)
+"""How far before the membership one may ask why a day is free."""
 
 
 class StreakService:
-    """Counts streaks."""
+    """Everything a member does with their streak."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, shelf: Shelf, planner: Planner, nudges: NudgeService
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._shelf = shelf
+        self._planner = planner
+        self._nudges = nudges
 
     async def show(self, guild_id: int, user_id: int) -> StreakShown:
         """The member's streak now; a member who left their roadmap still has one."""
         async with self._store.read() as tx:
-            member = await members.find(tx, guild_id, user_id)
-            if member is None:
-                raise NotEnrolled
+            return await self._shown(tx, await member_of(tx, guild_id, user_id))
+
+    async def why(self, guild_id: int, user_id: int, text: str | None = None) -> StreakReasons:
+        """Why today, or the day that `text` names, came to what it came to.
+
+        Raises InvalidDate, and DateOutOfRange for a day to come.
+        """
+        async with self._store.read() as tx:
+            member = await member_of(tx, guild_id, user_id)
             facts = await checkins.streak_facts(tx, member.key)
-        day = member.day(self._clock.now())
-        days = (date.fromordinal(day.toordinal() - back) for back in range(13, -1, -1))
-        return StreakShown(
-            streak=streak_on(facts, day),
-            day=day,
-            day_ends_at=day_end(day, member.zone, member.cutoff_minutes),
-            recent=tuple((each, each in facts.checked_in) for each in days),
-        )
+            today = member.day(self._clock.now())
+            first = (facts.began or today) - ASKED_BACK
+            day = check_day_range(parse_day(text, today), first, today) if text else today
+            return StreakReasons(
+                guild_id=guild_id,
+                user_id=user_id,
+                explained=explain(facts, day, today),
+                today=today,
+                first=first,
+                counted=await counted_on(tx, self._shelf, member, day),
+                entries=await streaks.of_day(tx, member, day),
+            )
+
+    async def rest(self, guild_id: int, user_id: int, text: str) -> StreakShown:
+        """Make the named days rest days, all or none; the plan is laid around them, which is no slip.
+
+        Of several days, those that are free anyway are passed over. Raises InvalidDate or CannotRest.
+        """
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, now)
+            facts = await checkins.streak_facts(tx, found.member.key)
+            for day in _restful(facts, parse_days(text, today), today):
+                new = NewEntry(EntryKind.REST, day, user_id, now)
+                await streaks.add(tx, guild_id, found.member.key, new)
+            await self._laid_again(tx, found, today, now)
+            return await self._shown(tx, found.member)
+
+    async def work_after_all(self, guild_id: int, user_id: int, text: str) -> StreakShown:
+        """Take rest days back, all that are named or none. Raises InvalidDate, AlreadyBegun or NotChosen."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found, today = await self._planner.up_to_date(tx, guild_id, user_id, now)
+            for day in parse_days(text, today):
+                if day <= today:
+                    raise AlreadyBegun(day)
+                if not await streaks.revoke(tx, guild_id, found.member.key, EntryKind.REST, day, now):
+                    raise NotChosen(day, EntryKind.REST)
+            await self._laid_again(tx, found, today, now)
+            return await self._shown(tx, found.member)
+
+    async def set_aside(self, guild_id: int, user_id: int, text: str | None = None) -> StreakShown:
+        """Set a freeze aside for today, or for the day that `text` names: nobody reminds the member then.
+
+        Raises InvalidDate or CannotSetAside.
+        """
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await member_of(tx, guild_id, user_id)
+            facts = await checkins.streak_facts(tx, member.key)
+            today = member.day(now)
+            day = parse_day(text, today) if text else today
+            if reason := freeze_refusal(facts, day, today):
+                raise CannotSetAside(day, reason, rules_on(today), streak_on(facts, today).freezes)
+            await streaks.add(tx, guild_id, member.key, NewEntry(EntryKind.FREEZE, day, user_id, now))
+            return await self._shown(tx, member)
+
+    async def keep_freeze(self, guild_id: int, user_id: int, text: str | None = None) -> StreakShown:
+        """Take back a freeze that was set aside for today, or for the day that `text` names.
+
+        Raises InvalidDate, CannotSetAside when the day is over, or NotChosen.
+        """
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await member_of(tx, guild_id, user_id)
+            today = member.day(now)
+            day = parse_day(text, today) if text else today
+            if day < today:
+                raise CannotSetAside(day, NoFreeze.OVER, rules_on(today), 0)
+            if not await streaks.revoke(tx, guild_id, member.key, EntryKind.FREEZE, day, now):
+                raise NotChosen(day, EntryKind.FREEZE)
+            return await self._shown(tx, member)
+
+    async def fill_in(self, guild_id: int, user_id: int, text: str, note: str) -> FilledIn:
+        """Let a past day count after all, on the member's word, which is kept as `note`.
+
+        Raises InvalidDate, CannotFillIn, TextEmpty or TextTooLong.
+        """
+        now = self._clock.now()
+        words = clean_text(note, "note", MAX_NOTE)
+        async with self._store.write() as tx:
+            member = await member_of(tx, guild_id, user_id)
+            facts = await checkins.streak_facts(tx, member.key)
+            today = member.day(now)
+            day = parse_day(text, today)
+            if reason := backfill_refusal(facts, day, today):
+                raise CannotFillIn(day, reason, rules_on(today), backfill_days(facts, today))
+            new = NewEntry(EntryKind.BACKFILL, day, user_id, now, words)
+            await streaks.add(tx, guild_id, member.key, new)
+            await standings.outdate(tx, guild_id, member.key)
+            before = streak_on(facts, today).current
+            facts = await checkins.streak_facts(tx, member.key)
+            shown = shown_of(member, facts, today)
+            reached = await reach_by_streak(tx, self._shelf, member, before, shown.streak.current, now)
+            return FilledIn(day, backfills_left(facts, day, today), shown, reached)
+
+    async def set_cutoff(self, guild_id: int, user_id: int, minute: int) -> StreakShown:
+        """Let study days end `minute` after midnight from now on. Raises CutoffTooLate."""
+        if not 0 <= minute <= LATEST_CUTOFF:
+            raise CutoffTooLate(minute, LATEST_CUTOFF)
+        async with self._store.write() as tx:
+            member = await member_of(tx, guild_id, user_id)
+            member = await move_clock(tx, member, DayClock(member.zone, minute), self._clock.now())
+            if (changed := await members.membership(tx, guild_id, user_id)) is not None:
+                await self._nudges.recompute(tx, changed)
+            return await self._shown(tx, member)
+
+    async def _shown(self, tx: Tx, member: Member) -> StreakShown:
+        facts = await checkins.streak_facts(tx, member.key)
+        return shown_of(member, facts, member.day(self._clock.now()))
+
+    async def _laid_again(self, tx: Tx, found: Following, today: date, now: datetime) -> None:
+        # A plan that is paused is laid around the rest days when the pause ends.
+        if found.enrolment.state is EnrolmentState.ACTIVE:
+            await self._planner.adapt(tx, found, today, now)
+
+
+_FREE_ANYWAY = frozenset({NoRest.NOT_PLANNED, NoRest.PAUSED, NoRest.ALREADY})
+
+
+def _restful(facts: StreakFacts, days: Collection[date], today: date) -> tuple[date, ...]:
+    """The days that become rest days, each asked for with those before it. Raises CannotRest."""
+    chosen: list[date] = []
+    passed_over: list[CannotRest] = []
+    for day in days:
+        reason = rest_refusal(replace(facts, rests=facts.rests | set(chosen)), day, today)
+        if reason is None:
+            chosen.append(day)
+            continue
+        refusal = CannotRest(day, reason, rules_on(today))
+        if reason not in _FREE_ANYWAY:
+            raise refusal
+        passed_over.append(refusal)
+    if not chosen:
+        raise passed_over[0]
+    return tuple(chosen)

@@ -1,26 +1,29 @@
 """A member's tasks: the day, the week, and what can be done with one task."""
 
 import secrets
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 
 from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
+from bot.domain.comebacks import Comeback, comeback_on, new_count
 from bot.domain.day_parts import habits_on, placed
 from bot.domain.errors import NoLongerAvailable, NoSuchHabit, QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
 from bot.domain.pace import Pace, session_days
-from bot.domain.streaks import streak_on
+from bot.domain.streak_entries import EntryKind
+from bot.domain.streaks import Streak, StreakFacts, streak_on
 from bot.domain.tasks import EnrolmentState, HabitToday, Task, TaskState, Today, Week
+from bot.services.buddy_lines import facts_and_line
+from bot.services.moments import reach_by_tick
 from bot.services.plans import OWN, Planner, slip_from
 from bot.services.shelf import Following, Shelf
-from bot.store import checkins, habits, tasks
+from bot.services.streak_ledger import TASK
+from bot.store import checkins, habits, streaks, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
-
-CHECKIN = "task"
-"""The kind under which a done task is credited."""
 
 MAX_OWN_TASKS = 200
 MAX_TITLE = 120
@@ -41,7 +44,7 @@ class TaskService:
     async def today(self, guild_id: int, user_id: int) -> Today:
         """The panel of the present study day. What was left undone before it is planned again from here."""
         async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
-            return await self._panel(now.tx, now.found, now.day, rows=now.rows)
+            return await self._panel(now.tx, now.found, now.day, rows=now.rows, left=now.left)
 
     async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
         """Seven days from Monday; `offset` counts weeks from the present one."""
@@ -51,6 +54,7 @@ class TaskService:
             today = found.member.day(self._clock.now())
             monday = monday_of(today) + timedelta(weeks=offset)
             rows = await tasks.between(tx, found.enrolment.id, monday, monday + timedelta(days=6))
+            rests = await streaks.days_from(tx, found.member.key, EntryKind.REST, monday)
         shown = self._planner.tasks(found, rows)
         days = [monday + timedelta(days=index) for index in range(7)]
         return Week(
@@ -62,7 +66,7 @@ class TaskService:
             start=found.enrolment.start_day,
             where=self._planner.where(found, shown),
             days=tuple(tuple(task for task in shown if task.day == day) for day in days),
-            planned=tuple(day.weekday() in session_days(found.enrolment.pace) for day in days),
+            planned=tuple(_studies(found, day, rests) for day in days),
             pace_minutes=found.enrolment.pace.minutes_per_week,
         )
 
@@ -91,11 +95,12 @@ class TaskService:
             found = await self._shelf.enrolled(tx, guild_id, user_id)
             now = self._clock.now()
             day = found.member.day(now)
-            if await tasks.settle(tx, found.enrolment.id, task_id, TaskState.DONE, day, now):
-                await checkins.add(tx, found.member.key, day, CHECKIN, str(task_id), now)
-            else:
+            if not await tasks.settle(tx, found.enrolment.id, task_id, TaskState.DONE, day, now):
                 await self._check_done(tx, found, task_id)
-            return await self._changed(tx, found, day)
+                return await self._changed(tx, found, day)
+            await checkins.add(tx, found.member.key, day, TASK, str(task_id), now)
+            today = await self._changed(tx, found, day)
+            return replace(today, reached=await reach_by_tick(tx, found, today, task_id, now))
 
     async def undo(self, guild_id: int, user_id: int, task_id: int) -> Today:
         """Take a tick or a skip back; the day loses its credit if nothing else counts on it."""
@@ -104,7 +109,7 @@ class TaskService:
             found, day = await self._planner.up_to_date(tx, guild_id, user_id, now)
             reopened = await tasks.reopen(tx, found.enrolment.id, task_id, day)
             if reopened:
-                await checkins.revoke(tx, found.member.key, CHECKIN, str(task_id), now)
+                await checkins.revoke(tx, found.member.key, TASK, str(task_id), now)
             row = await _owned(tx, guild_id, user_id, task_id)
             if reopened and row.day > day:
                 # Its later day may have been given to others meanwhile.
@@ -130,7 +135,9 @@ class TaskService:
             row = await _owned(tx, guild_id, user_id, task_id)
             if row.state is not TaskState.OPEN:
                 raise TaskNotOpen(self._title(found, row), row.state.value)
-            target = _next_study_day(found, max(row.day, today)) if to == "next" else parse_day(to, today)
+            rests = await streaks.days_from(tx, found.member.key, EntryKind.REST, today)
+            later = max(row.day, today)
+            target = _next_study_day(found, later, rests) if to == "next" else parse_day(to, today)
             await tasks.pin(tx, row.id, check_day_range(target, today, today + MAX_AHEAD))
             await self._planner.relay(tx, found, today, start=today + timedelta(days=1))
             return self._planner.tasks(found, [await _owned(tx, guild_id, user_id, task_id)])[0]
@@ -214,11 +221,13 @@ class TaskService:
         *,
         rows: tuple[StoredTask, ...] | None = None,
         ahead: Ahead | None = None,
+        left: date | None = None,
     ) -> Today:
         member, enrolment = found.member, found.enrolment
         rows = await tasks.of_day(tx, enrolment.id, day) if rows is None else rows
         ahead = ahead or await self._planner.ahead(tx, found, day)
-        facts = await checkins.streak_facts(tx, member.key)
+        facts, buddy = await facts_and_line(tx, found, self._clock.now())
+        streak = streak_on(facts, day)
         shown = self._planner.tasks(found, rows)
         return Today(
             guild_id=member.guild_id,
@@ -230,15 +239,19 @@ class TaskService:
             state=enrolment.state,
             start=enrolment.start_day,
             paused_until=enrolment.paused_until,
-            planned=day >= enrolment.start_day and day.weekday() in session_days(enrolment.pace),
+            planned=day >= enrolment.start_day and _studies(found, day, facts.rests),
             tasks=() if enrolment.state is EnrolmentState.PAUSED else _in_parts(shown, enrolment.pace, day),
             where=self._planner.where(found, shown),
             standing=ahead.standing,
-            streak=streak_on(facts, day),
+            streak=streak,
             next_day=ahead.next_day,
             slip=slip_from(enrolment, ahead, day),
             habits=await self._habits(tx, found, shown, day),
             newer_version=found.has_newer,
+            set_aside=day in facts.set_aside,
+            kept_by_freeze=_kept_by_freeze(facts, streak, day),
+            buddy=buddy,
+            comeback=_comeback(facts, rows, day, streak.longest, left),
         )
 
     async def _habits(
@@ -259,6 +272,25 @@ class TaskService:
         return tuple(HabitToday(habit, habit.key in kept) for habit in due)
 
 
+def _kept_by_freeze(facts: StreakFacts, streak: Streak, day: date) -> date | None:
+    """The day a freeze was spent on, while it is the last one that asked for something."""
+    frozen = streak.frozen_on
+    if frozen is None:
+        return None
+    between = (frozen + timedelta(days=after) for after in range(1, (day - frozen).days))
+    return None if any(map(facts.asks, between)) else frozen
+
+
+def _comeback(
+    facts: StreakFacts, rows: Sequence[StoredTask], day: date, longest: int, left: date | None
+) -> Comeback | None:
+    """It goes with the first tick of a day; and a lost streak with the plan that is laid again after it."""
+    if left is not None:
+        return new_count(facts, left, day, longest)
+    ticked = sum(row.state is TaskState.DONE and row.settled_day == day for row in rows)
+    return comeback_on(facts, day, longest) if ticked == 1 else None
+
+
 def _in_parts(shown: tuple[Task, ...], pace: Pace, day: date) -> tuple[Task, ...]:
     """The tasks with the stretch of the day each begins in."""
     stretches = pace.days[day.weekday()] if pace.days else ()
@@ -266,9 +298,14 @@ def _in_parts(shown: tuple[Task, ...], pace: Pace, day: date) -> tuple[Task, ...
     return tuple(replace(task, at=place) for task, place in zip(shown, places, strict=True))
 
 
-def _next_study_day(found: Following, after: date) -> date:
-    days = (after + timedelta(days=ahead) for ahead in range(1, 8))
-    return next(day for day in days if day.weekday() in session_days(found.enrolment.pace))
+def _studies(found: Following, day: date, rests: Collection[date]) -> bool:
+    """Whether a day is one of the member's study days, and no rest day of their own."""
+    return day.weekday() in session_days(found.enrolment.pace) and day not in rests
+
+
+def _next_study_day(found: Following, after: date, rests: Collection[date]) -> date:
+    days = (after + timedelta(days=ahead) for ahead in count(1))
+    return next(day for day in days if _studies(found, day, rests))
 
 
 async def _owned(tx: Tx, guild_id: int, user_id: int, task_id: int) -> StoredTask:

@@ -1,17 +1,63 @@
 """The ledger of check-ins, and the facts a streak is counted from."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import CompoundSelect, Date, Update, bindparam, case, literal, null, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Row,
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    literal,
+    literal_column,
+    null,
+    select,
+    union_all,
+    update,
+)
 
 from bot.domain.calendar import weekdays_of
+from bot.domain.day_clock import DayClock, Move
+from bot.domain.outages import Outage
 from bot.domain.pace import Pace, session_days
+from bot.domain.streak_entries import EntryKind
 from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
 from bot.store.dialects import inserting
-from bot.store.tables import CheckinRow, EnrolmentRow, PaceRow, PauseRow
+from bot.store.tables import (
+    CheckinRow,
+    EnrolmentRow,
+    MemberRow,
+    OutageRow,
+    PaceRow,
+    PauseRow,
+    StreakEntryRow,
+    UtcDateTime,
+    ZoneMoveRow,
+)
 from bot.store.transaction import Tx
+
+MOST_MEMBERS = 1_000
+"""Asked about in one statement: a database takes only so many parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    """Something that counts on a day: what it was, and when it was credited."""
+
+    kind: str
+    ref: str
+    at: datetime
+
 
 _crediting: dict[str, Any] = {}
 """The statement of `add` by the database's name: building it costs more than running it."""
@@ -49,44 +95,161 @@ async def revoke(tx: Tx, member_key: int, kind: str, ref: str, now: datetime) ->
     await tx.execute(_revoking(), {"member": member_key, "what": kind, "which": ref, "now": now})
 
 
-@cache
-def _facts_query() -> CompoundSelect[*tuple[Any, ...]]:
-    """One statement for all facts: (what, first day, last day, weekday bits, minutes a week)."""
-    no_day, none = null().cast(Date), literal(0)
-    member = bindparam("member")
-    days = select(literal("day"), CheckinRow.day.label("first"), no_day.label("last"), none, none)
-    # A week with days of its own has work on each of its study days.
-    spread = case((PaceRow.days.is_(None), PaceRow.minutes_per_week))
-    paces = select(literal("pace"), PaceRow.since, no_day, PaceRow.study_days, spread)
-    pauses = select(literal("pause"), PauseRow.since, PauseRow.until, none, none)
-    return union_all(
-        days.where(CheckinRow.member_key == member, CheckinRow.revoked_at.is_(None)).distinct(),
-        paces.join(EnrolmentRow, EnrolmentRow.id == PaceRow.enrolment_id).where(
-            EnrolmentRow.member_key == member
-        ),
-        pauses.join(EnrolmentRow, EnrolmentRow.id == PauseRow.enrolment_id).where(
-            EnrolmentRow.member_key == member
-        ),
+async def of_day(tx: Tx, member_key: int, day: date) -> tuple[Checkin, ...]:
+    """What counts on a day, in order of time."""
+    statement = (
+        select(CheckinRow.kind, CheckinRow.ref, CheckinRow.at)
+        .where(CheckinRow.member_key == member_key, CheckinRow.day == day, CheckinRow.revoked_at.is_(None))
+        .order_by(CheckinRow.at, CheckinRow.id)
     )
+    return tuple(Checkin(*row) for row in (await tx.execute(statement)).all())
 
 
 async def streak_facts(tx: Tx, member_key: int) -> StreakFacts:
-    """Check-in days, study weeks and pauses of a member over all their enrolments, in one statement."""
+    """All that a member's streak depends on, over all their enrolments, in one statement."""
     rows = (await tx.execute(_facts_query(), {"member": member_key})).all()
-    weeks = {
-        since: StudyWeek(since, _owed(weekdays_of(bits), minutes))
-        for what, since, _, bits, minutes in rows
-        if what == "pace"
-    }
-    return StreakFacts(
-        checked_in=frozenset(day for what, day, *_ in rows if what == "day"),
-        study_weeks=tuple(weeks[since] for since in sorted(weeks)),
-        pauses=tuple(
-            DayRange(since, until - timedelta(days=1) if until else None)
-            for what, since, until, *_ in sorted(rows, key=lambda row: (row[0], row[1]))
-            if what == "pause" and (until is None or until > since)
-        ),
+    return _by_member(rows, [member_key])[member_key]
+
+
+async def streak_facts_of(
+    tx: Tx, member_keys: Sequence[int], since: date = date.min
+) -> dict[int, StreakFacts]:
+    """The facts of many members by their key, in one statement for every `MOST_MEMBERS`.
+
+    With `since` without earlier check-ins, for whoever looks at the days from then on only.
+    """
+    found: dict[int, StreakFacts] = {}
+    for first in range(0, len(member_keys), MOST_MEMBERS):
+        asked = member_keys[first : first + MOST_MEMBERS]
+        rows = (await tx.execute(_facts_query(many=True), {"members": asked, "since": since})).all()
+        found |= _by_member(rows, asked)
+    return found
+
+
+_Row = Row[*tuple[Any, ...]]
+_NO_DAY, _NO_TIME = null().cast(Date), null().cast(UtcDateTime)
+
+
+def _branch(
+    what: Any,
+    member: Any,
+    *,
+    days: tuple[Any, Any] = (_NO_DAY, _NO_DAY),
+    numbers: tuple[Any, Any] = (literal(0), literal(0)),
+    times: tuple[Any, Any] = (_NO_TIME, _NO_TIME),
+    zone: Any = null().cast(String),  # noqa: B008 - an expression without state
+) -> Select[*tuple[Any, ...]]:
+    names = ("what", "member", "first", "last", "bits", "minutes", "began", "ended", "zone")
+    columns = (what, member, *days, *numbers, *times, zone)
+    return select(*(column.label(name) for name, column in zip(names, columns, strict=True)))
+
+
+@cache
+def _facts_query(*, many: bool = False) -> CompoundSelect[*tuple[Any, ...]]:
+    """One statement for all facts; what each branch puts where is told by `_facts`."""
+
+    def asked(column: Any) -> ColumnElement[bool]:
+        return column.in_(bindparam("members", expanding=True)) if many else column == bindparam("member")
+
+    return union_all(*_of_members(asked), *_of_plans(asked), _outages())
+
+
+def _of_members(asked: Any) -> Iterator[Select[*tuple[Any, ...]]]:
+    checkin, entry, move = CheckinRow, StreakEntryRow, ZoneMoveRow
+    days = _branch(literal("day"), checkin.member_key, days=(checkin.day, _NO_DAY))
+    since = bindparam("since", date.min, Date)
+    yield days.where(asked(checkin.member_key), checkin.revoked_at.is_(None), checkin.day >= since).distinct()
+    own = _branch(entry.kind, entry.member_key, days=(entry.day, _NO_DAY))
+    yield own.where(asked(entry.member_key), entry.revoked_at.is_(None))
+    for_all = _branch(entry.kind, MemberRow.id, days=(entry.day, _NO_DAY))
+    # An expression: by its guild, SQLite would walk through the entries of every member there.
+    yield for_all.join(MemberRow, MemberRow.guild_id == entry.guild_id + literal_column("0")).where(
+        asked(MemberRow.id),
+        entry.member_key.is_(None),
+        entry.kind == EntryKind.AMNESTY.value,
+        entry.revoked_at.is_(None),
     )
+    clock = (MemberRow.cutoff_minutes, literal(0))
+    yield _branch(literal("clock"), MemberRow.id, numbers=clock, zone=MemberRow.timezone).where(
+        asked(MemberRow.id)
+    )
+    yield _branch(
+        literal("move"),
+        move.member_key,
+        days=(move.left_day, move.entered_day),
+        # The host's clock can have been set back: only their ids tell in which order moves were made.
+        numbers=(move.cutoff_minutes, move.id),
+        times=(move.at, _NO_TIME),
+        zone=move.timezone,
+    ).where(asked(move.member_key))
+
+
+def _of_plans(asked: Any) -> Iterator[Select[*tuple[Any, ...]]]:
+    pace, pause, owner = PaceRow, PauseRow, EnrolmentRow
+    # A week with days of its own has work on each of its study days.
+    spread = case((pace.days.is_(None), pace.minutes_per_week))
+    weeks = (pace.study_days, spread)
+    yield (
+        _branch(literal("pace"), owner.member_key, days=(pace.since, _NO_DAY), numbers=weeks)
+        .join(owner, owner.id == pace.enrolment_id)
+        .where(asked(owner.member_key))
+    )
+    yield (
+        _branch(literal("pause"), owner.member_key, days=(pause.since, pause.until))
+        .join(owner, owner.id == pause.enrolment_id)
+        .where(asked(owner.member_key))
+    )
+
+
+def _outages() -> Select[*tuple[Any, ...]]:
+    # All of them: there are few, and they concern everybody.
+    return _branch(literal("outage"), literal(0), times=(OutageRow.began_at, OutageRow.ended_at))
+
+
+def _by_member(rows: Iterable[_Row], asked: Sequence[int]) -> dict[int, StreakFacts]:
+    held: dict[int, dict[str, list[_Row]]] = {key: defaultdict(list) for key in asked}
+    outages: list[Outage] = []
+    for row in rows:
+        if row.what == "outage":
+            outages.append(Outage(row.began, row.ended))
+        else:
+            held[row.member][row.what].append(row)
+    outages.sort(key=lambda outage: outage.began_at)
+    return {key: _facts(mine, outages) for key, mine in held.items()}
+
+
+def _facts(held: Mapping[str, list[_Row]], outages: Sequence[Outage]) -> StreakFacts:
+    paces = sorted(held["pace"], key=lambda row: row.first)
+    weeks = {row.first: StudyWeek(row.first, _owed(weekdays_of(row.bits), row.minutes)) for row in paces}
+    joined = min(weeks, default=date.max)
+    return StreakFacts(
+        checked_in=_days(held, "day"),
+        study_weeks=tuple(weeks.values()),
+        pauses=tuple(
+            DayRange(row.first, row.last - timedelta(days=1) if row.last else None)
+            for row in sorted(held["pause"], key=lambda row: row.first)
+            if row.last is None or row.last > row.first
+        ),
+        backfilled=_days(held, EntryKind.BACKFILL),
+        rests=_days(held, EntryKind.REST),
+        set_aside=_days(held, EntryKind.FREEZE),
+        amnesties=_days(held, EntryKind.AMNESTY),
+        # A zone is at most a day ahead of UTC.
+        outages=tuple(each for each in outages if each.ended_at.date() >= joined - timedelta(days=1)),
+        moves=tuple(
+            Move(row.began, _clock(row), row.first, row.last)
+            for row in sorted(held["move"], key=lambda row: row.minutes)
+        ),
+        clock=_clock(held["clock"][0]) if held["clock"] else DayClock(),
+    )
+
+
+def _days(held: Mapping[str, list[_Row]], what: str) -> frozenset[date]:
+    return frozenset(row.first for row in held[what])
+
+
+def _clock(row: _Row) -> DayClock:
+    return DayClock(ZoneInfo(row.zone), row.bits)
 
 
 def _owed(study_days: frozenset[int], minutes: int | None) -> frozenset[int]:

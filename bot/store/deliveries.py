@@ -1,12 +1,14 @@
 """The outbox: messages owed, who is sending them, and what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, exists, func, or_, select, text, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.delivery import (
+    CLOSED_LIMIT,
     Claim,
     DeliveryKind,
     DeliveryState,
@@ -16,54 +18,43 @@ from bot.domain.delivery import (
     route,
 )
 from bot.domain.outcomes import Settlement
-from bot.domain.schedules import Falling, Schedule
-from bot.store.dialects import inserting
-from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow
+from bot.store.tables import DeliveryRow, GuildRow, MemberRow, ScheduleRow, UtcDateTime
 from bot.store.transaction import Tx
 
 QUEUED = DeliveryState.QUEUED.value
 SENDING = DeliveryState.SENDING.value
+DAILY = (DeliveryKind.NUDGE, DeliveryKind.WARNING)
+"""One consent for both: what closes for the one is closed for the other."""
 FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
-async def add(tx: Tx, falls: Iterable[tuple[Schedule, Falling]], now: datetime) -> None:
-    """Owe one message per owner, kind, ref and study day; what is owed already, or was, stays as it is."""
-    rows = [
-        {
-            "guild_id": schedule.guild_id,
-            "member_key": schedule.member_key,
-            "kind": schedule.kind.value,
-            "ref": schedule.ref,
-            "channel_id": schedule.channel_id,
-            "local_day": fall.day,
-            "destination": schedule.destination.value,
-            "due_at": fall.due_at,
-            "not_before": fall.not_before,
-            "expires_at": fall.expires_at,
-            **_beginning(fall, now),
-        }
-        for schedule, fall in falls
-    ]
-    # No key is named: members' and guilds' rows have different ones.
-    await tx.execute(inserting(tx, DeliveryRow).on_conflict_do_nothing(), rows)
-
-
-def _beginning(fall: Falling, now: datetime) -> dict[str, Any]:
-    if fall.reason:
-        return {"state": DeliveryState.DROPPED.value, "reason": fall.reason.value, "settled_at": now}
-    return {"state": QUEUED, "reason": None, "settled_at": None}
-
-
-async def release_dead(tx: Tx, owner: str, now: datetime) -> int:
-    """Take back what a sender that no longer lives was sending; returns how many.
+def _dead(dialect: str) -> Any:
+    """Held by a sender that no longer lives.
 
     On SQLite only one process runs, so everybody but `owner` is dead; elsewhere a lease has to run out.
     """
-    dead = DeliveryRow.lease_until <= now
-    if tx.dialect.name == "sqlite":
-        dead = or_(dead, DeliveryRow.owner != owner)
-    statement = update(DeliveryRow).where(DeliveryRow.state == SENDING, dead)
-    return (await tx.execute(statement.values({"state": QUEUED, **FREE}))).rowcount
+    over = DeliveryRow.lease_until <= bindparam("now", type_=UtcDateTime)
+    if dialect == "sqlite":
+        over = or_(over, DeliveryRow.owner != bindparam("me"))
+    return and_(DeliveryRow.state == SENDING, over)
+
+
+_MAY_GO = and_(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= bindparam("now", type_=UtcDateTime))
+_WAITING = {
+    dialect: select(or_(exists().where(_MAY_GO), exists().where(_dead(dialect))))
+    for dialect in ("sqlite", "postgresql")
+}
+
+
+async def waiting(tx: Tx, owner: str, now: datetime) -> bool:
+    """Whether there is anything to take, to drop or to take back."""
+    return (await tx.execute(_WAITING[tx.dialect.name], {"me": owner, "now": now})).scalar_one()
+
+
+async def release_dead(tx: Tx, owner: str, now: datetime) -> int:
+    """Take back what a sender that no longer lives was sending; returns how many."""
+    statement = update(DeliveryRow).where(_dead(tx.dialect.name)).values({"state": QUEUED, **FREE})
+    return (await tx.execute(statement, {"me": owner, "now": now})).rowcount
 
 
 async def drop_expired(tx: Tx, now: datetime) -> int:
@@ -98,23 +89,58 @@ _QUEUE = (
 )
 
 
-def _queue(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_QUEUE)
-        .outerjoin(MemberRow, MemberRow.id == DeliveryRow.member_key)
-        .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
-        .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before <= now)
-        .order_by(DeliveryRow.not_before, DeliveryRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=DeliveryRow)
+_QUEUED = (
+    select(*_QUEUE)
+    .outerjoin(MemberRow, MemberRow.id == DeliveryRow.member_key)
+    .outerjoin(GuildRow, GuildRow.guild_id == DeliveryRow.guild_id)
+    .where(_MAY_GO)
+    .order_by(DeliveryRow.not_before, DeliveryRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=DeliveryRow)
+)
+
+
+def _free_ways() -> Any:
+    """Not where another process is sending just now: each way to people has one order.
+
+    Mirrors `route`: where a message was tried, else the guild's channel, else the member's direct messages.
+    """
+    other = aliased(DeliveryRow)
+    channel, closed = GuildRow.nudge_channel_id, func.coalesce(MemberRow.dm_closed_count, 0) >= CLOSED_LIMIT
+    to_channel = or_(
+        DeliveryRow.destination == Destination.CHANNEL.value,
+        and_(
+            DeliveryRow.destination == Destination.DM_OR_CHANNEL.value,
+            channel.is_not(None),
+            closed,
+        ),
     )
+    way = func.coalesce(DeliveryRow.channel_id, case((to_channel, channel), else_=MemberRow.dm_channel_id))
+    # The first direct message has no channel yet: then nobody else may be sending to that member.
+    same = or_(other.channel_id == way, and_(way.is_(None), other.member_key == DeliveryRow.member_key))
+    held = and_(other.state == SENDING, other.owner != bindparam("me"), same)
+    return ~exists(select(other.id).where(held))
+
+
+_QUEUED_ELSEWHERE = _QUEUED.where(_free_ways())
+
+# Any number will do as long as it stays and is not another lock's: "take" in ASCII.
+_TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({0x74616B65})")
+
+
+async def _queue(tx: Tx, owner: str, now: datetime, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """What may go, and on which ways. Several processes look one after the other, so that each sees what the
+    one before it took."""
+    values = {"now": now, "most": limit}
+    if tx.dialect.name == "sqlite":
+        return (await tx.execute(_QUEUED, values)).all()
+    await tx.execute(_TAKE_TURN)
+    return (await tx.execute(_QUEUED_ELSEWHERE, {**values, "me": owner})).all()
 
 
 async def take(tx: Tx, owner: str, now: datetime, lease: timedelta, limit: int) -> tuple[Claim, ...]:
     """Hold up to `limit` queued deliveries, oldest first; commit this before a byte leaves."""
-    claims = tuple(
-        _claim(row, owner, now, now + lease) for row in (await tx.execute(_queue(now, limit))).all()
-    )
+    claims = tuple(_claim(row, owner, now, now + lease) for row in await _queue(tx, owner, now, limit))
     if not claims:
         return ()
     statement = (
@@ -219,7 +245,8 @@ async def _settle_member(tx: Tx, claim: Claim, what: Settlement) -> None:
     if what.forget_dm:
         await _set_member(tx, claim, dm_channel_id=None)
     if what.switch_off:
-        mine = ScheduleRow.member_key == claim.member_key, ScheduleRow.kind == claim.kind.value
+        kinds = [kind.value for kind in (DAILY if claim.kind in DAILY else (claim.kind,))]
+        mine = ScheduleRow.member_key == claim.member_key, ScheduleRow.kind.in_(kinds)
         await tx.execute(
             update(ScheduleRow).where(*mine, ScheduleRow.ref == claim.ref).values(next_due_at=None)
         )
@@ -229,14 +256,19 @@ async def _set_member(tx: Tx, claim: Claim, **values: int | None) -> None:
     await tx.execute(update(MemberRow).where(MemberRow.id == claim.member_key).values(values))
 
 
+_LATER = bindparam("after", type_=UtcDateTime)
+_NEXT_DUE = select(
+    select(func.min(DeliveryRow.not_before))
+    .where(DeliveryRow.state == QUEUED, DeliveryRow.not_before > _LATER)
+    .scalar_subquery(),
+    select(func.min(DeliveryRow.lease_until))
+    .where(DeliveryRow.state == SENDING, DeliveryRow.lease_until > _LATER)
+    .scalar_subquery(),
+)
+
+
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the first queued delivery later than `after` may go, or the first lease ends: its sender may have
     died."""
-    queued = select(func.min(DeliveryRow.not_before)).where(
-        DeliveryRow.state == QUEUED, DeliveryRow.not_before > after
-    )
-    held = select(func.min(DeliveryRow.lease_until)).where(
-        DeliveryRow.state == SENDING, DeliveryRow.lease_until > after
-    )
-    found = [(await tx.execute(statement)).scalar_one() for statement in (queued, held)]
+    found = (await tx.execute(_NEXT_DUE, {"after": after})).one()
     return min((instant for instant in found if instant is not None), default=None)

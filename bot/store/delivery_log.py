@@ -1,7 +1,7 @@
 """What became of deliveries, for the member, for organisers and for the host; and forgetting it in time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -86,6 +86,21 @@ async def last_settled(tx: Tx, member_key: int, kind: DeliveryKind) -> Delivery 
     )
     row: Sequence[Any] | None = (await tx.execute(statement.limit(1))).one_or_none()
     return None if row is None else _delivery(row)
+
+
+async def sent_to_guild(
+    tx: Tx, guild_id: int, kind: DeliveryKind, ref: str, first: date, last: date
+) -> tuple[Delivery, ...]:
+    """The guild's own messages of this kind that went out on these days, both included, newest first."""
+    statement = _shown().where(
+        DeliveryRow.guild_id == guild_id,
+        DeliveryRow.member_key.is_(None),
+        DeliveryRow.kind == kind.value,
+        DeliveryRow.ref == ref,
+        DeliveryRow.local_day.between(first, last),
+        DeliveryRow.state == DeliveryState.SENT.value,
+    )
+    return tuple(_delivery(row) for row in (await tx.execute(statement)).all())
 
 
 async def counts(tx: Tx, guild_id: int, since: datetime) -> dict[DeliveryGroup, int]:

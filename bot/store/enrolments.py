@@ -9,7 +9,7 @@ from bot.domain.pace import Pace
 from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState
 from bot.store.paces import days_text, promise_text
-from bot.store.tables import EnrolmentRow, PaceRow, PauseRow
+from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
 
 
@@ -25,6 +25,13 @@ async def add(tx: Tx, member_key: int, roadmap_id: str, version: str, start: dat
     }
     statement = insert(EnrolmentRow).values(values).returning(EnrolmentRow.id)
     return (await tx.execute(statement)).scalar_one()
+
+
+async def any_current(tx: Tx, guild_id: int) -> bool:
+    """Whether anybody is on a roadmap in this guild."""
+    joined = select(EnrolmentRow.id).join(MemberRow, MemberRow.id == EnrolmentRow.member_key)
+    statement = joined.where(MemberRow.guild_id == guild_id, EnrolmentRow.state != EnrolmentState.LEFT.value)
+    return (await tx.execute(statement.limit(1))).scalar_one_or_none() is not None
 
 
 async def set_state(tx: Tx, enrolment_id: int, state: EnrolmentState, ended_at: datetime | None) -> None:

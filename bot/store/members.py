@@ -1,21 +1,34 @@
 """Members and their current enrolment: rows in, domain values out."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import aliased
 
 from bot.domain.calendar import weekdays_of
+from bot.domain.day_clock import DayClock
 from bot.domain.errors import NotEnrolled
 from bot.domain.members import Enrolment, Member, Membership
 from bot.domain.pace import Pace
 from bot.domain.schedules import QuietHours
 from bot.domain.tasks import EnrolmentState
 from bot.store.paces import days_from, promise_from
-from bot.store.tables import EnrolmentRow, MemberRow, PaceRow, PauseRow
+from bot.store.tables import BuddyRow, EnrolmentRow, MemberRow, PaceRow, PauseRow
 from bot.store.transaction import Tx
 
 # Written out: were "left" a parameter, SQLite would plan anew at every use to see whether its index fits.
@@ -29,6 +42,7 @@ _MEMBER = (
     MemberRow.timezone,
     MemberRow.cutoff_minutes,
     MemberRow.dm_channel_id,
+    MemberRow.day_floor,
 )
 
 
@@ -58,13 +72,21 @@ async def set_quiet(tx: Tx, member_key: int, quiet: QuietHours | None) -> None:
     await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(values))
 
 
-async def set_zone(tx: Tx, member_key: int, zone: ZoneInfo) -> None:
-    """The zone in which the member's days and nudges are counted from now on."""
-    await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(timezone=zone.key))
+async def set_clock(tx: Tx, member_key: int, clock: DayClock, floor: date) -> None:
+    """How the member's days and nudges are counted from now on, and the day that has been reached."""
+    values = {"timezone": clock.zone.key, "cutoff_minutes": clock.cutoff_minutes, "day_floor": floor}
+    await tx.execute(update(MemberRow).where(MemberRow.id == member_key).values(values))
+
+
+def _in_touch() -> ColumnElement[bool]:
+    """Whether there is a buddy or a request. Two questions, because each finds its answer in an index."""
+    sides = BuddyRow.asker_key, BuddyRow.asked_key
+    lasting = BuddyRow.state.in_([literal_column("'asked'"), literal_column("'active'")])
+    return or_(*(exists().where(side == MemberRow.id, lasting) for side in sides))
 
 
 @cache
-def _membership_query() -> Select[*tuple[Any, ...]]:
+def _membership_query(*, everybody: bool = False) -> Select[*tuple[Any, ...]]:
     pace, pause = aliased(PaceRow), aliased(PauseRow)
     newest = select(func.max(pace.since)).where(pace.enrolment_id == EnrolmentRow.id).scalar_subquery()
     last = select(func.max(pause.id)).where(pause.enrolment_id == EnrolmentRow.id).scalar_subquery()
@@ -84,13 +106,14 @@ def _membership_query() -> Select[*tuple[Any, ...]]:
             PaceRow.by_day,
             PaceRow.promise,
             PauseRow.until,
+            _in_touch().label("in_touch"),
         )
         .join(EnrolmentRow, EnrolmentRow.member_key == MemberRow.id)
         .join(PaceRow, (PaceRow.enrolment_id == EnrolmentRow.id) & (PaceRow.since == newest))
         .outerjoin(PauseRow, PauseRow.id == last)
         .where(
             IS_CURRENT,
-            MemberRow.user_id == bindparam("user"),
+            *(() if everybody else (MemberRow.user_id == bindparam("user"),)),
             MemberRow.guild_id == bindparam("guild"),
         )
     )
@@ -99,7 +122,13 @@ def _membership_query() -> Select[*tuple[Any, ...]]:
 async def membership(tx: Tx, guild_id: int, user_id: int) -> Membership | None:
     """The person and their current enrolment in one statement; None when they are on no roadmap here."""
     row = (await tx.execute(_membership_query(), {"guild": guild_id, "user": user_id})).one_or_none()
-    return None if row is None else Membership(_member(row), _enrolment(row))
+    return None if row is None else Membership(_member(row), _enrolment(row), in_touch=bool(row.in_touch))
+
+
+async def memberships(tx: Tx, guild_id: int) -> tuple[Membership, ...]:
+    """Everybody who is on a roadmap in this guild, in one statement."""
+    rows = (await tx.execute(_membership_query(everybody=True), {"guild": guild_id})).all()
+    return tuple(Membership(_member(row), _enrolment(row)) for row in rows)
 
 
 async def enrolled(tx: Tx, guild_id: int, user_id: int) -> Membership:
@@ -118,6 +147,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         zone=ZoneInfo(row.timezone),
         cutoff_minutes=row.cutoff_minutes,
         dm_channel_id=row.dm_channel_id,
+        day_floor=row.day_floor,
     )
 
 

@@ -9,33 +9,36 @@ from sqlalchemy import Row, Select, bindparam, delete, func, select, update
 
 from bot.domain.calendar import DEFAULT_CUTOFF_MINUTES, weekdays_mask, weekdays_of
 from bot.domain.delivery import DeliveryKind, Destination
-from bot.domain.schedules import Falling, QuietHours, Rhythm, Schedule, fall_due
-from bot.store import deliveries
+from bot.domain.schedules import Falling, QuietHours, Rhythm, Schedule, fall_together
+from bot.store import crowds
 from bot.store.dialects import inserting
 from bot.store.tables import OF_GUILD, GuildRow, MemberRow, ScheduleRow
 from bot.store.transaction import Tx
 
-_COLUMNS = (
-    ScheduleRow.id,
-    ScheduleRow.guild_id,
-    ScheduleRow.member_key,
-    ScheduleRow.kind,
-    ScheduleRow.ref,
+_TARGET = tuple(getattr(ScheduleRow, name) for name in crowds.TARGET)
+
+_TIMES = (
+    ScheduleRow.kind.label("sort"),
     ScheduleRow.local_minute,
     ScheduleRow.weekdays,
-    ScheduleRow.destination,
-    ScheduleRow.channel_id,
     ScheduleRow.next_due_at,
     ScheduleRow.ends_at,
     ScheduleRow.last_local_day,
     ScheduleRow.muted_until,
     MemberRow.timezone,
     MemberRow.cutoff_minutes,
-    MemberRow.dm_closed_count,
     MemberRow.quiet_from,
     MemberRow.quiet_to,
     GuildRow.timezone.label("guild_timezone"),
 )
+"""Who has the same here falls due together."""
+
+_COLUMNS = (ScheduleRow.id, *_TARGET, *_TIMES, MemberRow.dm_closed_count)
+_MINE = slice(1, 1 + len(_TARGET))
+_SHARED = slice(_MINE.stop, _MINE.stop + len(_TIMES))
+
+_MONTH_END = 1 << 7
+"""The bit above Sunday's: of the weekdays only the last day of a month counts."""
 
 
 async def find(tx: Tx, member_key: int, kind: DeliveryKind, ref: str = "") -> Schedule | None:
@@ -62,6 +65,21 @@ async def find_of_guild_to_change(
     return await _find(tx, statement.with_for_update(of=ScheduleRow))
 
 
+async def all_of_guild(tx: Tx, guild_id: int, kind: DeliveryKind) -> tuple[Schedule, ...]:
+    """All schedules of this kind that belong to the whole guild, switched on or off."""
+    mine = ScheduleRow.guild_id == guild_id, ScheduleRow.member_key.is_(None)
+    statement = _schedules(*mine, ScheduleRow.kind == kind.value)
+    return tuple(_schedule(row) for row in (await tx.execute(statement)).all())
+
+
+async def recurring_of_guild_to_change(tx: Tx, guild_id: int) -> tuple[Schedule, ...]:
+    """What comes again and again for the whole guild and is switched on, held until the transaction ends."""
+    mine = ScheduleRow.guild_id == guild_id, ScheduleRow.member_key.is_(None)
+    on = ScheduleRow.next_due_at.is_not(None), ScheduleRow.ends_at.is_(None)
+    statement = _schedules(*mine, *on).order_by(ScheduleRow.id).with_for_update(of=ScheduleRow)
+    return tuple(_schedule(row) for row in (await tx.execute(statement)).all())
+
+
 async def put(
     tx: Tx,
     guild_id: int,
@@ -81,7 +99,7 @@ async def put(
     """
     values = {
         "local_minute": rhythm.minute,
-        "weekdays": weekdays_mask(rhythm.weekdays),
+        "weekdays": weekdays_mask(rhythm.weekdays) | (_MONTH_END if rhythm.month_end else 0),
         "destination": destination.value,
         "channel_id": channel_id,
         "ends_at": None,
@@ -157,56 +175,47 @@ async def set_muted(tx: Tx, schedule_id: int, until: datetime | None) -> None:
     await tx.execute(_one(schedule_id).values(muted_until=until))
 
 
+_COUNT = select(func.count()).where(ScheduleRow.next_due_at <= bindparam("now"))
+_NEXT_DUE = select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at > bindparam("after"))
+
+
 async def count_due(tx: Tx, now: datetime) -> int:
     """How many are due at `now`."""
-    statement = select(func.count()).where(ScheduleRow.next_due_at <= now)
-    return (await tx.execute(statement)).scalar_one()
+    return (await tx.execute(_COUNT, {"now": now})).scalar_one()
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
     """When the first one later than `after` is due."""
-    statement = select(func.min(ScheduleRow.next_due_at)).where(ScheduleRow.next_due_at > after)
-    return (await tx.execute(statement)).scalar_one()
+    return (await tx.execute(_NEXT_DUE, {"after": after})).scalar_one()
 
 
-async def claim_due(tx: Tx, now: datetime, limit: int, spread: timedelta) -> int:
-    """Turn up to `limit` due schedules into deliveries and move them on; returns how many.
+async def claim_due(tx: Tx, now: datetime, limit: int, spread: timedelta) -> tuple[Falling, ...]:
+    """Turn up to `limit` due schedules into deliveries and move them on; returns what each came to.
 
     What another process is claiming at this moment is left to it.
     """
-    statement = (
-        _schedules(ScheduleRow.next_due_at <= now)
-        .order_by(ScheduleRow.next_due_at, ScheduleRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=ScheduleRow)
-    )
-    found = [(_schedule(row), row.next_due_at) for row in (await tx.execute(statement)).all()]
-    falls = [(schedule, fall_due(schedule, due_at, now, spread)) for schedule, due_at in found]
-    if falls:
-        await deliveries.add(tx, falls, now)
-        await _move_on(tx, [(schedule, fall) for schedule, fall in falls if not schedule.once])
-        await _forget(tx, [schedule for schedule, _ in falls if schedule.once])
-    return len(falls)
+    found = (await tx.execute(_CLAIM, {"now": now, "most": limit})).all()
+    if not found:
+        return ()
+    together = crowds.Crowds(tx)
+    known: dict[Any, crowds.Crowd] = {}
+    dues: list[crowds.Due] = []
+    for row in found:
+        key, target, times = row[0], row[_MINE], row[_SHARED]
+        crowd = known.get(times)
+        if crowd is None:
+            fall = fall_together(_schedule(row), row.next_due_at, now)
+            crowd = known[times] = together.prepare(fall, now)
+        dues.append((key, target, crowd))
+    await together.owe(dues, spread)
+    await together.move_on([due for due, row in zip(dues, found, strict=True) if row.ends_at is None])
+    await _forget(tx, [row.id for row in found if row.ends_at is not None])
+    return tuple(crowd.fall for _, _, crowd in dues)
 
 
-async def _move_on(tx: Tx, falls: Sequence[tuple[Schedule, Falling]]) -> None:
-    if not falls:
-        return
-    statement = (
-        update(ScheduleRow)
-        .where(ScheduleRow.id == bindparam("row_id"))
-        .values(next_due_at=bindparam("new_due_at"), last_local_day=bindparam("new_day"))
-    )
-    rows = [
-        {"row_id": schedule.id, "new_due_at": fall.next_due_at, "new_day": fall.last_day}
-        for schedule, fall in falls
-    ]
-    await tx.execute(statement, rows)
-
-
-async def _forget(tx: Tx, done: Sequence[Schedule]) -> None:
+async def _forget(tx: Tx, done: Sequence[int]) -> None:
     if done:
-        await tx.execute(delete(ScheduleRow).where(ScheduleRow.id.in_([schedule.id for schedule in done])))
+        await tx.execute(delete(ScheduleRow).where(ScheduleRow.id.in_(done)))
 
 
 def _schedules(*conditions: Any) -> Select[*tuple[Any, ...]]:
@@ -216,6 +225,14 @@ def _schedules(*conditions: Any) -> Select[*tuple[Any, ...]]:
         .outerjoin(GuildRow, GuildRow.guild_id == ScheduleRow.guild_id)
         .where(*conditions)
     )
+
+
+_CLAIM = (
+    _schedules(ScheduleRow.next_due_at <= bindparam("now"))
+    .order_by(ScheduleRow.next_due_at, ScheduleRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=ScheduleRow)
+)
 
 
 def _of_member(member_key: int, kind: DeliveryKind, ref: str) -> tuple[Any, ...]:
@@ -258,4 +275,5 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
 def _rhythm(row: Row[*tuple[Any, ...]]) -> Rhythm:
     zone = ZoneInfo(row.timezone or row.guild_timezone or "UTC")
     cutoff = DEFAULT_CUTOFF_MINUTES if row.cutoff_minutes is None else row.cutoff_minutes
-    return Rhythm(row.local_minute, weekdays_of(row.weekdays), zone, cutoff)
+    month_end = bool(row.weekdays & _MONTH_END)
+    return Rhythm(row.local_minute, weekdays_of(row.weekdays), zone, cutoff, month_end=month_end)

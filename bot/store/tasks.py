@@ -135,15 +135,15 @@ async def first_open_after(tx: Tx, enrolment_id: int, day: date) -> StoredTask |
     return None if row is None else _stored(row)
 
 
-_OF_ITEM = (TaskRow.sittings > 0) & TaskRow.title.is_(None)
+OF_ITEM = (TaskRow.sittings > 0) & TaskRow.title.is_(None)
 """Own tasks have a title, threads no sittings: neither says how far the roadmap is or when it ends."""
 
 
 @cache
 def _ahead_query() -> Select[*tuple[Any, ...]]:
     is_open = TaskRow.state == OPEN
-    of_item = is_open & _OF_ITEM
-    settled = _OF_ITEM & (TaskRow.settled_day >= bindparam("since"))
+    of_item = is_open & OF_ITEM
+    settled = OF_ITEM & (TaskRow.settled_day >= bindparam("since"))
     return select(
         func.coalesce(func.sum(case((is_open, 0), else_=TaskRow.minutes)), 0),
         func.coalesce(func.sum(TaskRow.minutes), 0),
@@ -165,7 +165,7 @@ async def ahead(tx: Tx, enrolment_id: int, day: date, since: date | None = None)
 async def of_items_from(tx: Tx, enrolment_id: int, since: date) -> tuple[tuple[date, int], ...]:
     """The minutes of items on each day from `since` on: planned and still open, or settled on it."""
     day = func.coalesce(TaskRow.settled_day, TaskRow.day)
-    statement = select(day, func.sum(TaskRow.minutes)).where(TaskRow.enrolment_id == enrolment_id, _OF_ITEM)
+    statement = select(day, func.sum(TaskRow.minutes)).where(TaskRow.enrolment_id == enrolment_id, OF_ITEM)
     rows = await tx.execute(statement.where(day >= since).group_by(day).order_by(day))
     return tuple((each, int(minutes)) for each, minutes in rows)
 

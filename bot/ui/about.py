@@ -41,11 +41,17 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
             ("streak show", "your streak, and until when today counts"),
+            ("streak moments", "what you have reached, each with a card to share"),
+            ("ritual write", "goals, wins, a plan or a review of your own; `/ritual show` and `post` too"),
+            (
+                "buddy ask",
+                "somebody who keeps you going; `/buddy show`, `share`, `nudge`, `end` and `block` too",
+            ),
             (
                 "nudges set",
                 (
                     "one message a day at your own time, silent when you are done; "
-                    "`/nudges show`, `quiet`, `mute` and `off` too"
+                    "`/nudges show`, `warn`, `quiet`, `mute` and `off` too"
                 ),
             ),
         ),
@@ -67,6 +73,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "manage roadmaps import",
                 "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
             ),
+            ("manage rituals", "weekly goals, wins, plans and a monthly review for the group"),
             (
                 "manage deliveries list",
                 "messages that wait, came late, were missed or failed; `retry` and `drop` too",

@@ -52,13 +52,15 @@ def custom_id(verb: str, guild_id: int, user_id: int, *argument: object) -> str:
     return ":".join(("c", verb, str(guild_id), str(user_id), *map(str, argument)))
 
 
-class Owned(ui.DynamicItem[ItemT], template=NEVER):
-    """A part of a message that belongs to one member of one guild."""
+class Shared(ui.DynamicItem[ItemT], template=NEVER):
+    """A part of a message that belongs to a whole guild: everybody there may press it.
 
-    def __init__(self, item: ItemT, guild_id: int, user_id: int) -> None:
+    Its custom_id names the guild; whoever presses acts for themselves.
+    """
+
+    def __init__(self, item: ItemT, guild_id: int) -> None:
         super().__init__(item)
         self.guild_id = guild_id
-        self.user_id = user_id
 
     @classmethod
     async def from_custom_id(
@@ -67,15 +69,15 @@ class Owned(ui.DynamicItem[ItemT], template=NEVER):
         item: ui.Item[Any],  # noqa: ARG003
         match: re.Match[str],
         /,
-    ) -> "Owned[ItemT]":
+    ) -> "Shared[ItemT]":
         """Rebuild the part from what was pressed."""
         return cls.rebuild(match)
 
     @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "Owned[ItemT]":
-        """The part that the custom_id in `match` describes; here one that needs no more than its owner."""
+    def rebuild(cls, match: re.Match[str]) -> "Shared[ItemT]":
+        """The part that the custom_id in `match` describes; here one that needs no more than its guild."""
         make: Any = cls
-        return make(int(match["guild"]), int(match["user"]))
+        return make(int(match["guild"]))
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -92,9 +94,28 @@ class Owned(ui.DynamicItem[ItemT], template=NEVER):
     def _check(self, interaction: discord.Interaction[Any]) -> None:
         if cast("HasServices", interaction.client).draining:
             raise Restarting
-        if max(self.guild_id, self.user_id) > MAX_ID:
+        if self.guild_id > MAX_ID:
             raise NoLongerAvailable
         if interaction.guild_id is not None and interaction.guild_id != self.guild_id:
+            raise NoLongerAvailable
+
+
+class Owned(Shared[ItemT], template=NEVER):
+    """A part of a message that belongs to one member of one guild."""
+
+    def __init__(self, item: ItemT, guild_id: int, user_id: int) -> None:
+        super().__init__(item, guild_id)
+        self.user_id = user_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "Owned[ItemT]":
+        """The part that the custom_id in `match` describes; here one that needs no more than its owner."""
+        make: Any = cls
+        return make(int(match["guild"]), int(match["user"]))
+
+    def _check(self, interaction: discord.Interaction[Any]) -> None:
+        super()._check(interaction)
+        if self.user_id > MAX_ID:
             raise NoLongerAvailable
         if interaction.user.id != self.user_id:
             raise NotYours(self.user_id)

@@ -7,10 +7,10 @@ from PIL import Image, ImageColor
 from bot.ui.theme import PALETTE
 
 _BLENDS = (
-    (PALETTE.page, 12, (PALETTE.text, PALETTE.quiet, PALETTE.done, PALETTE.ahead)),
+    (PALETTE.page, 12, (PALETTE.text, PALETTE.quiet, PALETTE.done, PALETTE.ahead, PALETTE.frozen)),
     (PALETTE.panel, 12, (PALETTE.text, PALETTE.quiet)),
     (PALETTE.panel, 8, (PALETTE.done, PALETTE.plan, PALETTE.ahead, *PALETTE.levels)),
-    (PALETTE.panel, 6, (PALETTE.missed, PALETTE.pause, PALETTE.rest)),
+    (PALETTE.panel, 6, (PALETTE.missed, PALETTE.pause, PALETTE.rest, PALETTE.frozen)),
     (PALETTE.panel, 3, (PALETTE.page, PALETTE.grid, PALETTE.future, PALETTE.done_area)),
     (PALETTE.done_area, 5, (PALETTE.done, PALETTE.plan)),
     (PALETTE.grid, 5, (PALETTE.done, PALETTE.plan)),

@@ -20,7 +20,7 @@ GROUPS = {
     DeliveryGroup.DEAD: "Failed",
 }
 
-KINDS = {DeliveryKind.NUDGE: "Daily nudge"}
+KINDS = {DeliveryKind.NUDGE: "Daily nudge", DeliveryKind.WARNING: "Streak warning"}
 """Where the word itself is not enough."""
 
 NOTHING = {

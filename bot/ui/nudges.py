@@ -1,4 +1,4 @@
-"""Nudges: the message itself, and the settings of one's own."""
+"""The settings of one's own nudge and of the warning beside it."""
 
 import re
 from typing import Any
@@ -10,15 +10,14 @@ from discord.utils import format_dt
 from bot.domain.delivery import Delivery, DeliveryState, Destination, Reason
 from bot.domain.errors import NoNudgeChannel
 from bot.domain.inputs import parse_time
-from bot.domain.nudges import Brief
+from bot.domain.nudges import SILENT_AFTER
 from bot.domain.schedules import QuietHours
+from bot.domain.warnings import LEAST_STREAK, USUAL_MINUTE, parse_warning
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
-from bot.ui.message import Message
-from bot.ui.text import clock_text, full_date, minutes_text, plural, weekdays_text
-from bot.ui.today import panel_items, today_layout
+from bot.ui.text import clock_text, full_date, weekdays_text
 
 PLACES = {
     Destination.DM: "by direct message",
@@ -38,6 +37,8 @@ WHY_NOT = {
     Reason.ALL_DONE: "not needed, all was done",
     Reason.NOTHING_PLANNED: "not needed, nothing was planned",
     Reason.REST_DAY: "not needed, it was a rest day",
+    Reason.AWAY: "left out, I keep quiet until you are back",
+    Reason.SET_ASIDE: "left out, you had set a freeze aside for the day",
     Reason.QUIET_HOURS: "left out, your quiet hours outlasted it",
     Reason.DM_CLOSED: "not delivered, your direct messages were closed",
     Reason.NO_CHANNEL: "not delivered, the server has no nudge channel (an organiser sets it in `/setup`)",
@@ -45,37 +46,11 @@ WHY_NOT = {
 }
 
 
-class NudgeOpenButton(
-    Owned[ui.Button[Any]],
-    template=r"n:(?P<delivery>[0-9]{1,18}):(?P<guild>[0-9]{1,19}):(?P<user>[0-9]{1,19})",
-):
-    """Opens the day from a nudge. Its custom_id begins with the delivery's marker (see `Brief`)."""
-
-    def __init__(self, marker: str, guild_id: int, user_id: int, label: str) -> None:
-        identity = f"{marker}{guild_id}:{user_id}"
-        super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=identity), guild_id, user_id
-        )
-
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "NudgeOpenButton":
-        """From the pressed custom_id."""
-        return cls(f"n:{match['delivery']}:", int(match["guild"]), int(match["user"]), "Today")
-
-    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """In a direct message redraw the nudge; in a channel show the day to its member alone."""
-        view = today_layout(await services.tasks.today(self.guild_id, self.user_id))
-        if interaction.guild_id is None:
-            await interaction.response.edit_message(view=view)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+LABELS = {"on": "Switch on…", "off": "Switch off", "quiet": "Quiet hours…", "warn": "Streak warning…"}
 
 
-LABELS = {"on": "Switch on…", "off": "Switch off", "quiet": "Quiet hours…"}
-
-
-class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>on|off|quiet)")):
-    """Switches the nudge on (asking for the time) or off, or asks for quiet hours."""
+class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>on|off|quiet|warn)")):
+    """Switches the nudge on (asking for the time) or off, or asks for quiet hours or the warning's time."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label = LABELS[verb]
@@ -94,14 +69,16 @@ class NudgeButton(Owned[ui.Button[Any]], template=template("nudge", r"(?P<verb>o
         if self.verb == "on":
             await interaction.response.send_modal(NudgeForm(self.guild_id, self.user_id))
             return
-        if self.verb == "quiet":
-            shown = await services.nudges.show(self.guild_id, self.user_id)
-            await interaction.response.send_modal(
-                QuietForm(self.guild_id, self.user_id, shown.quiet if shown else None)
-            )
+        whose = self.guild_id, self.user_id
+        if self.verb == "off":
+            shown = await services.nudges.off(*whose)
+            await show(interaction, nudge_settings_layout(*whose, shown))
             return
-        shown = await services.nudges.off(self.guild_id, self.user_id)
-        await show(interaction, nudge_settings_layout(self.guild_id, self.user_id, shown))
+        shown = await services.nudges.show(*whose)
+        if self.verb == "quiet":
+            await interaction.response.send_modal(QuietForm(*whose, shown and shown.quiet))
+        else:
+            await interaction.response.send_modal(WarnForm(*whose, shown and shown.warn_minute))
 
 
 class NudgeForm(Form):
@@ -149,6 +126,24 @@ class QuietForm(Form):
         await show(interaction, nudge_settings_layout(*self._whose, shown))
 
 
+class WarnForm(Form):
+    """Asks when to warn of a streak at risk."""
+
+    def __init__(self, guild_id: int, user_id: int, minute: int | None) -> None:
+        super().__init__(title="When your streak is at risk")
+        self._whose = (guild_id, user_id)
+        self.time = _time_input("at", clock_text(USUAL_MINUTE), minute)
+        self.add_item(
+            ui.Label(text="Warn me about", description="Leave it empty for no warning", component=self.time)
+        )
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Keep it and show what it means."""
+        minute = parse_warning(self.time.value.strip() or "off")
+        shown = await services.nudges.warn(*self._whose, minute)
+        await show(interaction, nudge_settings_layout(*self._whose, shown))
+
+
 def _time_input(name: str, example: str, minute: int | None) -> ui.TextInput[Any]:
     default = None if minute is None else clock_text(minute)
     return ui.TextInput(custom_id=name, placeholder=example, default=default, required=False, max_length=10)
@@ -179,41 +174,12 @@ async def switch_on(
     return await services.nudges.set(guild_id, user_id, minute, where, channel_id)
 
 
-def nudge_message(brief: Brief) -> Message:
-    """The nudge as it goes out: the whole panel in a direct message, only a call by name in a channel."""
-    today = brief.today
-    opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
-    if brief.in_channel:
-        return Message(layout(ui.TextDisplay(_call(brief)), row(opener)))
-    return Message(layout(ui.TextDisplay("\n".join(_summons(brief))), *panel_items(today, opener)))
-
-
-def _summons(brief: Brief, name: str = "") -> list[str]:
-    tasks = brief.today.open_tasks
-    length = minutes_text(sum(task.planned_minutes for task in tasks))
-    return [f"{theme.NUDGE} {name}{plural(len(tasks), 'task')} for you today · {length}", *_late(brief)]
-
-
-def _call(brief: Brief) -> str:
-    lines = _summons(brief, f"<@{brief.today.user_id}> ")
-    if brief.fallback is Reason.DM_CLOSED:
-        lines.append(
-            "-# Your direct messages are closed, so I write here. `/nudges set` chooses another place."
-        )
-    return "\n".join(lines)
-
-
-def _late(brief: Brief) -> list[str]:
-    minutes = int(brief.late_by.total_seconds() // 60)
-    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
-
-
 def nudge_settings_layout(guild_id: int, user_id: int, shown: NudgeShown | None) -> ui.LayoutView:
     """A member's nudge, what will come next and what became of the last one."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay("\n".join(_settings(shown))))
     on = shown is not None and shown.status in (NudgeStatus.ON, NudgeStatus.MUTED)
-    verbs = ["off" if on else "on"] if shown is None else ["off" if on else "on", "quiet"]
+    verbs = ["off", "quiet", "warn"] if on else ["on"] if shown is None else ["on", "quiet"]
     box.add_item(row(*(NudgeButton(guild_id, user_id, verb) for verb in verbs)))
     return layout(box)
 
@@ -231,13 +197,27 @@ def _settings(shown: NudgeShown | None) -> list[str]:
     if shown.status in (NudgeStatus.ON, NudgeStatus.MUTED):
         days, place = weekdays_text(shown.weekdays), PLACES[shown.destination]
         lines.append(f"About **{clock_text(shown.minute)}**, {days}, {place}.")
+        lines.append(_warning_line(shown))
     if shown.quiet is not None:
         lines.append(_quiet_line(shown, shown.quiet))
-    if shown.comes_at is not None:
+    if shown.away:
+        lines.append(
+            f"{theme.QUIET} I have gone quiet after {SILENT_AFTER} days; it comes back with your next tick."
+        )
+    elif shown.comes_at is not None:
         lines.append(f"Next: {format_dt(shown.comes_at, 'F')}, unless you are done by then.")
     if shown.last is not None:
         lines.append(f"-# {_last(shown.last)}")
     return lines
+
+
+def _warning_line(shown: NudgeShown) -> str:
+    if shown.warn_minute is None:
+        return "**Streak warning** off."
+    return (
+        f"**Streak warning** about {clock_text(shown.warn_minute)}, only when {LEAST_STREAK} days or more "
+        "are at risk."
+    )
 
 
 def _quiet_line(shown: NudgeShown, quiet: QuietHours) -> str:

@@ -5,19 +5,29 @@ from typing import Any
 from discord import ui
 
 from bot.ui.already_have import AlreadyHaveButton, HadSelect, HadSheetButton
+from bot.ui.boards import StandingButton
 from bot.ui.branches import BranchButton, BranchListButton, BranchPicker, BranchSelect, DecisionsButton
+from bot.ui.buddies import AnswerButton, BuddyButton, PartButton, ShareSelect
+from bot.ui.buddy_messages import BuddyOpenButton
 from bot.ui.claims import BoardBoxes, BoardButton, BoardEvidence
 from bot.ui.deliveries import DeliveryButton, DeliveryGroupButton
+from bot.ui.digests import MyWeekButton
 from bot.ui.enrolments import FollowUpButton, StudyDaysSelect, StudyWeekSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.habits import HabitPicker
 from bot.ui.leaving import LeaveButton
+from bot.ui.manage_rituals import RitualChannelSelect, RitualPicker, RitualSwitch
 from bot.ui.manage_roadmaps import NotesButton, RemoveMapButton
+from bot.ui.members import MemberGroupSelect, MemberPageButton
 from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence, MilestonesButton
-from bot.ui.nudges import NudgeButton, NudgeOpenButton
+from bot.ui.moments import MomentPicker, ShareButton
+from bot.ui.nudge_messages import NudgeOpenButton
+from bot.ui.nudges import NudgeButton
 from bot.ui.readiness import ReadyBoxes, ReadyButton, ReadyEvidence, ReadyPicker
+from bot.ui.reflections import HistoryButton, ReflectionButton
 from bot.ui.refresh import RefreshButton
 from bot.ui.replans import ReplanButton, TakeBackButton, WayButton
+from bot.ui.rituals import RitualButton
 from bot.ui.roadmap_updates import AcceptButton, UpdateButton
 from bot.ui.roadmaps import (
     CheckpointsButton,
@@ -27,6 +37,10 @@ from bot.ui.roadmaps import (
     SearchButton,
     SearchSheetButton,
 )
+from bot.ui.streak_amnesties import AmnestyBackButton
+from bot.ui.streak_days import DayBackButton
+from bot.ui.streak_why import WhyButton
+from bot.ui.streaks import StreakButton
 from bot.ui.targets import ReportButton, TargetPicker, UnreportButton
 from bot.ui.task_card import CardButton
 from bot.ui.today import DoneButton, PullButton, TaskPicker, UndoButton
@@ -38,10 +52,17 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     BoardButton,
     BoardEvidence,
     AlreadyHaveButton,
+    AnswerButton,
     BranchButton,
     BranchListButton,
     BranchPicker,
     BranchSelect,
+    BuddyButton,
+    BuddyOpenButton,
+    AmnestyBackButton,
+    DayBackButton,
+    StreakButton,
+    WhyButton,
     CardButton,
     CheckpointsButton,
     DecisionsButton,
@@ -53,22 +74,33 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     HadSelect,
     HadSheetButton,
     ListButton,
+    MemberGroupSelect,
+    MemberPageButton,
     MilestoneBoxes,
     MilestoneButton,
     MilestoneEvidence,
     MilestonesButton,
+    MyWeekButton,
+    MomentPicker,
     NotesButton,
     NudgeButton,
     NudgeOpenButton,
     PageButton,
     PageSelect,
+    PartButton,
     LeaveButton,
     PullButton,
     ReadyBoxes,
     ReadyButton,
     ReadyEvidence,
     ReadyPicker,
+    HistoryButton,
+    ReflectionButton,
     RefreshButton,
+    RitualButton,
+    RitualChannelSelect,
+    RitualPicker,
+    RitualSwitch,
     RemoveMapButton,
     ReplanButton,
     ReportButton,
@@ -77,6 +109,9 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     SetupChannelSelect,
     SetupRoleSelect,
     SetupZoneButton,
+    ShareSelect,
+    StandingButton,
+    ShareButton,
     StudyDaysSelect,
     StudyWeekSelect,
     TakeBackButton,

@@ -3,14 +3,22 @@
 import discord
 from discord.abc import GuildChannel
 
-NEEDED: tuple[tuple[str, str], ...] = (
+TO_POST: tuple[tuple[str, str], ...] = (
     ("view_channel", "View Channel"),  # to see the channels it posts in
     ("send_messages", "Send Messages"),  # nudges for members whose direct messages are closed
     ("embed_links", "Embed Links"),  # resources of a task are links
     ("attach_files", "Attach Files"),  # progress pictures
     ("read_message_history", "Read Message History"),  # after a crash: was this nudge sent already?
 )
-"""Attribute of discord.Permissions, and the name Discord shows."""
+"""Attribute of discord.Permissions, and the name Discord shows: without these a channel is of no use."""
+
+FOR_THREADS: tuple[tuple[str, str], ...] = (
+    ("create_public_threads", "Create Public Threads"),  # a thread below Friday's wins
+    ("send_messages_in_threads", "Send Messages in Threads"),  # to post there what a member wants to show
+)
+"""Without these messages come without a thread."""
+
+NEEDED = TO_POST + FOR_THREADS
 
 PERMISSIONS = discord.Permissions(**{attribute: True for attribute, _ in NEEDED})
 
@@ -25,9 +33,18 @@ def invite_url(application_id: int, guild_id: int | None = None) -> str:
 
 def lacking(granted: discord.Permissions) -> tuple[str, ...]:
     """The names of the needed permissions that are not granted."""
-    return tuple(name for attribute, name in NEEDED if not getattr(granted, attribute))
+    return _lacking(granted, NEEDED)
 
 
 def missing_in(channel: GuildChannel) -> tuple[str, ...]:
-    """The names of the permissions the bot lacks in this channel."""
-    return lacking(channel.permissions_for(channel.guild.me))
+    """The names of the permissions the bot lacks in this channel to post there."""
+    return _lacking(channel.permissions_for(channel.guild.me), TO_POST)
+
+
+def missing_for_threads(channel: GuildChannel) -> tuple[str, ...]:
+    """The names of those it lacks there for threads."""
+    return _lacking(channel.permissions_for(channel.guild.me), FOR_THREADS)
+
+
+def _lacking(granted: discord.Permissions, wanted: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(name for attribute, name in wanted if not getattr(granted, attribute))

@@ -16,13 +16,13 @@ from bot.ui.text import safe
 
 NAME = "progress.png"
 
-_PEN = ThreadPoolExecutor(1, thread_name_prefix="pen")
+PEN = ThreadPoolExecutor(1, thread_name_prefix="pen")
 """Draws one picture after the other; several at once would only slow the event loop down."""
 
 
 async def progress_message(chart: ProgressChart) -> tuple[discord.File, ui.LayoutView]:
     """The picture, drawn off the event loop, and the message that shows it."""
-    png = await asyncio.get_running_loop().run_in_executor(_PEN, _draw, chart)
+    png = await asyncio.get_running_loop().run_in_executor(PEN, _draw, chart)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(f"## {theme.CHART} {safe(chart.title, 150)}"))
     gallery: ui.MediaGallery[Any] = ui.MediaGallery()

@@ -4,8 +4,12 @@ from discord.utils import format_dt
 
 from bot.domain import errors as e
 from bot.ui.branch_sentences import about_branches
+from bot.ui.buddy_sentences import about_buddies
 from bot.ui.claim_sentences import about_claim_words
+from bot.ui.moment_sentences import about_moments
 from bot.ui.question_sentences import about_questions
+from bot.ui.ritual_sentences import about_rituals
+from bot.ui.streak_sentences import about_streaks
 from bot.ui.text import full_date, human_join, plural, safe
 
 RESTARTING = "I am restarting. Try again in a minute; nothing was lost."
@@ -27,8 +31,12 @@ def sentence(error: e.CohortError) -> str:
         or _about_plan(error)
         or _about_tasks(error)
         or about_branches(error)
+        or about_buddies(error)
         or about_claim_words(error)
         or about_questions(error)
+        or about_streaks(error)
+        or about_moments(error)
+        or about_rituals(error)
         or _about_claims(error)
         or _about_deliveries(error)
         or _about_roadmaps(error)

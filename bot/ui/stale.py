@@ -13,6 +13,12 @@ from bot.ui.text import safe
 TAKEN = "taken"
 """Under this name a form notes on the interaction that it takes it."""
 
+TEXT_INPUT = 4
+"""The component's type: https://discord.com/developers/docs/components/reference#text-input"""
+
+ROOM = 1800
+"""Characters for the words that are given back; a message has 2,000."""
+
 
 async def answer_stale(
     interaction: discord.Interaction[Any], parts: Iterable[type[ui.DynamicItem[Any]]]
@@ -28,8 +34,9 @@ async def answer_stale(
 
 
 def _values(components: Iterable[Any]) -> Iterable[str]:
+    """What was typed; a choice is made again in a moment."""
     for component in components:
-        if value := component.get("value"):
+        if component.get("type") == TEXT_INPUT and (value := component.get("value")):
             yield str(value)
         yield from _values(component.get("components", []))
         if child := component.get("component"):
@@ -38,7 +45,7 @@ def _values(components: Iterable[Any]) -> Iterable[str]:
 
 async def _give_back(interaction: discord.Interaction[Any], written: list[str]) -> None:
     """Nothing typed is lost: the person gets their words back to copy."""
-    words = "\n".join(f"> {safe(text, 600)}" for text in written[:3])
+    words = "\n".join(f"> {safe(text, ROOM // len(written))}" for text in written)
     await interaction.response.send_message(
         "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n" + words
         if words

@@ -7,10 +7,12 @@ import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
+from bot.domain.moments import Moment
 from bot.domain.tasks import Task, TaskState
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.moments import celebrate
 from bot.ui.text import full_date, link, minutes_text, safe
 
 Verb = Literal["done", "skip", "undo", "tomorrow", "move"]
@@ -50,21 +52,24 @@ class CardButton(
         if self.verb == "move":
             await interaction.response.send_modal(MoveForm(self.guild_id, self.user_id, self.task_id))
             return
-        task = await self._act(services)
+        reached = await self._act(services)
+        task = await services.tasks.find(self.guild_id, self.user_id, self.task_id)
         await show(interaction, card_layout(self.guild_id, self.user_id, task))
+        await celebrate(interaction, services, self.guild_id, self.user_id, reached)
 
-    async def _act(self, services: Services) -> Task:
+    async def _act(self, services: Services) -> tuple[Moment, ...]:
+        """Returns what a tick reached."""
         where = (self.guild_id, self.user_id, self.task_id)
         match self.verb:
             case "done":
-                await services.tasks.done(*where)
+                return (await services.tasks.done(*where)).reached
             case "skip":
                 await services.tasks.skip(*where)
             case "undo":
                 await services.tasks.undo(*where)
             case _:
                 await services.tasks.move(*where, "next")
-        return await services.tasks.find(*where)
+        return ()
 
 
 class MoveForm(Form):

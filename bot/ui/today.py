@@ -11,10 +11,15 @@ from bot.domain.tasks import EnrolmentState, Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, section, show, template
+from bot.ui.buddies import BuddyButton
+from bot.ui.buddy_words import buddy_lines
+from bot.ui.comebacks import comeback_line
 from bot.ui.habits import HabitPicker
+from bot.ui.moments import celebrate
 from bot.ui.refresh import RefreshButton
 from bot.ui.replans import ReplanButton, slip_line
 from bot.ui.roadmap_updates import UpdateButton
+from bot.ui.streak_words import streak_line
 from bot.ui.task_card import card_layout
 from bot.ui.text import (
     clip,
@@ -52,10 +57,10 @@ class DoneButton(Owned[ui.Button[Any]], template=template("done", r"(?P<task>[0-
         return cls(int(match["guild"]), int(match["user"]), int(match["task"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Tick it and redraw the day."""
-        await show(
-            interaction, today_layout(await services.tasks.done(self.guild_id, self.user_id, self.task_id))
-        )
+        """Tick it and redraw the day; then show what that reached."""
+        today = await services.tasks.done(self.guild_id, self.user_id, self.task_id)
+        await show(interaction, today_layout(today))
+        await celebrate(interaction, services, self.guild_id, self.user_id, today.reached)
 
 
 class UndoButton(Owned[ui.Button[Any]], template=template("undo", r"(?P<task>[0-9]{1,18})")):
@@ -162,6 +167,8 @@ def _heading(today: Today) -> str:
         lines.append("-# " + " · ".join([*outer, safe(today.roadmap_title, 80)]))
     else:
         lines.append(f"-# {safe(today.roadmap_title, 80)}")
+    if today.comeback:
+        lines.append(comeback_line(today.comeback))
     return "\n".join(lines)
 
 
@@ -247,7 +254,7 @@ def _note(today: Today, hidden: int) -> str:
 
 
 def _footer(today: Today) -> str:
-    standing, streak = today.standing, today.streak
+    standing = today.standing
     done, total = standing.done_minutes, standing.total_minutes
     lines = [f"{progress_bar(done, total, 12)} {percent(done, total)}"]
     if standing.finish:
@@ -261,17 +268,9 @@ def _footer(today: Today) -> str:
         lines.append(f"{theme.HABIT} {kept} of {plural(len(today.habits), 'habit')} kept today")
     if today.newer_version:
         lines.append(f"{theme.MAP} Your roadmap has a new version.")
-    cutoff = clock_text(today.cutoff_minutes)
-    count = f"**{streak.current}-day streak**" if streak.current else "No streak now"
-    if streak.longest > streak.current:
-        count += f" (longest {streak.longest})"
-    if streak.today_done:
-        chance = "today counts"
-    elif today.planned and today.state is EnrolmentState.ACTIVE:
-        chance = f"one task {'keeps' if streak.current else 'starts'} it, until {cutoff} your time"
-    else:
-        chance = "today is free"
-    lines.append(f"{theme.STREAK} {count} · {chance}")
+    lines.append(streak_line(today))
+    if today.buddy is not None:
+        lines.extend(buddy_lines(today.buddy))
     return "\n".join(lines)
 
 
@@ -292,6 +291,8 @@ def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[
         buttons.append(ReplanButton(today.guild_id, today.user_id))
     if today.newer_version:
         buttons.append(UpdateButton(today.guild_id, today.user_id))
+    if today.buddy is not None and today.buddy.asking:
+        buttons.append(BuddyButton(today.guild_id, today.user_id, "open"))
     if today.habits:
         rows.append(row(HabitPicker.of(today)))
     rows.append(row(*buttons))

@@ -6,16 +6,19 @@ import sys
 from collections.abc import Awaitable, Callable
 
 from tests.bench import (
+    board,
     claims,
     deliveries,
     demo,
     drain,
     interactions,
+    ledger,
     load,
     planner,
     progress,
     start,
     uploads,
+    writers,
     zones,
 )
 from tests.bench.figure import Figure, show
@@ -31,7 +34,10 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "deliveries": deliveries.run,
     "claims": claims.run,
     "drain": drain.run,
+    "writers": writers.run,
     "zones": zones.run,
+    "board": board.run,
+    "ledger": ledger.run,
 }
 
 

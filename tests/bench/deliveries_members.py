@@ -15,13 +15,23 @@ _FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 _MEMBERS = """
 WITH RECURSIVE seq(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM seq WHERE n < :members)
 INSERT INTO member (id, guild_id, user_id, timezone, dm_channel_id, created_at)
-SELECT n, 1, n, 'UTC', 1000000 + n, :due FROM seq
+SELECT n, 1, n, zone.name, 1000000 + n, :due FROM seq JOIN zone ON zone.id = n / :every % 5
 """
 _SCHEDULES = """
 INSERT INTO schedule
     (guild_id, member_key, kind, local_minute, weekdays, destination, next_due_at, created_at)
-SELECT 1, id, 'nudge', 540, 127, 'dm', CASE WHEN id % :every = 0 THEN :due ELSE :later END, :due FROM member
+SELECT 1, member.id, 'nudge', zone.minute, 127, 'dm',
+    CASE WHEN member.id % :every = 0 THEN :due ELSE :later END, :due
+FROM member JOIN zone ON zone.name = member.timezone
 """
+_ZONES = (
+    (0, "UTC", 540),
+    (1, "Europe/Berlin", 660),
+    (2, "America/New_York", 300),
+    (3, "Asia/Kolkata", 870),
+    (4, "Asia/Tokyo", 1080),
+)
+"""Where they live, and the local minute of DUE there."""
 
 
 async def fill(folder: Path, members: int, due: int) -> str:
@@ -34,6 +44,8 @@ async def fill(folder: Path, members: int, due: int) -> str:
     words |= {"due": DUE.strftime(_FORMAT), "later": later.strftime(_FORMAT)}
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("CREATE TEMP TABLE zone (id, name, minute)")
+        connection.executemany("INSERT INTO zone VALUES (?, ?, ?)", _ZONES)
         connection.execute(_MEMBERS, words)
         connection.execute(_SCHEDULES, words)
         connection.commit()

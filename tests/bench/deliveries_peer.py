@@ -5,6 +5,7 @@ with the default of one second it would drop most of what is due here. Prints JS
 """
 
 import asyncio
+import gc
 import json
 import resource
 import sys
@@ -27,7 +28,7 @@ everyone = asyncio.Event()
 wanted = 0
 
 
-async def nudge() -> None:
+async def nudge(_user_id: int) -> None:
     """Where the message would be sent."""
     fired.append(time.perf_counter())
     if len(fired) == wanted:
@@ -44,12 +45,20 @@ async def _measure(store: str, members: int, due: int) -> dict[str, float]:
     began = time.perf_counter()
     scheduler = AsyncIOScheduler(jobstores={"default": _store(store)}, timezone=UTC)
     scheduler.start(paused=True)
+    gc.freeze()  # ours does so too
     now = datetime.now(UTC)
-    trigger = CronTrigger(hour=9, minute=0, timezone=UTC)
     for number in range(members):
         when = now if number < due else now + timedelta(days=1)
+        # Everybody has a time and a zone of their own, so everybody's trigger is another one.
+        trigger = CronTrigger(hour=9, minute=0, timezone=UTC)
         scheduler.add_job(
-            nudge, trigger, id=str(number), next_run_time=when, misfire_grace_time=None, replace_existing=True
+            nudge,
+            trigger,
+            args=[number],
+            id=str(number),
+            next_run_time=when,
+            misfire_grace_time=None,
+            replace_existing=True,
         )
     ready = time.perf_counter() - began
     at, cpu = time.perf_counter(), time.process_time()

@@ -21,3 +21,10 @@ def test_the_median_stands_in_the_middle() -> None:
 @pytest.mark.parametrize(("value", "goal", "met"), [(4.0, 4.0, True), (4.1, 4.0, False), (99.0, None, True)])
 def test_a_goal_is_met_up_to_its_bound(value: float, goal: float | None, met: bool) -> None:
     assert Figure("x", value, "ms", goal=goal).met is met
+
+
+@pytest.mark.parametrize(("value", "peer", "ratio"), [(1.0, 4.0, 0.25), (1.0, None, None), (1.0, 0.0, None)])
+def test_a_figure_is_compared_with_a_peer_that_has_one(
+    value: float, peer: float | None, ratio: float | None
+) -> None:
+    assert Figure("x", value, "ms", peer).ratio == ratio

@@ -74,8 +74,8 @@ class MortalOutbox:
     async def leave(self) -> None:
         await self._fuse.around(self._real.leave)
 
-    async def next_batch(self, now: datetime) -> tuple[Claim, ...]:
-        return await self._fuse.around(lambda: self._real.next_batch(now))
+    async def next_batch(self, now: datetime, held: int = 0) -> tuple[Claim, ...]:
+        return await self._fuse.around(lambda: self._real.next_batch(now, held))
 
     async def opened(self, claim: Claim, channel_id: int) -> bool:
         return await self._fuse.around(lambda: self._real.opened(claim, channel_id))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.delivery.messenger import SendFailed
+from bot.delivery.outbox import way_of
 from bot.domain.delivery import DeliveryState, Destination, Reason, nonce_of
 from bot.domain.nudges import Brief
 from bot.domain.outcomes import Failure
@@ -197,7 +198,7 @@ async def test_a_sender_whose_lease_ran_out_keeps_silent(house: House) -> None:
     house.clock.moment = DUE
     await house.outbox.tick(DUE)
     (claim,) = await house.outbox.next_batch(DUE)
-    await sleepy._send_in_order([claim])
+    await sleepy._send_in_order(way_of(claim), [claim])
     assert house.discord.requests == []
     await house.tick()
     assert len(house.discord.posts) == 1

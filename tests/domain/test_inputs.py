@@ -98,6 +98,10 @@ def test_every_minute_of_the_day_can_be_typed(minutes: int) -> None:
         ("1.12.2026", "2026-12-01"),
         ("24.12.", "2026-12-24"),
         ("1 Dec", "2026-12-01"),
+        ("Tue 1 Dec 2026", "2026-12-01"),
+        ("tuesday, 1 Dec", "2026-12-01"),
+        ("tue. Dec 1", "2026-12-01"),
+        ("Tue 2026-12-01", "2026-12-01"),
         ("1st December 2027", "2027-12-01"),
         ("Dec 24", "2026-12-24"),
         ("Dec 24, 2025", "2025-12-24"),
@@ -116,7 +120,7 @@ def test_days(text: str, day: str) -> None:
 
 NO_DAYS = (
     "|12/1|2026-02-30|31 Nov|29 Feb 2027|0 Dec|1 Foo|someday|m|last|next 3|1.13.|+99999|2026-13-01|0000-01-01"
-    "|last today|today tomorrow"
+    "|last today|today tomorrow|Mon 1 Dec 2026|tue soon|tue 12/1"
 )
 
 

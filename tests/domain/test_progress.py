@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -186,6 +187,13 @@ def test_every_day_says_what_it_was(day: date, mark: DayMark) -> None:
     )
     shown = {each.day: each.mark for each in chart.heat}
     assert shown.get(day, DayMark.OUTSIDE) is mark
+
+
+def test_a_day_that_kept_the_streak_without_study_is_no_missed_one() -> None:
+    lived = replace(facts(), excused={MONDAY, MONDAY + days(1)}, checked_in={MONDAY + days(1)})
+    chart = chart_of(lived)
+    marks = [cell(chart, MONDAY + days(n)).mark for n in (0, 1, 2)]
+    assert marks == [DayMark.REST, DayMark.ACTIVE, DayMark.MISSED]
 
 
 def test_an_open_ended_pause_lasts_until_today() -> None:

@@ -20,6 +20,7 @@ from bot.domain.schedules import (
     comes_at,
     delay_of,
     fall_due,
+    fall_together,
     spread_over,
 )
 
@@ -157,6 +158,58 @@ def test_without_study_days_nothing_falls_due() -> None:
     assert Rhythm(540, frozenset(), BERLIN, CUTOFF).next_after(utc("2026-06-01 00:00"), None) is None
 
 
+def month_ends(zone: ZoneInfo, minute: int = 17 * 60) -> Rhythm:
+    return Rhythm(minute, EVERY_DAY, zone, CUTOFF, month_end=True)
+
+
+@given(zone=zones, minute=minutes, start=moments)
+def test_every_month_ends_exactly_once_whatever_the_zone(
+    zone: ZoneInfo, minute: int, start: datetime
+) -> None:
+    found = list(falls(month_ends(zone, minute), start, start + timedelta(days=400)))
+    days = [day for day, _ in found]
+    assert all((day + timedelta(days=1)).day == 1 for day in days)
+    months = [day.year * 12 + day.month for day in days]
+    assert months == list(range(months[0], months[0] + len(months)))
+    assert 12 <= len(days) <= 14
+    assert [at for _, at in found] == sorted({at for _, at in found})
+
+
+@given(zone=zones, minute=minutes, at=moments, days=st.integers(0, 40))
+def test_a_month_end_that_was_claimed_never_comes_again(
+    zone: ZoneInfo, minute: int, at: datetime, days: int
+) -> None:
+    rhythm = month_ends(zone, minute)
+    due_at = rhythm.next_after(at, None)
+    assert due_at is not None
+    claimed = rhythm.day_of(due_at)
+    following = rhythm.next_after(at + timedelta(days=days), claimed)
+    assert following is not None
+    assert rhythm.day_of(following) > claimed
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        pytest.param("2028-02-01 00:00", "2028-02-29 16:00", id="29 February"),
+        pytest.param("2027-02-01 00:00", "2027-02-28 16:00", id="28 February"),
+        pytest.param("2026-03-31 14:59", "2026-03-31 15:00", id="just before, in summer time"),
+        pytest.param("2026-03-31 15:00", "2026-04-30 15:00", id="just now"),
+        pytest.param("2026-12-31 16:00", "2027-01-31 16:00", id="over the year"),
+    ],
+)
+def test_a_month_end_comes_at_its_wall_clock_time(after: str, expected: str) -> None:
+    assert month_ends(BERLIN).next_after(utc(after), None) == utc(expected)
+
+
+def test_a_month_whose_last_day_a_zone_left_out_has_no_month_end() -> None:
+    """Kiritimati moved over the date line: there was no 31 December 1994."""
+    found = falls(
+        month_ends(ZoneInfo("Pacific/Kiritimati")), utc("1994-11-15 00:00"), utc("1995-02-15 00:00")
+    )
+    assert [day for day, _ in found] == [date(1994, 11, 30), date(1995, 1, 31)]
+
+
 def test_a_downtime_of_days_lets_each_missed_day_fall_due_once() -> None:
     rhythm = Rhythm(9 * 60, EVERY_DAY, BERLIN, CUTOFF)
     now = utc("2026-06-04 08:00")
@@ -210,6 +263,51 @@ def test_a_delivery_waits_for_its_place_in_the_spread() -> None:
     fall = fall_due(schedule(rhythm), due_at, due_at, LONGEST_SPREAD)
     assert fall.not_before == due_at + delay_of(3, LONGEST_SPREAD)
     assert fall.due_at == due_at
+
+
+@given(
+    zone=zones,
+    minute=minutes,
+    at=moments,
+    late=st.integers(0, 500).map(lambda late: timedelta(minutes=late)),
+    spread=st.sampled_from([timedelta(0), timedelta(seconds=40), LONGEST_SPREAD]),
+    quiet=st.none() | st.builds(QuietHours, st.integers(0, 700), st.integers(701, 1439)),
+)
+def test_whoever_falls_due_together_comes_to_the_same_but_for_the_own_place_in_the_spread(
+    zone: ZoneInfo,
+    minute: int,
+    at: datetime,
+    late: timedelta,
+    spread: timedelta,
+    quiet: QuietHours | None,
+) -> None:
+    one = replace(schedule(Rhythm(minute, EVERY_DAY, zone, CUTOFF)), quiet=quiet)
+    other = replace(one, id=9, guild_id=8, member_key=7)
+    due_at = one.rhythm.next_after(at, None)
+    assert due_at is not None
+    falls = [fall_due(each, due_at, due_at + late, spread) for each in (one, other)]
+    together = fall_together(one, due_at, due_at + late)
+    assert [replace(fall, not_before=together.not_before) for fall in falls] == [together] * 2
+    assert [fall.not_before for fall in falls] == [together.spread_out(key, spread) for key in (3, 7)]
+    assert together.spread_out(3, timedelta(0)) == together.not_before
+
+
+@pytest.mark.parametrize(
+    ("last_day", "due_at", "changed"),
+    [
+        pytest.param(None, "2026-03-29 07:00", False, id="the first of all"),
+        pytest.param(date(2026, 3, 27), "2026-03-28 08:00", False, id="the day before"),
+        pytest.param(date(2026, 3, 28), "2026-03-29 07:00", True, id="clocks went forward"),
+        pytest.param(date(2026, 3, 29), "2026-03-30 07:00", False, id="the day after"),
+        pytest.param(date(2026, 10, 24), "2026-10-25 08:00", True, id="clocks went back"),
+        pytest.param(date(2026, 3, 20), "2026-03-30 07:00", True, id="after days without any"),
+    ],
+)
+def test_an_occurrence_knows_that_clocks_were_changed_before_it(
+    last_day: date | None, due_at: str, changed: bool
+) -> None:
+    nine = schedule(Rhythm(9 * 60, EVERY_DAY, BERLIN, CUTOFF), last_day)
+    assert fall_together(nine, utc(due_at), utc(due_at)).clock_changed is changed
 
 
 @given(zone=zones, minute=minutes, day=st.dates(date(2026, 1, 1), date(2027, 12, 31)))

@@ -12,10 +12,11 @@ LIST = "manage deliveries list"
 
 @pytest.fixture
 async def nudged(world: World) -> World:
-    """Ben is on the roadmap since Monday 5 January 2026 and wants a nudge at 09:00 in Berlin."""
+    """Ben is on the roadmap since Monday 5 January 2026 and wants a nudge at 09:00 in Berlin, no warning."""
     await world.travel_to("2026-01-05 08:00")
     await world.join(world.ben)
     await world.ben.slash(world.channel, "nudges set", time="09:00", where="dm")
+    await world.ben.slash(world.channel, "nudges warn", at="off")
     return world
 
 

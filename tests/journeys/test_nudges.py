@@ -19,9 +19,9 @@ async def nudged(world: World) -> World:
 
 
 async def fates(world: World) -> list[tuple[str, str | None]]:
-    """State and reason of every delivery, oldest first."""
+    """State and reason of every nudge, oldest first."""
     async with world.store() as tx:
-        rows = await tx.exec_driver_sql("SELECT state, reason FROM delivery ORDER BY id")
+        rows = await tx.exec_driver_sql("SELECT state, reason FROM delivery WHERE kind = 'nudge' ORDER BY id")
         return [(str(row.state), row.reason) for row in rows]
 
 
@@ -137,7 +137,8 @@ async def test_it_keeps_its_wall_clock_time_when_the_clocks_change(world: World)
         await world.travel_to(f"2026-03-{day:02d} 23:00")
 
     async with world.store() as tx:
-        rows = await tx.exec_driver_sql("SELECT local_day, due_at FROM delivery ORDER BY id")
+        of_nudges = "FROM delivery WHERE kind = 'nudge' ORDER BY id"
+        rows = await tx.exec_driver_sql(f"SELECT local_day, due_at {of_nudges}")
         due = [(str(row.local_day), str(row.due_at)[:16]) for row in rows]
     # 02:30 belongs to the study day before (it ends at 03:00): on the 29th the time does not exist and the
     # first instant after the gap, 03:00 = 01:00 UTC, takes its place; Sunday the 29th is a rest day.

@@ -1,6 +1,7 @@
 """/setup, orientation, and what only organisers may do."""
 
 import discord
+from sqlalchemy import text as sql
 
 from bot.domain.guilds import GuildSettings
 from tests.journeys.world import World
@@ -68,7 +69,7 @@ async def test_the_repairing_link_asks_for_the_needed_permissions_only(world: Wo
 
     (repair,) = [button for button in buttons(shown) if button.url]
 
-    assert "permissions=117760" in repair.url
+    assert "permissions=309237763072" in repair.url
     assert f"guild_id={world.guild.id}" in repair.url
 
 
@@ -110,7 +111,9 @@ async def test_commands_are_synced_once_and_again_only_when_they_changed(world: 
     assert world.app.client.command_ids["today"] > 0
 
     async with world.store() as tx:
-        await tx.exec_driver_sql('UPDATE app_state SET value = \'{"fingerprint": "older", "ids": {}}\'')
+        older = '{"fingerprint": "older", "ids": {}}'
+        changed = sql("UPDATE app_state SET value = :older WHERE key LIKE 'commands%'")
+        assert (await tx.execute(changed, {"older": older})).rowcount == 1
     await world.restart()
 
     assert syncs() == 2

@@ -47,6 +47,10 @@ class World:
         self.app = await self.stack.enter_async_context(open_app(self.settings, self.clock))
         await self.env.restart_bot(self.app.client)
 
+    def now(self) -> datetime:
+        """The moment in UTC."""
+        return self.env.now()
+
     async def travel_to(self, wall: str, zone: str = "Europe/Berlin") -> None:
         """Move the clock to a wall-clock time, e.g. "2026-01-05 09:00", and let everything due happen."""
         target = datetime.fromisoformat(wall).replace(tzinfo=ZoneInfo(zone))
@@ -100,6 +104,11 @@ class World:
         view.add_item(ui.Button(label="Press", custom_id=custom_id))
         view.stop()
         return await self.post(view, room)
+
+    def refuse_once(self, who: MemberActor) -> None:
+        """The next direct message to this person meets closed direct messages."""
+        path = f"/channels/{who.user.dm_channel.id}/messages"
+        self.env.inject_error("POST", path, status=403, code=50007, times=1)
 
     def inbox(self, who: MemberActor) -> list[str]:
         """The texts of the direct messages somebody has received."""

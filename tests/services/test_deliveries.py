@@ -1,13 +1,19 @@
 """The outbox as use cases: ticking, holding, settling, looking ahead."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bot.domain.delivery import DeliveryState, Destination, Reason
 from bot.domain.outcomes import Later, Sent
 from bot.services.deliveries import CLAIM_BATCH, LEASE, DeliveryService
 from bot.store.transaction import Store
+from tests import logs
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, nudge_service, utc
 
 DUE = utc("2026-06-01 07:00")
@@ -44,6 +50,49 @@ async def test_a_tick_after_days_of_downtime_leaves_one_delivery_to_send(
     assert len(await outbox.next_batch(now)) == 1
     page = await outbox.of_guild(GUILD)
     assert [delivery.reason for delivery in page.deliveries] == [None, *[Reason.TOO_LATE] * 3]
+
+
+@contextmanager
+def writes() -> Generator[list[str]]:
+    """Statements that change something, or begin to, on any engine."""
+    seen: list[str] = []
+
+    def executed(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", executed)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", executed)
+
+
+async def test_nothing_is_written_while_nothing_is_due(
+    sqlite_store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await nudge(sqlite_store, clock)
+    outbox = DeliveryService(sqlite_store, "one")
+    monkeypatch.setattr(sqlite_store, "write", None)
+    with writes() as written:
+        assert await outbox.tick(clock.now()) == 0
+        assert await outbox.next_batch(clock.now()) == ()
+        assert await outbox.next_due(clock.now()) == DUE
+    assert written == []
+
+
+@pytest.mark.parametrize(
+    ("night", "counts"), [("2026-03-27", []), ("2026-03-28", [2]), ("2026-03-29", []), ("2026-10-24", [2])]
+)
+async def test_the_log_says_how_many_a_change_of_clocks_moved(
+    store: Store, clock: HandClock, caplog: pytest.LogCaptureFixture, night: str, counts: list[int]
+) -> None:
+    clock.moment = utc(f"{night} 06:00")
+    for user_id in (1, 2):
+        await nudge(store, clock, user_id)
+    outbox = DeliveryService(store, "one")
+    await outbox.tick(utc(f"{night} 12:00"))
+    with caplog.at_level("INFO"):
+        await outbox.tick(utc(f"{night} 12:00") + timedelta(days=1))
+    assert logs.told(caplog, "schedules.moved_by_clock_change", "count") == counts
 
 
 async def test_more_than_one_batch_falls_due_in_one_tick(

@@ -1,11 +1,12 @@
 """A member's nudge: on, moved, muted, off, followed through time zones, and what it says."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.day_clock import DayClock
 from bot.domain.delivery import Claim, DeliveryKind, DeliveryState, Destination, Reason
 from bot.domain.errors import DateOutOfRange, InvalidDate, InvalidTime, NotEnrolled, NudgeNotSet
 from bot.domain.nudges import Brief, Quiet
@@ -212,7 +213,8 @@ async def test_the_agreed_time_is_known_while_the_nudge_is_on(store: Store, cloc
 async def travel(store: Store, service: NudgeService, zone: ZoneInfo) -> datetime | None:
     async with store.write() as tx:
         found = await members.enrolled(tx, GUILD, ADA)
-        await members.set_zone(tx, found.member.key, zone)
+        clock = DayClock(zone, found.member.cutoff_minutes)
+        await members.set_clock(tx, found.member.key, clock, date(2026, 6, 1))
         await service.recompute(tx, await members.enrolled(tx, GUILD, ADA))
     shown = await service.show(GUILD, ADA)
     return shown.next_due_at if shown else None

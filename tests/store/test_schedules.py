@@ -44,7 +44,7 @@ async def found(store: Store, member: Member) -> Schedule:
 
 async def claim(store: Store, now: datetime, limit: int = 500) -> int:
     async with store.write(alone=False) as tx:
-        return await schedules.claim_due(tx, now, limit, NO_SPREAD)
+        return len(await schedules.claim_due(tx, now, limit, NO_SPREAD))
 
 
 async def days_owed(store: Store) -> list[tuple[date, str, str | None]]:
@@ -61,6 +61,17 @@ async def test_a_schedule_comes_back_as_it_was_put(store: Store, clock: HandCloc
     schedule = await put(store, member, MONDAY_NINE)
     assert schedule.rhythm == NINE
     assert (schedule.next_due_at, schedule.last_day, schedule.muted_until) == (MONDAY_NINE, None, None)
+
+
+async def test_a_rhythm_of_month_ends_comes_back_and_moves_on(store: Store, clock: HandClock) -> None:
+    member = await enrol(store, clock)
+    rhythm = Rhythm(9 * 60, EVERY_DAY, BERLIN, 180, month_end=True)
+    due_at = rhythm.next_after(clock.now(), None)
+    assert (await put(store, member, due_at, rhythm)).rhythm == rhythm
+    assert due_at == utc("2026-06-30 07:00")
+    assert await claim(store, utc("2026-06-30 07:00")) == 1
+    assert (await found(store, member)).next_due_at == utc("2026-07-31 07:00")
+    assert not (await put(store, member, None)).rhythm.month_end
 
 
 async def test_putting_it_again_changes_it_and_lifts_the_mute_but_keeps_the_day(

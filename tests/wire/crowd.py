@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from simcord import ChannelHandle, UserHandle
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
-from bot.app import new_client, open_app
+from bot.app import open_app
 from bot.config import load_settings
-from bot.domain.delivery import Destination
+from bot.domain.delivery import DeliveryKind, Destination
 from bot.domain.replans import Wish
 from bot.store.engine import open_store
 from bot.store.tables import (
@@ -140,8 +140,7 @@ async def gather_crowd(
     people = tuple(wire.create_user(f"m{number}") for number in range(count))
     settings = load_settings(data_dir=data_dir, database_url=SecretStr(url))
     guild_id, first = wire.guild.id, people[0]
-    # Closing needs what entering sets up, also for a client that never logs in.
-    async with new_client(settings) as client, open_app(settings, WireClock(wire), client=client) as app:
+    async with open_app(settings, WireClock(wire)) as app:
         services = app.services
         await services.guilds.change(guild_id, nudge_channel_id=channel.id)
         await services.enrolments.join(
@@ -168,6 +167,8 @@ async def _multiply(tx: Tx, first: UserHandle, others: Sequence[UserHandle]) -> 
     paces = await _rows(tx, PaceRow, PaceRow.enrolment_id == enrolment["id"])
     mine = (TaskRow.enrolment_id == enrolment["id"], TaskRow.title.is_not(None))
     tasks = await _rows(tx, TaskRow, *mine)
+    # What is counted here is nudges: the warning that came with the first one's would be one message more.
+    await tx.execute(delete(ScheduleRow).where(ScheduleRow.kind == DeliveryKind.WARNING.value))
     (schedule,) = await _rows(tx, ScheduleRow, ScheduleRow.member_key == member["id"])
     reached = [{"user_id": user.id, "dm_channel_id": user.dm_channel.id} for user in others]
     members = await _copy(tx, MemberRow, member, reached)

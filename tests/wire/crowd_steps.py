@@ -34,9 +34,18 @@ async def settled(crowd: Crowd) -> None:
     await _until(lambda: _is_settled(crowd))
 
 
+async def claimed(crowd: Crowd) -> None:
+    """Waits until everybody's message is in the outbox, whatever became of it."""
+    await _until(lambda: _is_claimed(crowd))
+
+
 async def idle(crowd: Crowd) -> None:
     """Waits until nothing is due and nothing is on its way."""
     await _until(crowd.idle)
+
+
+async def _is_claimed(crowd: Crowd) -> bool:
+    return (await crowd.states()).total() == len(crowd.people)
 
 
 async def _is_settled(crowd: Crowd) -> bool:

@@ -30,6 +30,8 @@ KILLS = 20
 """In one run."""
 RUNS = max(1, int(os.environ.get("COHORT_KILLS", KILLS)) // KILLS)
 KILLED = -9
+STARTED_WITHIN = 60
+"""Seconds, on a machine that does much else."""
 FIRST_REQUESTS = (("GET", "/users/@me"), ("PUT", "/applications/*/commands"))
 MOMENTS: tuple[When, When] = ("before", "after")
 
@@ -42,13 +44,13 @@ async def live_and_die(bot: BotProcess, chance: random.Random) -> None:
     if chance.random() < 0.25:
         await asyncio.sleep(chance.uniform(0, 1.0))
     else:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(STARTED_WITHIN):
             await sending.wait()
         await asyncio.sleep(chance.uniform(0, 0.7))
     await bot.kill()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(RUNS))
 async def test_killed_at_random_moments_everyone_gets_exactly_one_message(
     wire: Wire, database_url: str, data_dir: Path, seed: int
@@ -80,7 +82,7 @@ async def dies_at(bot: BotProcess, step: str, number: int = 1) -> None:
         environment=bot.extra,
     )
     await mortal.launch()
-    assert await mortal.wait(seconds=20) == KILLED, mortal.log
+    assert await mortal.wait(seconds=STARTED_WITHIN) == KILLED, mortal.log
 
 
 @pytest.mark.parametrize("step", [name for name in STEPS if not name.startswith("migra")])
@@ -108,7 +110,7 @@ async def test_killed_between_a_message_and_its_settling_nobody_gets_it_twice(
 
     wire.rest.faults.plan(Fault("POST", MESSAGES, "after", skip=number - 1, call=bot.strike_down))
     await bot.launch()
-    assert await bot.wait(seconds=20) == KILLED
+    assert await bot.wait(seconds=STARTED_WITHIN) == KILLED
     assert crowd.arrived() >= number
     await after_the_window(crowd)
     await run_to_the_end(crowd, bot)
@@ -143,7 +145,7 @@ async def test_killed_wherever_it_starts_everyone_gets_one_message(
     for (method, path), moment in itertools.product(FIRST_REQUESTS, MOMENTS):
         wire.rest.faults.plan(Fault(method, path, moment, call=bot.strike_down))
         await bot.launch()
-        assert await bot.wait(seconds=20) == KILLED
+        assert await bot.wait(seconds=STARTED_WITHIN) == KILLED
     await bot.start()
     await bot.kill()
     await run_to_the_end(crowd, bot)

@@ -1,0 +1,88 @@
+"""What the use cases around a streak share: reading the ledger, and writing moves into it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from bot.domain.day_clock import DayClock, moved
+from bot.domain.errors import NotEnrolled, UnknownRoadmap
+from bot.domain.members import Member
+from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.streak_limits import backfill_days, freezes_left
+from bot.domain.streaks import StreakFacts, history, streak_on
+from bot.services.shelf import Shelf
+from bot.services.streak_results import Counted, StreakShown
+from bot.store import checkins, members, streaks
+from bot.store.streaks import TaskName
+from bot.store.transaction import Tx
+
+TASK = "task"
+"""The kind under which a done task is credited."""
+
+SHOWN = timedelta(days=7 * 26 - 1)
+"""How far back the picture of a streak reaches, besides today."""
+
+
+async def member_of(tx: Tx, guild_id: int, user_id: int) -> Member:
+    """A person who has ever been on a roadmap here. Raises NotEnrolled."""
+    member = await members.find(tx, guild_id, user_id)
+    if member is None:
+        raise NotEnrolled
+    return member
+
+
+async def move_clock(tx: Tx, member: Member, clock: DayClock, now: datetime) -> Member:
+    """Count the member's days by another clock from now on; their study day never goes back."""
+    if clock == member.clock:
+        return member
+    move = moved(member.clock, clock, now, member.day_floor)
+    await streaks.add_move(tx, member.key, move)
+    await members.set_clock(tx, member.key, clock, move.entered_day)
+    return await member_of(tx, member.guild_id, member.user_id)
+
+
+def shown_of(member: Member, facts: StreakFacts, day: date) -> StreakShown:
+    """The streak with everything that is shown beside it."""
+    return StreakShown(
+        guild_id=member.guild_id,
+        user_id=member.user_id,
+        streak=streak_on(facts, day),
+        day=day,
+        day_ends_at=member.day_ends(day),
+        cutoff_minutes=member.cutoff_minutes,
+        days=history(facts, day - SHOWN, day),
+        rests=tuple(sorted(each for each in facts.rests if each >= day)),
+        set_aside=tuple(sorted(each for each in facts.set_aside if each >= day)),
+        spare_freezes=freezes_left(facts, day),
+        fillable=backfill_days(facts, day),
+    )
+
+
+async def counted_on(tx: Tx, shelf: Shelf, member: Member, day: date) -> tuple[Counted, ...]:
+    """What counted on a day, in order, in the roadmaps' words."""
+    found = await checkins.of_day(tx, member.key, day)
+    names = await streaks.task_names(tx, member.key, [each.ref for each in found if each.kind == TASK])
+    indexes = await _indexes(tx, shelf, member, names.values())
+    titles = {ref: name.title or _title(indexes[name.roadmap_id], name) for ref, name in names.items()}
+    return tuple(Counted(each.kind, titles.get(each.ref), each.at) for each in found)
+
+
+async def _indexes(
+    tx: Tx, shelf: Shelf, member: Member, names: Iterable[TaskName]
+) -> dict[str, RoadmapIndex | None]:
+    """The roadmaps behind these tasks, with None for one that is gone."""
+    now = await shelf.membership(tx, member.guild_id, member.user_id)
+    found: dict[str, RoadmapIndex | None] = {now.enrolment.roadmap_id: now.index} if now else {}
+    for roadmap_id in {name.roadmap_id for name in names} - found.keys():
+        try:
+            found[roadmap_id] = RoadmapIndex.of(await shelf.newest(tx, member.guild_id, roadmap_id))
+        except UnknownRoadmap:
+            found[roadmap_id] = None
+    return found
+
+
+def _title(index: RoadmapIndex | None, name: TaskName) -> str | None:
+    if index is None:
+        return None
+    place, thread = index.places.get(name.item_key), index.threads.get(name.item_key)
+    source = place.item if place else thread
+    return source.title if source else None

@@ -1,0 +1,40 @@
+"""Every table of Cohort."""
+
+from bot.store.tables.base import OF_GUILD, Base, UtcDateTime
+from bot.store.tables.claims import ClaimRow, GuildRoadmapRow, HabitTickRow, MeasurementRow
+from bot.store.tables.delivery import DeliveryRow, ScheduleRow
+from bot.store.tables.group import BlockRow, BuddyRow, ReflectionRow, StandingRow
+from bot.store.tables.members import AppStateRow, GuildRow, MemberRow
+from bot.store.tables.plans import ChoiceRow, EnrolmentRow, PaceRow, PauseRow, ReplanRow, TaskRow, TimelogRow
+from bot.store.tables.streaks import CheckinRow, MomentRow, OutageRow, StreakEntryRow, ZoneMoveRow
+
+__all__ = [
+    "OF_GUILD",
+    "AppStateRow",
+    "Base",
+    "BlockRow",
+    "BuddyRow",
+    "CheckinRow",
+    "ChoiceRow",
+    "ClaimRow",
+    "DeliveryRow",
+    "EnrolmentRow",
+    "GuildRoadmapRow",
+    "GuildRow",
+    "HabitTickRow",
+    "MeasurementRow",
+    "MemberRow",
+    "MomentRow",
+    "OutageRow",
+    "PaceRow",
+    "PauseRow",
+    "ReflectionRow",
+    "ReplanRow",
+    "ScheduleRow",
+    "StandingRow",
+    "StreakEntryRow",
+    "TaskRow",
+    "TimelogRow",
+    "UtcDateTime",
+    "ZoneMoveRow",
+]

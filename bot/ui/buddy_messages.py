@@ -1,0 +1,87 @@
+"""Messages between two members, as they leave."""
+
+import re
+from typing import Any
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.buddies import BuddyBrief, News
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, layout, row
+from bot.ui.buddies import ANSWERS, AnswerButton, buddy_layout
+from bot.ui.buddy_words import WORDS_TEXT
+from bot.ui.message import Message
+from bot.ui.nudge_messages import fallback_lines
+from bot.ui.refresh import RefreshButton
+from bot.ui.text import safe
+
+CALLS = {
+    News.ASK: "there is a request for you",
+    News.YES: "your request has an answer",
+    News.WORDS: "there are some words for you",
+}
+"""In a channel nobody reads who asks whom."""
+
+
+class BuddyOpenButton(
+    Owned[ui.Button[Any]],
+    template=r"n:(?P<delivery>[0-9]{1,18}):buddy:(?P<guild>[0-9]{1,19}):(?P<user>[0-9]{1,19})",
+):
+    """Opens the panel from a message. Its custom_id begins with the delivery's marker (see `BuddyBrief`)."""
+
+    def __init__(self, marker: str, guild_id: int, user_id: int, label: str = "My buddy") -> None:
+        identity = f"{marker}buddy:{guild_id}:{user_id}"
+        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "BuddyOpenButton":
+        """From the pressed custom_id."""
+        return cls(f"n:{match['delivery']}:", int(match["guild"]), int(match["user"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """In a direct message in its place; in a channel to its member alone."""
+        whose = self.guild_id, self.user_id
+        view = buddy_layout(*whose, await services.buddies.show(*whose))
+        if interaction.guild_id is None:
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def buddy_message(brief: BuddyBrief) -> Message:
+    """A message between buddies as it goes out: all of it in private, only a call by name in a channel."""
+    whose = brief.guild_id, brief.user_id
+    if brief.in_channel:
+        opener = BuddyOpenButton(brief.marker, *whose, "Read it")
+        return Message(layout(ui.TextDisplay(_call(brief)), row(opener)))
+    parts: list[ui.Item[Any]] = []
+    if brief.news is News.ASK:
+        parts += [AnswerButton(*whose, verb, brief.sender_id) for verb in ANSWERS]
+    parts.append(BuddyOpenButton(brief.marker, *whose))
+    if brief.news is News.WORDS:
+        parts.append(RefreshButton(*whose, "Today"))
+    return Message(layout(ui.TextDisplay(_said(brief)), row(*parts)))
+
+
+def _call(brief: BuddyBrief) -> str:
+    call = f"{theme.BUDDY} <@{brief.user_id}>, {CALLS[brief.news]}."
+    return "\n".join([call, *fallback_lines(brief.fallback)])
+
+
+def _said(brief: BuddyBrief) -> str:
+    who = f"<@{brief.sender_id}>"
+    match brief.news:
+        case News.ASK:
+            return (
+                f"{theme.BUDDY} {who} asks whether you want to be buddies: each sees whether the other has "
+                "checked in, and may nudge them once a day.\n"
+                f"-# Asked {format_dt(brief.at, 'R')}, open for a week. A yes shares whether you checked in, "
+                "no more; you can change that. A no is silent."
+            )
+        case News.YES:
+            return f"{theme.BUDDY} {who} said yes: you are buddies now."
+        case News.WORDS:
+            return f"{theme.WORDS} {who}: “{safe(brief.text, WORDS_TEXT)}”\n-# {format_dt(brief.at, 'R')}"

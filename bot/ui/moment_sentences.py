@@ -1,0 +1,13 @@
+"""Errors of moments, as sentences that name the next step."""
+
+from bot.domain import moment_errors as e
+from bot.domain.errors import CohortError
+
+
+def about_moments(error: CohortError) -> str | None:
+    """What cannot be done with a moment; None for any other error."""
+    match error:
+        case e.AlreadyShared():
+            return "You have shared this one already. `/streak moments` shows you the card again."
+        case _:
+            return None

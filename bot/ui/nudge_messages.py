@@ -1,0 +1,89 @@
+"""The daily nudge as it goes out."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.delivery import Reason
+from bot.domain.nudges import Brief
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, layout, row
+from bot.ui.comebacks import comeback_line
+from bot.ui.message import Message
+from bot.ui.text import minutes_text, plural
+from bot.ui.today import panel_items, today_layout
+
+
+class NudgeOpenButton(
+    Owned[ui.Button[Any]],
+    template=r"n:(?P<delivery>[0-9]{1,18}):(?P<guild>[0-9]{1,19}):(?P<user>[0-9]{1,19})",
+):
+    """Opens the day from a nudge. Its custom_id begins with the delivery's marker (see `Brief`)."""
+
+    def __init__(self, marker: str, guild_id: int, user_id: int, label: str) -> None:
+        identity = f"{marker}{guild_id}:{user_id}"
+        super().__init__(
+            ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=identity), guild_id, user_id
+        )
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "NudgeOpenButton":
+        """From the pressed custom_id."""
+        return cls(f"n:{match['delivery']}:", int(match["guild"]), int(match["user"]), "Today")
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """In a direct message redraw the nudge; in a channel show the day to its member alone."""
+        view = today_layout(await services.tasks.today(self.guild_id, self.user_id))
+        if interaction.guild_id is None:
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+
+
+def nudge_message(brief: Brief) -> Message:
+    """The nudge as it goes out: the whole panel in a direct message, only a call by name in a channel.
+
+    Whoever has not answered for a while gets the first line alone.
+    """
+    today = brief.today
+    opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
+    words = [*(_call(brief) if brief.in_channel else _summons(brief)), *_last(brief)]
+    if brief.light and today.comeback and not brief.in_channel:
+        words.append(f"-# {comeback_line(today.comeback)}")
+    head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(words))
+    if brief.light or brief.in_channel:
+        return Message(layout(head, row(opener)))
+    return Message(layout(head, *panel_items(today, opener)))
+
+
+def late_lines(late_by: timedelta) -> list[str]:
+    """What a message says that comes too late by some minutes; nothing when it is on time."""
+    minutes = int(late_by.total_seconds() // 60)
+    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
+
+
+def fallback_lines(fallback: Reason | None) -> list[str]:
+    """Why it stands in a channel although it was meant for a direct message."""
+    if fallback is not Reason.DM_CLOSED:
+        return []
+    return ["-# Your direct messages are closed, so I write here. `/nudges set` chooses another place."]
+
+
+def _summons(brief: Brief, name: str = "") -> list[str]:
+    tasks = brief.today.open_tasks
+    length = minutes_text(sum(task.planned_minutes for task in tasks))
+    first = f"{theme.NUDGE} {name}{plural(len(tasks), 'task')} for you today · {length}"
+    return [first, *late_lines(brief.late_by)]
+
+
+def _call(brief: Brief) -> list[str]:
+    return [*_summons(brief, f"<@{brief.today.user_id}> "), *fallback_lines(brief.fallback)]
+
+
+def _last(brief: Brief) -> list[str]:
+    """Silence is announced: it is no unsubscribing."""
+    return ["-# I stay quiet from here on. With your next tick I am back."] if brief.last else []
