@@ -9,18 +9,22 @@ from discord import app_commands
 from bot.domain import errors as e
 from bot.log import get_logger
 from bot.ui.sentences import sentence
+from bot.ui.written import quoted, worth_keeping, written
 
 log = get_logger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
 
+ROOM = 1300
+"""Characters for the words that are given back; a message has 2,000, and a sentence comes before them."""
+
 
 async def report(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the person what to do; log what we did not expect under an id that they can quote."""
     known = _known(error)
     if known is not None:
-        await _tell(interaction, sentence(known))
+        await _tell(interaction, sentence(known) + _words_back(interaction))
         return
     if _too_late(error):
         log.warning("interaction.too_late", interaction=interaction.id, error=str(error))
@@ -43,8 +47,16 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     await _tell(
         interaction,
         "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute; "
-        f"if it stays, give your organiser this number: `{incident}`.",
+        f"if it stays, give your organiser this number: `{incident}`." + _words_back(interaction),
     )
+
+
+def _words_back(interaction: discord.Interaction[Any]) -> str:
+    """What a refused form held: nobody should have to type it again."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return ""
+    texts = written(interaction)
+    return f"\n\nYou wrote:\n{quoted(texts, ROOM)}" if worth_keeping(texts) else ""
 
 
 def _root(error: BaseException) -> BaseException:

@@ -8,13 +8,10 @@ from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
 from bot.ui.errors import report
-from bot.ui.text import safe
+from bot.ui.written import quoted, written
 
 TAKEN = "taken"
 """Under this name a form notes on the interaction that it takes it."""
-
-TEXT_INPUT = 4
-"""The component's type: https://discord.com/developers/docs/components/reference#text-input"""
 
 ROOM = 1800
 """Characters for the words that are given back; a message has 2,000."""
@@ -30,25 +27,16 @@ async def answer_stale(
         if not any(part.__discord_ui_compiled_template__.fullmatch(pressed) for part in parts):
             await report(interaction, NoLongerAvailable())
     elif interaction.type is discord.InteractionType.modal_submit and TAKEN not in interaction.extras:
-        await _give_back(interaction, list(_values(data.get("components", []))))
+        await _give_back(interaction)
 
 
-def _values(components: Iterable[Any]) -> Iterable[str]:
-    """What was typed; a choice is made again in a moment."""
-    for component in components:
-        if component.get("type") == TEXT_INPUT and (value := component.get("value")):
-            yield str(value)
-        yield from _values(component.get("components", []))
-        if child := component.get("component"):
-            yield from _values([child])
-
-
-async def _give_back(interaction: discord.Interaction[Any], written: list[str]) -> None:
+async def _give_back(interaction: discord.Interaction[Any]) -> None:
     """Nothing typed is lost: the person gets their words back to copy."""
-    words = "\n".join(f"> {safe(text, ROOM // len(written))}" for text in written)
+    texts = written(interaction)
     await interaction.response.send_message(
-        "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n" + words
-        if words
+        "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n"
+        + quoted(texts, ROOM)
+        if texts
         else "This form was open for too long, or I was restarted meanwhile. Open it again.",
         ephemeral=True,
     )

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from simcord import ChannelHandle, InteractionResult, MemberActor
 
-from tests.simtools import Seen, buttons, choose, press, text
+from tests.simtools import Seen, buttons, choose, press, submit, text
 
 ROADMAP = "production-intensive"
 NUDGE = "for you today"
@@ -59,11 +59,14 @@ class MemberLife:
     async def play(self) -> None:
         """Everything."""
         await self.joins_and_ticks()
+        await self.finds_a_buddy()
+        await self.answers_a_ritual()
         await self.is_nudged()
         await self.pauses_and_comes_back()
         await self.falls_behind_and_replans()
         await self.claims()
         await self.organiser_sends_again_what_failed()
+        await self.asks_why()
         await self.leaves()
 
     async def joins_and_ticks(self) -> None:
@@ -79,6 +82,37 @@ class MemberLife:
         await self.stage.restart()
         await press(self.stage.ben, panel, label="Done", nth=0)
         assert done(panel) == done(await self._says("today")) == 1
+
+    async def finds_a_buddy(self) -> None:
+        """A request is answered in one's own time, and each sees what the other one shares."""
+        ada, channel = self.stage.ada, self.stage.channel
+        await ada.slash(channel, "join", roadmap=ROADMAP, timezone="Europe/Berlin")
+        await ada.slash(channel, "buddy ask", member=self.stage.ben)
+        await self._says("buddy accept", member=ada)
+        assert f"<@{self.stage.ben.id}>" in text(await ada.slash(channel, "today"))
+        await self.stage.restart()
+        await ada.slash(channel, "buddy end")
+        assert f"<@{self.stage.ben.id}>" not in text(await ada.slash(channel, "today"))
+
+    async def answers_a_ritual(self) -> None:
+        """The organiser switches one on; its message comes at its hour, with a form for anybody."""
+        ada, channel = self.stage.ada, self.stage.channel
+        # The server counts in UTC.
+        await ada.slash(channel, "manage rituals", ritual="goals", on=True, at="08:30", channel=channel)
+        await self._at(0, "09:31")
+        message = channel.last_message
+        assert message is not None
+        form = await press(self.stage.ben, message, label="Write my goals")
+        await submit(self.stage.ben, form, ["Read two papers", "", ""])
+        await self.stage.restart()
+        assert "Read two papers" in text(await self._says("ritual show"))
+
+    async def asks_why(self) -> None:
+        """Every day has its reason, and a forgotten one can be filled in."""
+        await self._at(10, "20:30")
+        assert "day" in text(await self._says("streak show"))
+        filled = await self._says("streak backfill", date="yesterday", note="On paper")
+        assert "On paper" in text(await self._says("streak why", date="yesterday")), text(filled)
 
     async def is_nudged(self) -> None:
         """One message on the next study day, whose buttons work, and none for who is done."""

@@ -117,3 +117,13 @@ async def test_a_roadmap_without_templates_offers_ones_own_words(world: World) -
     joined = await world.join(world.ben)
     await press(world.ben, joined, label="My week…")
     assert [button.label for button in buttons(joined)] == ["Write my own…"]
+
+
+async def test_a_refused_week_gives_the_words_back(world: World) -> None:
+    joined = await world.join(world.ben)
+    await press(world.ben, joined, label="My week…")
+    form = await press(world.ben, joined, label="Write my own…")
+    refused = text(
+        await submit(world.ben, form, ["mon-wed: morning 1h, evening 30m\nsunday-ish: 9:00 three hours"])
+    )
+    assert "You wrote:\n> mon-wed: morning 1h, evening 30m\n> sunday-ish" in refused
