@@ -104,9 +104,10 @@ class App:
         refusals, people, metrics = watch(client), People(), Metrics()
         client.add_listener(people.arrived, "on_interaction")
         self._uptime = UptimeService(store, clock)
-        client.add_listener(self._uptime.connected, "on_ready")
-        client.add_listener(self._uptime.connected, "on_resumed")
-        client.add_listener(self._uptime.disconnected, "on_disconnect")
+        client.add_listener(self._uptime.reached, "on_shard_connect")
+        client.add_listener(self._uptime.reached, "on_shard_ready")
+        client.add_listener(self._uptime.reached, "on_shard_resumed")
+        client.add_listener(self._uptime.lost, "on_shard_disconnect")
         self._dispatcher = Dispatcher(
             self._outbox,
             Speakers(
@@ -192,7 +193,7 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
         reflections=ReflectionService(store, clock, shelf, planner),
         rituals=RitualService(store, clock, *([bell.wake_at] if bell else [])),
         roadmaps=RoadmapService(store, clock, shelf, own, planner, checker),
-        digests=DigestService(store),
+        digests=DigestService(store, shelf),
         member_review=MemberReview(store, clock, shelf),
         standings=StandingService(store, clock),
         streaks=StreakService(store, clock, shelf, planner, nudges),

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.domain.buddies import MAX_WORDS, Share
 from bot.ui.base import notice
-from bot.ui.buddies import ask, buddy_layout, shown_now, suggest_words
+from bot.ui.buddies import ask, buddy_layout, end, shown_now, suggest_words
 from bot.ui.buddy_words import READY, SHARES, blocked_now_text, nudged_text
 from bot.ui.inputs import here
 
@@ -79,9 +79,9 @@ class BuddyCog(commands.Cog):
         await interaction.edit_original_response(content=nudged_text(nudged))
 
     @buddy.command(name="end", description="End it, or take your request back; nobody is told")
-    async def end(self, interaction: discord.Interaction[Any]) -> None:
-        whose = here(interaction)
-        view = buddy_layout(*whose, await self.services.buddies.end(*whose))
+    @app_commands.describe(confirm="End it at once, without being asked")
+    async def end(self, interaction: discord.Interaction[Any], confirm: bool = False) -> None:
+        view = await end(self.services, *here(interaction), confirm=confirm)
         await interaction.response.send_message(view=view, ephemeral=True)
 
     @buddy.command(name="block", description="No requests and no words from somebody; they are not told")

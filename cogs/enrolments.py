@@ -12,6 +12,7 @@ from bot.ui.base import notice
 from bot.ui.enrolments import enrolled_layout
 from bot.ui.inputs import Hours, RoadmapId, StudyWeek, Zone, here
 from bot.ui.leaving import leaving_layout, left_text, paused_text, resumed_text
+from bot.ui.members import ORGANISERS_SEE
 
 
 class EnrolmentCog(commands.Cog):
@@ -45,7 +46,8 @@ class EnrolmentCog(commands.Cog):
         enrolled = await self.enrolments.join(
             *here(interaction), roadmap, zone=timezone, wish=wish, start=start
         )
-        await interaction.edit_original_response(view=enrolled_layout(enrolled, "You are in. "))
+        view = enrolled_layout(enrolled, "You are in. ", more=f"-# {ORGANISERS_SEE}")
+        await interaction.edit_original_response(view=view)
 
     @app_commands.command(description="Pause your plan: nothing is due, no nudges, your streak waits")
     @app_commands.describe(until="The day you are back, e.g. mon, 1 Dec, +7; open-ended if you leave it out")

@@ -65,14 +65,19 @@ class ManageCog(commands.Cog):
         await grant(interaction, self.services, day, note, member.id if member else None)
 
     @streaks.command(name="revoke", description="Take back that a day is forgiven; it stays on the list")
-    @app_commands.describe(day="Which day", member="If it was forgiven to one member only: to whom")
+    @app_commands.describe(
+        day="Which day",
+        member="If it was forgiven to one member only: to whom",
+        confirm="Take it back at once, without being asked",
+    )
     async def streaks_revoke(
         self,
         interaction: discord.Interaction[Any],
         day: app_commands.Range[str, 1, 60],
         member: discord.User | None = None,
+        confirm: bool = False,
     ) -> None:
-        await revoke(interaction, self.services, day, member.id if member else None)
+        await revoke(interaction, self.services, day, member.id if member else None, confirmed=confirm)
 
     @streaks.command(name="list", description="The days forgiven last, with a way to take one back")
     async def streaks_list(self, interaction: discord.Interaction[Any]) -> None:

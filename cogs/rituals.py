@@ -10,7 +10,8 @@ from bot.client import StudyBot
 from bot.domain.rituals import WRITTEN, Ritual
 from bot.ui.inputs import here
 from bot.ui.manage_rituals import ritual_choices
-from bot.ui.reflections import open_form, page_layout, publish, suggest_periods
+from bot.ui.reflection_posts import publish
+from bot.ui.reflections import open_form, page_layout, suggest_periods
 
 WHICH = ritual_choices(of=WRITTEN)
 Day = app_commands.Range[str, 1, 40]
@@ -57,7 +58,7 @@ class RitualCog(commands.Cog):
         self, interaction: discord.Interaction[Any], which: app_commands.Choice[str], when: Day | None = None
     ) -> None:
         posting = await self.services.reflections.post(*here(interaction), Ritual(which.value), when=when)
-        await publish(interaction, self.services, posting)
+        await publish(interaction, self.services, posting, page_layout)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -67,7 +67,7 @@ class StreakCog(commands.Cog):
     ) -> None:
         change = self.streaks.keep_freeze if take_back else self.streaks.set_aside
         shown = await change(*here(interaction), day)
-        await interaction.response.send_message(view=days_layout(shown), ephemeral=True)
+        await interaction.response.send_message(view=days_layout(shown, "freeze"), ephemeral=True)
 
     @streak.command(name="backfill", description="Let one of the last days count after all")
     @app_commands.describe(date="Which day", note="What you did; it stays on record beside the day")

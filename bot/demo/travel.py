@@ -6,7 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.demo.world import World
-from bot.domain.calendar import local_instant
+from bot.domain.calendar import local_instant, study_day
 
 Leap = Literal["hour", "tomorrow", "week"]
 
@@ -18,13 +18,14 @@ MORNING = time(9)
 
 
 def destination(now: datetime, leap: Leap, zone: ZoneInfo) -> datetime:
-    """Where a leap ends: an hour later, 09:00 of the next local date, or this wall-clock time in a week."""
+    """Where a leap ends: an hour later, 09:00 of the next study day, or this wall-clock time in a week."""
     local = now.astimezone(zone)
     match leap:
         case "hour":
             return now + timedelta(hours=1)
         case "tomorrow":
-            return local_instant(local.date() + timedelta(days=1), MORNING, zone)
+            # Shortly after midnight the day that people mean is not over yet.
+            return local_instant(study_day(now, zone) + timedelta(days=1), MORNING, zone)
         case "week":
             return local_instant(local.date() + timedelta(days=7), local.time(), zone)
 

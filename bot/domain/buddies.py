@@ -1,6 +1,6 @@
 """Buddies: two members who keep each other going by mutual consent, and what each sees. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,9 @@ WORDS_LIFE = timedelta(days=7)
 """How long a buddy's words wait in the day of somebody who does not open it."""
 
 MAX_WORDS = 200
+
+PRAISE = "Well done"
+"""What one may say to a buddy who has checked in; anything else would nag."""
 
 
 class Share(StrEnum):
@@ -96,20 +99,35 @@ class BuddyDay:
 
 
 @dataclass(frozen=True, slots=True)
-class BuddyLine:
-    """What a member's day says about others: the buddy's day, their words, and who asks to become one."""
-
-    day: BuddyDay | None
-    words: Words | None
-    asking: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Request:
     """A request with the other person's id, open until `until`."""
 
     user_id: int
     until: datetime
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was made."""
+        return self.until - ASK_LIFE
+
+
+@dataclass(frozen=True, slots=True)
+class BuddyLine:
+    """What a member's day says about others: the buddy's day, their words, and who asks to become one."""
+
+    day: BuddyDay | None
+    words: Words | None
+    asking: tuple[Request, ...]
+
+
+def asked_since(line: BuddyLine, since: datetime) -> BuddyLine:
+    """The same with only the requests made from `since` on: a nudge tells of each one once."""
+    return replace(line, asking=tuple(each for each in line.asking if each.asked_at >= since))
+
+
+def is_praise(words: str) -> bool:
+    """Whether these words only congratulate."""
+    return words.rstrip(" .!").casefold() == PRAISE.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +157,13 @@ class BuddyShown:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What became of asking: `partners` at once if the other one had asked too, else how it reaches them."""
+    """What became of asking: `partners` at once if the other one had asked too.
+
+    How it reaches somebody who has not said yes is theirs to know: it would tell when they want quiet.
+    """
 
     user_id: int
     partners: bool
-    reach: Reach
     until: datetime
 
 

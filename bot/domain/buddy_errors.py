@@ -74,6 +74,10 @@ class NothingToEnd(CohortError):
     """The member has neither a buddy nor an open request of their own."""
 
 
+class TieChanged(CohortError):
+    """What the member pressed was drawn for something that is between the two no longer."""
+
+
 @dataclass(eq=False)
 class NudgedToday(CohortError):
     """One nudge a day, and the member has sent today's."""

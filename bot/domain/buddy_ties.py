@@ -18,7 +18,7 @@ from bot.domain.buddies import (
     Words,
 )
 from bot.domain.members import Member
-from bot.domain.streaks import StreakFacts, streak_on
+from bot.domain.streaks import Streak, StreakFacts, streak_on
 from bot.domain.tasks import EnrolmentState
 
 
@@ -107,12 +107,18 @@ def condition(tie: Tie, facts: StreakFacts, now: datetime) -> Condition:
 def day_of(tie: Tie, facts: StreakFacts, now: datetime) -> BuddyDay:
     """The other one's study day, whether or not they share it."""
     day = tie.other.day(now)
+    streak = streak_on(facts, day)
     return BuddyDay(
         user_id=tie.other.user_id,
         checked_in=facts.counts(day),
-        day_off=not facts.expects(day) or day in facts.set_aside,
-        streak=streak_on(facts, day).current if tie.theirs is Share.STREAK else None,
+        day_off=is_day_off(facts, streak, day),
+        streak=streak.current if tie.theirs is Share.STREAK else None,
     )
+
+
+def is_day_off(facts: StreakFacts, streak: Streak, day: date) -> bool:
+    """Whether nobody need be reminded of today: free, forgiven, or a freeze is held and set aside for it."""
+    return not streak.today_planned or (day in facts.set_aside and streak.freezes > 0)
 
 
 def shared_day(tie: Tie, facts: StreakFacts, now: datetime) -> BuddyDay | None:
@@ -127,7 +133,7 @@ def line_of(ties: Iterable[Tie], facts: StreakFacts | None, now: datetime) -> Bu
     ties = tuple(ties)
     tie = active(ties)
     day = shared_day(tie, facts, now) if tie and facts else None
-    asking = () if tie else tuple(each.other.user_id for each in waiting(ties, now))
+    asking = () if tie else tuple(request(each) for each in waiting(ties, now))
     words = tie.words if tie else None
     return BuddyLine(day, words, asking) if day or words or asking else None
 

@@ -45,6 +45,18 @@ class Move:
     entered_day: date
 
 
+def joined_moves(earlier: Move, later: Move, clock: DayClock) -> Move | None:
+    """Both moves as one that leads to `clock`; None if they cannot be told as one.
+
+    They can within one study day, where neither ended a day and both changed the same: zone or cut-off.
+    """
+    within = {earlier.left_day, earlier.entered_day, later.left_day, later.entered_day}
+    zones = (earlier.clock.zone != later.clock.zone, later.clock.zone != clock.zone)
+    if len(within) > 1 or zones[0] != zones[1]:
+        return None
+    return Move(later.at, earlier.clock, earlier.left_day, later.entered_day)
+
+
 def moved(clock_before: DayClock, clock_after: DayClock, now: datetime, floor: date | None = None) -> Move:
     """What a change of zone or cut-off at `now` does; `entered_day` is the member's floor from then on.
 
@@ -74,12 +86,15 @@ def span_of(day: date, moves: Sequence[Move], clock: DayClock) -> DaySpan:
 def shortened(
     moves: Sequence[Move], clock: DayClock, rules: Sequence[StreakRules]
 ) -> Iterator[tuple[date, Move]]:
-    """The days that moves took time from, each with its move, which nobody can be blamed for.
+    """The days that moves to another zone took time from, each with its move.
 
-    A move goes past days, or lets one end earlier than it was going to, or begin in its evening.
+    A move goes past days, or lets one end earlier than it was going to, or begin in its evening. Another
+    cut-off in the same zone is the member's own choice, and excuses nothing.
     """
     clocks = (*(move.clock for move in moves[1:]), clock)
     for move, after in zip(moves, clocks, strict=False):
+        if move.clock.zone == after.zone:
+            continue
         left, entered = move.left_day, move.entered_day
         passed = (date.fromordinal(each) for each in range(left.toordinal(), entered.toordinal()))
         yield from ((day, move) for day in passed)

@@ -14,6 +14,12 @@ from bot.domain.tasks import EnrolmentState
 WEEK_DAYS = 7
 """So many finished study days are looked at."""
 
+LOST_DAYS = 3
+"""A streak shorter than that is a start that did not hold yet: its end is not told."""
+
+BEHIND_DAYS = 3
+"""Study days behind the plan, which tell something together with a day that was missed."""
+
 QUIET_DAYS = 7
 LONG_QUIET_DAYS = 14
 """Finished study days without a check-in."""
@@ -23,7 +29,8 @@ class MemberGroup(StrEnum):
     """What organisers tell apart; each member is in one."""
 
     SLIPPING = "slipping"
-    """Behind the promise, a streak lost this week, or less than half of the week's days kept."""
+    """Kept less than half of the week's days, lost a streak of LOST_DAYS, or is BEHIND_DAYS behind and missed
+    a day: whoever keeps every planned day is not slipping, wherever the plan stands."""
     QUIET = "quiet"
     PAUSED = "paused"
     FINE = "fine"
@@ -75,8 +82,13 @@ class ReviewedMember:
         return self.week.kept * 2 < self.week.planned
 
     @property
+    def lost_streak(self) -> int:
+        """Days of the streak that ended this week, 0 while it is too short to tell."""
+        return self.lost if self.lost >= LOST_DAYS else 0
+
+    @property
     def _slips(self) -> bool:
-        return self.behind > 0 or self.lost > 0 or self.kept_little
+        return self.kept_little or self.lost_streak > 0 or (self.behind >= BEHIND_DAYS and self.missed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,11 @@
 Each is reached once in a member's life: taking the tick back does not un-reach it.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from bot.domain.streaks import StreakFacts, history
 
 LONG_STREAKS = (7, 30, 100, 365)
 """Days of a streak that are a moment."""
@@ -53,6 +56,22 @@ def roadmap_kind(roadmap_id: str) -> str:
     return f"{_ROADMAP}{roadmap_id}"
 
 
-def streak_moments(before: int, now: int, title: str | None) -> tuple[Reached, ...]:
-    """What a streak reaches that grows from `before` to `now` days."""
-    return tuple(Reached(f"{_STREAK}{days}", title) for days in LONG_STREAKS if before < days <= now)
+def streak_kind(days: int) -> str:
+    """The kind of the moment at which a streak is this long."""
+    return f"{_STREAK}{days}"
+
+
+def streak_lengths(streak: int) -> tuple[int, ...]:
+    """The lengths that a streak of so many days has reached, ascending."""
+    return tuple(days for days in LONG_STREAKS if days <= streak)
+
+
+def days_reached(facts: StreakFacts, lengths: Collection[int], today: date) -> Mapping[int, date]:
+    """When the streak of `today` reached each of these lengths; `today` for one it has not."""
+    reached = dict.fromkeys(lengths, today)
+    for each in reversed(history(facts, facts.began or today, today)):
+        if each.streak in reached:
+            reached[each.streak] = each.day
+        if not each.streak:
+            break
+    return reached

@@ -1,7 +1,7 @@
 """What a member writes in a ritual, as it is stored: goals, their fate, wins, plans and reviews. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NoReturn
@@ -84,11 +84,21 @@ class Reflection:
     answers: Answers
     updated_at: datetime
     posted_at: datetime | None = None
+    posted_in: int | None = None
+    """The channel, or that of the thread; None while it is not known."""
 
     @property
     def posted(self) -> bool:
         """Whether the group has seen it as it is now."""
         return self.posted_at is not None and self.posted_at >= self.updated_at
+
+    @property
+    def told(self) -> Answers | None:
+        """What the group sees of it: of wins only what was reached; None where that is nothing."""
+        if not isinstance(self.answers, Wins):
+            return self.answers
+        wins = replace(self.answers, missed=())
+        return wins if wins.reached or wins.win else None
 
 
 @dataclass(frozen=True, slots=True)

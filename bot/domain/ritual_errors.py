@@ -41,6 +41,10 @@ class AlreadyPosted(CohortError):
     ritual: str
 
 
+class NothingToPost(CohortError):
+    """Of these wins nothing was reached, and there are no words: what was not reached is never posted."""
+
+
 class MayNotPost(CohortError):
     """The member may not write in this channel, so the bot does not write there for them."""
 

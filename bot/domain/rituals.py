@@ -12,7 +12,7 @@ from bot.domain.schedules import Rhythm
 
 
 class Ritual(StrEnum):
-    """A moment a group shares. Members write for all but the digest, which the bot tells by itself."""
+    """What a group does together. Members write for all but the digest, which the bot tells by itself."""
 
     GOALS = "goals"
     ADJUST = "adjust"
@@ -79,12 +79,28 @@ def after(ritual: Ritual, period: date) -> date:
     return period_of(ritual, period + timedelta(days=32 if ritual.monthly else 7))
 
 
+def week_of(ritual: Ritual, period: date) -> date:
+    """The Monday of the week in which a period is looked at: of a month, the one that its last day is in."""
+    return monday_of(after(ritual, period) - timedelta(days=1)) if ritual.monthly else period
+
+
+def month_of(monday: date) -> date | None:
+    """The month that is looked at in this week, by its first day; None for most weeks."""
+    month = monday.replace(day=1)
+    return month if week_of(Ritual.REVIEW, month) == monday else None
+
+
+def is_open(ritual: Ritual, period: date, day: date) -> bool:
+    """Whether it may be written for: the present period, and those beside it."""
+    present = present_period(ritual, day)
+    return period in (before(ritual, present), present, after(ritual, present))
+
+
 def check_open(ritual: Ritual, period: date, day: date) -> date:
-    """The period itself while it may be written for: the present one, and those beside it.
+    """The period itself while it is open.
 
     A guild's day can be ahead of a member's, and last week's post still has its button. Raises RitualClosed.
     """
-    present = present_period(ritual, day)
-    if period not in (before(ritual, present), present, after(ritual, present)):
+    if not is_open(ritual, period, day):
         raise RitualClosed(ritual.value, period)
     return period

@@ -212,6 +212,11 @@ def comes_at(schedule: Schedule) -> datetime | None:
     return None if fall.reason else fall.not_before
 
 
+def is_swallowed(schedule: Schedule) -> bool:
+    """Whether it is on, and quiet hours outlast it: then none ever comes."""
+    return schedule.next_due_at is not None and comes_at(schedule) is None
+
+
 def _reason(
     due_at: datetime, welcome_at: datetime, held: datetime | None, expires_at: datetime, now: datetime
 ) -> Reason | None:

@@ -63,6 +63,18 @@ class CutoffTooLate(CohortError):
 
 
 @dataclass(eq=False)
+class CutoffEndsDay(CohortError):
+    """The cut-off would end the open study day at once, which is still to last to `cutoff_minutes`."""
+
+    day: date
+    cutoff_minutes: int
+
+
+class StreakWaits(CohortError):
+    """The member has left their roadmap here, and is on none."""
+
+
+@dataclass(eq=False)
 class AlreadyForgiven(CohortError):
     """The day has such an amnesty already."""
 

@@ -21,6 +21,7 @@ LOOK_AHEAD = 60
 class NoBackfill(StrEnum):
     """Why a day cannot be filled in."""
 
+    NOT_BEGUN = "not_begun"
     NOT_OVER = "not_over"
     COUNTED = "counted"
     """It has a check-in already."""
@@ -55,6 +56,8 @@ class NoFreeze(StrEnum):
     NOT_PLANNED = "not_planned"
     PAUSED = "paused"
     REST = "rest"
+    FORGIVEN = "forgiven"
+    """By an organiser."""
     COUNTED = "counted"
     ALREADY = "already"
     NONE_LEFT = "none_left"
@@ -66,7 +69,7 @@ def backfill_refusal(
 ) -> NoBackfill | None:
     """Why `day` cannot be filled in on `today`. A day that a freeze or an amnesty kept can be."""
     if day >= today:
-        return NoBackfill.NOT_OVER
+        return NoBackfill.NOT_OVER if day == today else NoBackfill.NOT_BEGUN
     if facts.counts(day):
         return NoBackfill.COUNTED
     if not facts.planned(day):
@@ -148,6 +151,8 @@ def freeze_refusal(
         return NoFreeze.PAUSED
     if day in facts.rests:
         return NoFreeze.REST
+    if day in facts.amnesties:
+        return NoFreeze.FORGIVEN
     if facts.counts(day):
         return NoFreeze.COUNTED
     if day in facts.set_aside:

@@ -27,6 +27,8 @@ class StreakRules:
     """How many days ahead a freeze can be set aside; today is early enough."""
     outage: timedelta = timedelta(hours=1)
     """The bot's own absence in a member's evening that is forgiven when longer than this."""
+    travel_in_28: int = 4
+    """Days that moves to other zones may excuse in any 28 days; more are missed like any other."""
     evening_minute: int = 18 * 60
     """When the evening begins, in minutes after local midnight; it lasts until the study day ends."""
 

@@ -111,7 +111,7 @@ class DayMark(StrEnum):
     AMNESTY = "amnesty"
     OUTAGE = "outage"
     TRAVEL = "travel"
-    """Cut short, entered in its evening, or left out by a move to another zone or cut-off hour."""
+    """Cut short, entered in its evening, or left out by a move to another zone."""
     FROZEN = "frozen"
     MISSED = "missed"
 
@@ -131,7 +131,8 @@ class StreakDay:
 class Streak:
     """`current` and `longest` in days; `today_done` when today already counts.
 
-    `today_planned`: today asks for a check-in; False on a rest day and while paused. `next_freeze_in`: days
+    `today_planned`: today asks for a check-in; False on a rest day, while paused, and on a day that an
+    organiser forgave, which is `today_forgiven` if it would ask for one otherwise. `next_freeze_in`: days
     with a check-in until one more is earned, None while no more are held. `frozen_on`: the last day a freeze
     was spent on.
     """
@@ -143,6 +144,7 @@ class Streak:
     freezes: int = 0
     next_freeze_in: int | None = 7
     frozen_on: date | None = None
+    today_forgiven: bool = False
 
 
 def streak_on(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> Streak:
@@ -160,10 +162,11 @@ def streak_on(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RU
         last[2],
         longest,
         facts.counts(today),
-        facts.expects(today),
+        facts.expects(today) and today not in facts.amnesties,
         freezes,
         None if freezes >= held.most_freezes else held.days_per_freeze - earned,
         frozen_on,
+        facts.expects(today) and today in facts.amnesties,
     )
 
 
@@ -185,6 +188,9 @@ def forgiven_days(facts: StreakFacts, rules: Sequence[StreakRules] = RULES) -> f
     """The days on which the bot was away for too long in the member's evening."""
     return frozenset(_forgiven(facts, by_day(facts.outages), rules))
 
+
+TRAVEL_WINDOW = timedelta(days=28)
+"""Days in which those excused by moves are counted together."""
 
 _DAY = timedelta(days=1)
 _COUNTING = frozenset({DayMark.DONE, DayMark.BACKFILLED})
@@ -259,16 +265,30 @@ def _excused(
     facts: StreakFacts, today: date, credited: Mapping[date, DayMark], rules: Sequence[StreakRules]
 ) -> dict[date, DayMark]:
     """The days without a check-in that are not missed; what excuses a day best comes last."""
-    travelled = (day for day, _ in shortened(facts.moves, facts.clock, rules))
     away = {day: outages for day, outages in by_day(facts.outages).items() if day not in credited}
     return {
-        **dict.fromkeys(travelled, DayMark.TRAVEL),
+        **dict.fromkeys(_travelled(facts, credited, rules), DayMark.TRAVEL),
         **dict.fromkeys(_forgiven(facts, away, rules), DayMark.OUTAGE),
-        **dict.fromkeys(facts.amnesties, DayMark.AMNESTY),
         today: DayMark.OPEN,
+        **dict.fromkeys(facts.amnesties, DayMark.AMNESTY),
         **dict.fromkeys(facts.rests, DayMark.REST),
         **dict.fromkeys(_paused(facts.pauses, today), DayMark.PAUSED),
     }
+
+
+def _travelled(
+    facts: StreakFacts, credited: Mapping[date, DayMark], rules: Sequence[StreakRules]
+) -> Iterator[date]:
+    """The days that moves excuse.
+
+    Only days that would be missed without it share the limit: a check-in more can never use it up.
+    """
+    cut = sorted({day for day, _ in shortened(facts.moves, facts.clock, rules)})
+    needed = [day for day in cut if day not in credited and day not in facts.amnesties and facts.expects(day)]
+    for number, day in enumerate(needed):
+        before = bisect_right(needed, day - TRAVEL_WINDOW)
+        if number - before < rules_on(day, rules).travel_in_28:
+            yield day
 
 
 def _paused(pauses: Iterable[DayRange], today: date) -> Iterator[date]:

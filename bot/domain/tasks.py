@@ -1,6 +1,7 @@
 """A member's tasks: what /today and /week show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from bot.domain.pace import Stretch
 from bot.domain.roadmap import Item
 from bot.domain.roadmap_time import Habit
 from bot.domain.slips import Slip
-from bot.domain.streaks import Streak
+from bot.domain.streaks import DayMark, Streak
 
 
 class TaskState(StrEnum):
@@ -132,6 +133,8 @@ class Week:
     planned: tuple[bool, ...]
     """Whether each day is a study day of the member."""
     pace_minutes: int
+    marks: Mapping[date, DayMark] = field(default_factory=dict[date, DayMark])
+    """What the days up to today came to for the streak."""
 
     def day(self, index: int) -> date:
         """The date of day `index`, 0 is Monday."""

@@ -21,8 +21,9 @@ _OFF = frozenset({"off", "no", "none", "never"})
 class AtRisk:
     """What a warning says: the streak on `today` and the instant until which one task keeps it.
 
-    In a channel it only calls the member by name: how long their streak is stays theirs. `light` is one quiet
-    line. One button's custom_id has to begin with `marker`.
+    In a channel it only calls the member by name: what is at stake stays theirs. `light` is one quiet line.
+    `can_fill_in`: a day that was forgotten can still be made to count afterwards. One button's custom_id has
+    to begin with `marker`.
     """
 
     marker: str
@@ -32,6 +33,7 @@ class AtRisk:
     light: bool
     in_channel: bool
     fallback: Reason | None
+    can_fill_in: bool = False
 
 
 def warning_reason(today: Today) -> Reason | None:

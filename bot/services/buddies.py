@@ -9,9 +9,11 @@ from bot.domain.buddies import (
     Asked,
     BuddyShown,
     News,
+    NoNudge,
     Nudged,
     Reach,
     Share,
+    is_praise,
 )
 from bot.domain.buddy_errors import (
     AskLater,
@@ -26,6 +28,7 @@ from bot.domain.buddy_errors import (
     NudgedToday,
     RequestOpen,
     TakesNoRequests,
+    TieChanged,
 )
 from bot.domain.buddy_ties import (
     Tie,
@@ -74,13 +77,13 @@ class BuddyService:
             ties = await self._free(tx, me.member, other_id, now)
             if (theirs := asked_by(ties, other_id, now)) is not None:
                 await self._join(tx, me.member, ties, theirs, share, now)
-                reach = await self._messages.owe(tx, other, News.YES, theirs.id, now)
-                return Asked(other_id, partners=True, reach=reach, until=theirs.until)
+                await self._messages.owe(tx, other, News.YES, theirs.id, now)
+                return Asked(other_id, partners=True, until=theirs.until)
             await self._check_asking(tx, me.member, other, ties, now)
             keys = me.member.key, other.member.key
             tie_id = await buddies.add(tx, guild_id, *keys, share, Share.CHECKIN, now)
-            reach = await self._messages.owe(tx, other, News.ASK, tie_id, now)
-            return Asked(other_id, partners=False, reach=reach, until=now + ASK_LIFE)
+            await self._messages.owe(tx, other, News.ASK, tie_id, now)
+            return Asked(other_id, partners=False, until=now + ASK_LIFE)
 
     async def show(self, guild_id: int, user_id: int) -> BuddyShown:
         """The buddy, requests both ways and blocks; also for somebody who has not joined."""
@@ -116,21 +119,19 @@ class BuddyService:
     async def share(
         self, guild_id: int, user_id: int, share: Share, other_id: int | None = None
     ) -> BuddyShown:
-        """What the buddy sees from now on, if it is `other_id`. Raises NotEnrolled or NoBuddy."""
+        """What the buddy sees from now on, if it is `other_id`. Raises NotEnrolled, NoBuddy or TieChanged."""
         now = self._clock.now()
         async with self._store.write() as tx:
             me = (await members.enrolled(tx, guild_id, user_id)).member
-            tie = _buddy(await buddies.ties(tx, me.key, now))
-            if other_id not in (None, tie.other.user_id):
-                raise NoBuddy
+            tie = _buddy(await buddies.ties(tx, me.key, now), other_id)
             await buddies.set_share(tx, tie, share)
             return await self._shown(tx, guild_id, user_id, now)
 
     async def nudge(self, guild_id: int, user_id: int, words: str) -> Nudged:
         """Leave the buddy some words, at most once a study day of the member's.
 
-        Raises NotEnrolled, NoBuddy, NudgedToday, LeftAlone, TextEmpty or TextTooLong. What the buddy does
-        not share is no reason that is told: then the words wait in their day.
+        Raises NotEnrolled, NoBuddy, NudgedToday, LeftAlone, TextEmpty or TextTooLong. Of a day that the buddy
+        does not share nothing is told: the words are taken like any, and left out if they are not needed.
         """
         text = clean_text(words, "words", MAX_WORDS)
         now = self._clock.now()
@@ -140,10 +141,10 @@ class BuddyService:
             last = await buddies.last_nudged(tx, me.key)
             if last is not None and last >= today:
                 raise NudgedToday(me.day_ends(last))
-            is_welcome = await self._check_nudge(tx, tie, now)
+            await self._check_nudge(tx, tie, text, now)
             await buddies.say(tx, tie, today, text, now)
             to = await members.membership(tx, guild_id, tie.other.user_id)
-            if to is None or not is_welcome:
+            if to is None:
                 return Nudged(tie.other.user_id, text, Reach.TODAY)
             reach = await self._messages.owe(tx, to, News.WORDS, tie.id, now, today)
             return Nudged(tie.other.user_id, text, reach)
@@ -153,14 +154,17 @@ class BuddyService:
     ) -> BuddyShown:
         """End the partnership, or take the own request back; nobody is told. Raises NothingToEnd.
 
-        An old button ends no more than what it was `drawn_for`: that state, with that person.
+        An old button ends no more than what it was `drawn_for`: that state, with that person. Raises
+        TieChanged.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
             me = await members.find(tx, guild_id, user_id)
             ties = await buddies.ties(tx, me.key, now) if me else ()
             tie = active(ties) or hoping(ties, now)
-            if me is None or tie is None or drawn_for not in (None, (tie.state, tie.other.user_id)):
+            if drawn_for is not None and (tie is None or drawn_for != (tie.state, tie.other.user_id)):
+                raise TieChanged
+            if me is None or tie is None:
                 raise NothingToEnd
             await self._cut(tx, me.key, tie, now)
             return await self._shown(tx, guild_id, user_id, now)
@@ -232,13 +236,14 @@ class BuddyService:
             await buddies.decline(tx, tie, now)
         await self._messages.drop(tx, member_key, tie, now)
 
-    async def _check_nudge(self, tx: Tx, tie: Tie, now: datetime) -> bool:
-        """Whether a message may come. Raises LeftAlone with a reason that the member may know."""
+    async def _check_nudge(self, tx: Tx, tie: Tie, words: str, now: datetime) -> None:
+        """Raises LeftAlone with a reason that the member may know."""
         facts = await checkins.streak_facts(tx, tie.other.key)
         why = no_nudge(tie, facts, now)
-        if why is not None and may_know(tie, why):
+        if why is None or (why is NoNudge.CHECKED_IN and is_praise(words)):
+            return
+        if may_know(tie, why):
             raise LeftAlone(tie.other.user_id, why, back_on(facts, tie.other.day(now)))
-        return why is None
 
     async def _shown(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> BuddyShown:
         blocked = await blocks.of(tx, guild_id, user_id)
@@ -256,8 +261,10 @@ class BuddyService:
         )
 
 
-def _buddy(ties: tuple[Tie, ...]) -> Tie:
+def _buddy(ties: tuple[Tie, ...], drawn_for: int | None = None) -> Tie:
     tie = active(ties)
+    if drawn_for is not None and (tie is None or drawn_for != tie.other.user_id):
+        raise TieChanged
     if tie is None:
         raise NoBuddy
     return tie

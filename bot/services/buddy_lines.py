@@ -18,5 +18,5 @@ async def facts_and_line(tx: Tx, found: Membership, now: datetime) -> tuple[Stre
     ties = await buddies.ties(tx, mine, now)
     if (tie := active(ties)) is None:
         return await checkins.streak_facts(tx, mine), line_of(ties, None, now)
-    both = await checkins.streak_facts_of(tx, [mine, tie.other.key])
+    both = {key: facts async for key, facts in checkins.streak_facts_of(tx, [mine, tie.other.key])}
     return both[mine], line_of(ties, both[tie.other.key], now)

@@ -1,29 +1,27 @@
 """What buddies owe one another by message: where it goes, and whether it still holds when it leaves."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 
-from bot.domain.buddies import BuddyBrief, News, Reach, news_of
-from bot.domain.buddy_ties import Tie, TieState, active
+from bot.domain.buddies import BuddyBrief, News, Reach, is_praise, news_of
+from bot.domain.buddy_ties import Tie, TieState, active, is_day_off
 from bot.domain.delivery import WINDOWS, Claim, DeliveryKind, Destination, Reason, marker_of
 from bot.domain.members import Membership
 from bot.domain.nudges import Quiet
-from bot.domain.schedules import Schedule, held_until
+from bot.domain.schedules import Schedule
+from bot.domain.streaks import streak_on
 from bot.domain.tasks import EnrolmentState
+from bot.services.briefing import is_muted, silent
+from bot.services.listeners import OnChange, unheard
 from bot.store import buddies, buddy_messages, checkins, guilds, members, schedules
 from bot.store.transaction import Store, Tx
 
 NUDGE, BUDDY = DeliveryKind.NUDGE, DeliveryKind.BUDDY
 
 
-def _unheard(_: datetime) -> None:
-    """Nobody wants to know."""
-
-
 class BuddyMessages:
     """They go where a member's nudges go, and only while those are on. `on_change` hears when one is due."""
 
-    def __init__(self, store: Store, on_change: Callable[[datetime], None] = _unheard) -> None:
+    def __init__(self, store: Store, on_change: OnChange = unheard) -> None:
         self._store = store
         self._on_change = on_change
 
@@ -58,13 +56,12 @@ class BuddyMessages:
         if about is None or claim.member_key is None or claim.user_id is None:
             return Quiet(Reason.OFF)
         async with self._store.read() as tx:
-            schedule = await schedules.find(tx, claim.member_key, NUDGE)
-            if reason := _silent(schedule, claim, now):
-                return Quiet(reason)
-            if reason := await _left_alone(tx, claim, claim.user_id, about[0], now):
+            if reason := await silent(tx, claim, now):
                 return Quiet(reason)
             ties = await buddies.ties(tx, claim.member_key, now)
-        tie = next((tie for tie in ties if tie.id == about[1]), None)
+            tie = next((tie for tie in ties if tie.id == about[1]), None)
+            if reason := await _left_alone(tx, claim, claim.user_id, about[0], tie, now):
+                return Quiet(reason)
         if tie is None or not _still_holds(about[0], tie, active(ties), now):
             return Quiet(Reason.OFF)
         return _brief(claim, claim.user_id, about[0], tie)
@@ -72,9 +69,9 @@ class BuddyMessages:
 
 async def _welcome(tx: Tx, to: Membership, schedule: Schedule, now: datetime) -> bool:
     """Whether a message would come now or when quiet hours end."""
-    if schedule.next_due_at is None or to.enrolment.state is not EnrolmentState.ACTIVE:
+    if schedule.next_due_at is None or is_muted(schedule, now):
         return False
-    if schedule.muted_until is not None and now < schedule.muted_until:
+    if to.enrolment.state is not EnrolmentState.ACTIVE:
         return False
     if schedule.destination is not Destination.CHANNEL:
         return True
@@ -82,15 +79,9 @@ async def _welcome(tx: Tx, to: Membership, schedule: Schedule, now: datetime) ->
     return settings is not None and settings.nudge_channel_id is not None
 
 
-def _silent(schedule: Schedule | None, claim: Claim, now: datetime) -> Reason | None:
-    if schedule is None or schedule.next_due_at is None:
-        return Reason.OFF
-    if schedule.muted_until is not None and now < schedule.muted_until:
-        return Reason.MUTED
-    return Reason.QUIET_HOURS if held_until(schedule, claim.due_at, now) else None
-
-
-async def _left_alone(tx: Tx, claim: Claim, user_id: int, news: News, now: datetime) -> Reason | None:
+async def _left_alone(
+    tx: Tx, claim: Claim, user_id: int, news: News, tie: Tie | None, now: datetime
+) -> Reason | None:
     """Why the member is not written to: they take a break, or words that should help have come too late."""
     found = await members.membership(tx, claim.guild_id, user_id)
     if found is None:
@@ -103,8 +94,9 @@ async def _left_alone(tx: Tx, claim: Claim, user_id: int, news: News, now: datet
     if news is not News.WORDS:
         return None
     if facts.counts(day):
-        return Reason.ALL_DONE
-    return Reason.REST_DAY if not facts.expects(day) or day in facts.set_aside else None
+        praised = tie is not None and tie.words is not None and is_praise(tie.words.text)
+        return None if praised else Reason.ALL_DONE
+    return Reason.REST_DAY if is_day_off(facts, streak_on(facts, day), day) else None
 
 
 def _still_holds(news: News, tie: Tie, partner: Tie | None, now: datetime) -> bool:

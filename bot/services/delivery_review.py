@@ -1,7 +1,7 @@
 """The outbox for organisers: what is due, was late, was missed or cannot be delivered; and forgetting it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryState
 from bot.domain.delivery_review import DEAD_KEPT, KEPT, REVIEWED, DeliveryGroup, Reviewed
 from bot.domain.errors import DeliveryUnchanged, NoSuchDelivery
+from bot.services.listeners import OnChange, unheard
 from bot.store import delivery_log
 from bot.store.transaction import Store, Tx
 
@@ -32,14 +33,10 @@ class Review:
     now: datetime
 
 
-def _unheard(_: datetime) -> None:
-    """Nobody wants to know."""
-
-
 class DeliveryReview:
     """Everything here is limited to one guild. `on_change` hears when something may be sent at once."""
 
-    def __init__(self, store: Store, clock: Clock, on_change: Callable[[datetime], None] = _unheard) -> None:
+    def __init__(self, store: Store, clock: Clock, on_change: OnChange = unheard) -> None:
         self._store = store
         self._clock = clock
         self._on_change = on_change

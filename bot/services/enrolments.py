@@ -1,7 +1,7 @@
 """Joining a roadmap, changing the pace, pausing, coming back and leaving."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.already_have import had_lists
@@ -26,7 +26,7 @@ from bot.services.shelf import Following, Shelf
 from bot.services.streak_ledger import move_clock
 from bot.services.weeks import schedules_of
 from bot.services.wishes import wished
-from bot.store import choices, enrolments, guilds, members, tasks
+from bot.store import choices, enrolments, guilds, members, standings, tasks
 from bot.store.transaction import Store, Tx
 
 DEFAULT_STUDY_DAYS = frozenset(range(6))
@@ -51,6 +51,8 @@ class Enrolled:
     study_days: frozenset[int]
     zone: ZoneInfo
     cutoff_minutes: int
+    today: date
+    today_ends_at: datetime
     nudge_minute: int | None
     pace: Pace
     by_day: date | None
@@ -194,7 +196,8 @@ class EnrolmentService:
             return await self._enrolled(tx, resumed)
 
     async def leave(self, guild_id: int, user_id: int) -> Left:
-        """Leave the roadmap: the history stays; the plan, the nudge and the buddy go; the streak waits."""
+        """Leave the roadmap: the history stays; the plan, the nudge, the buddy and the place on the board
+        go; the streak waits."""
         async with self._store.write() as tx:
             found = await self._shelf.enrolled(tx, guild_id, user_id)
             now = self._clock.now()
@@ -206,6 +209,7 @@ class EnrolmentService:
             await tasks.delete_open(tx, found.enrolment.id)
             await self._nudges.silence(tx, found.member.key)
             await self._buddies.release(tx, found.member.key)
+            await standings.remove(tx, found.member.key)
         return Left(found.roadmap.title, done, streak.current)
 
     def _first_day(self, member: Member, start: str | None) -> date:
@@ -243,6 +247,8 @@ class EnrolmentService:
             study_days=enrolment.pace.study_days,
             zone=member.zone,
             cutoff_minutes=member.cutoff_minutes,
+            today=today,
+            today_ends_at=member.day_ends(today),
             nudge_minute=await self._nudges.minute(tx, member.key),
             pace=enrolment.pace,
             by_day=enrolment.by_day,

@@ -1,27 +1,22 @@
 """Settings of a server, written by its organisers."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
 from bot.domain.guilds import GuildSettings
+from bot.services.listeners import OnChange, unheard
 from bot.store import guilds, schedules
 from bot.store.transaction import Store, Tx
 
 UTC = ZoneInfo("UTC")
 
 
-def _unheard(_: datetime) -> None:
-    """Nobody wants to know."""
-
-
 class GuildService:
     """Reads and changes a server's settings. `on_change` hears when something falls due earlier by that."""
 
-    def __init__(self, store: Store, clock: Clock, on_change: Callable[[datetime], None] = _unheard) -> None:
+    def __init__(self, store: Store, clock: Clock, on_change: OnChange = unheard) -> None:
         self._store = store
         self._clock = clock
         self._on_change = on_change

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.domain.clock import Clock
+from bot.domain.errors import UnknownRoadmap
 from bot.domain.member_review import WEEK_DAYS, MemberGroup, ReviewedMember, ReviewPage, page_of
 from bot.domain.members import Enrolment, Membership
 from bot.domain.slips import slip_of
@@ -17,9 +18,6 @@ from bot.store import checkins, member_review, members
 from bot.store.transaction import Store, Tx
 
 PAGE = 10
-
-BATCH = 100
-"""Members looked at before others get their turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class MemberReview:
         promised = [each.enrolment for each in found]
         begun = {each.id: each.promise.since for each in promised if each.promise is not None}
         return _Read(
-            facts=await checkins.streak_facts_of(tx, [each.member.key for each in found], since),
+            facts=await _facts_of(tx, [each.member.key for each in found], since),
             last_checkins=await member_review.last_checkins(tx, guild_id),
             settled=await member_review.settled_since(tx, begun),
             titles=await self._titles(tx, found),
@@ -70,16 +68,25 @@ class MemberReview:
 
     async def _titles(self, tx: Tx, found: Sequence[Membership]) -> dict[tuple[str, str], str]:
         versions = {_version(each.enrolment): each for each in found}
-        return {
-            version: (await self._shelf.follow(tx, one)).roadmap.title for version, one in versions.items()
-        }
+        return {version: await self._title(tx, one) for version, one in versions.items()}
+
+    async def _title(self, tx: Tx, one: Membership) -> str:
+        """The roadmap's title; its id where it is gone."""
+        try:
+            return (await self._shelf.follow(tx, one)).roadmap.title
+        except UnknownRoadmap:
+            return one.enrolment.roadmap_id
+
+
+async def _facts_of(tx: Tx, member_keys: Sequence[int], since: date) -> dict[int, StreakFacts]:
+    return {key: facts async for key, facts in checkins.streak_facts_of(tx, member_keys, since)}
 
 
 async def _reviewed(found: Sequence[Membership], read: _Read, now: datetime) -> list[ReviewedMember]:
     reviewed: list[ReviewedMember] = []
     for number, each in enumerate(found):
         reviewed.append(_review(each, read, each.member.day(now)))
-        if number % BATCH == 0:
+        if number % checkins.BATCH == 0:
             await asyncio.sleep(0)
     return reviewed
 
@@ -121,10 +128,8 @@ async def _with_lost(
     """The same with streaks that ended this week, for which whole lives have to be read."""
     days = {found[each.user_id].member.key: found[each.user_id].member.day(now) for each in seen}
     keys, lost = list(days), dict[int, int]()
-    for start in range(0, len(keys), BATCH):
-        lives = await checkins.streak_facts_of(tx, keys[start : start + BATCH])
-        lost |= {key: _lost(facts, days[key]) for key, facts in lives.items()}
-        await asyncio.sleep(0)
+    async for key, facts in checkins.streak_facts_of(tx, keys):
+        lost[key] = _lost(facts, days[key])
     return tuple(replace(each, lost=lost[found[each.user_id].member.key]) for each in seen)
 
 

@@ -7,33 +7,34 @@ from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.members import Member
 from bot.domain.moment_errors import AlreadyShared
-from bot.domain.moments import PROJECT, Moment, Reached, roadmap_kind, streak_moments
+from bot.domain.moments import (
+    PROJECT,
+    Moment,
+    Reached,
+    days_reached,
+    roadmap_kind,
+    streak_kind,
+    streak_lengths,
+)
 from bot.domain.tasks import EnrolmentState, Task, Today
 from bot.services.shelf import Following, Shelf
-from bot.store import moments
+from bot.store import checkins, moments
 from bot.store.transaction import Store, Tx
 
 ON_ITS_WAY = timedelta(minutes=1)
 """A card that was not shown by then never left: the bot went down, or Discord did."""
 
 
-async def reach(
-    tx: Tx, member_key: int, reached: Sequence[Reached], day: date, now: datetime
-) -> tuple[Moment, ...]:
-    """Record what was reached; returns what the member had not reached before."""
-    added = [await moments.add(tx, member_key, each, day, now) for each in reached]
-    return tuple(moment for moment in added if moment is not None)
-
-
 async def reach_by_streak(
     tx: Tx, shelf: Shelf, member: Member, before: int, streak: int, now: datetime
 ) -> tuple[Moment, ...]:
     """Record what a streak of `streak` days reaches that was `before` days long, by a day filled in later."""
-    if not streak_moments(before, streak, None):
+    missing = await _missing(tx, member.key, streak) if streak > before else ()
+    if not missing:
         return ()
     found = await shelf.membership(tx, member.guild_id, member.user_id)
     title = found.roadmap.title if found else None
-    return await reach(tx, member.key, streak_moments(before, streak, title), member.day(now), now)
+    return await _reach_streaks(tx, member.key, missing, title, member.day(now), now)
 
 
 async def reach_by_tick(
@@ -41,14 +42,39 @@ async def reach_by_tick(
 ) -> tuple[Moment, ...]:
     """Record what the tick of a task reached, as `today` shows it; `found` is from before the tick.
 
-    A statement is spent only on a streak of the right length, on work of a project, or at the very end.
+    A statement is spent only on a streak that is long, on work of a project, or at the very end.
     """
-    key, streak = found.member.key, today.streak
-    before = streak.current - 1 if streak.today_done else streak.current
-    reached = list(streak_moments(before, streak.current, today.roadmap_title))
-    reached += await _project(tx, found, next((task for task in today.tasks if task.id == task_id), None))
-    added = await reach(tx, key, reached, today.day, now)
-    return (*added, *await _end(tx, found, today))
+    key = found.member.key
+    missing = await _missing(tx, key, today.streak.current)
+    long = await _reach_streaks(tx, key, missing, today.roadmap_title, today.day, now)
+    task = next((task for task in today.tasks if task.id == task_id), None)
+    project = [await moments.add(tx, key, each, today.day, now) for each in await _project(tx, found, task)]
+    return (*long, *(moment for moment in project if moment), *await _end(tx, found, today))
+
+
+async def _missing(tx: Tx, member_key: int, streak: int) -> tuple[int, ...]:
+    """The long streaks up to this one that were never recorded: not every streak grows by a tick alone."""
+    due = streak_lengths(streak)
+    known = await moments.known(tx, member_key, [streak_kind(days) for days in due]) if due else frozenset()
+    return tuple(days for days in due if streak_kind(days) not in known)
+
+
+async def _reach_streaks(
+    tx: Tx, member_key: int, lengths: Sequence[int], title: str | None, today: date, now: datetime
+) -> tuple[Moment, ...]:
+    """Record streaks of these lengths, ascending, each on its day; only the longest one gets a card."""
+    if not lengths:
+        return ()
+    facts = await checkins.streak_facts(tx, member_key)
+    days = days_reached(facts, lengths, today)
+    added = [
+        await moments.add(tx, member_key, Reached(streak_kind(length), title), days[length], now)
+        for length in lengths
+    ]
+    new = tuple(moment for moment in added if moment is not None)
+    for moment in new[:-1]:
+        await moments.set_shown(tx, moment.id, now)
+    return new[-1:]
 
 
 async def reach_end(tx: Tx, found: Following, day: date, now: datetime) -> None:
@@ -106,11 +132,13 @@ class MomentService:
             moment = await _owned(tx, guild_id, user_id, moment_id)
             await moments.set_shown(tx, moment.id, self._clock.now())
 
-    async def share(self, guild_id: int, user_id: int, moment_id: int) -> Moment:
-        """The member is about to post it to the group. Raises NoLongerAvailable or AlreadyShared."""
+    async def share(
+        self, guild_id: int, user_id: int, moment_id: int, channel_id: int | None = None
+    ) -> Moment:
+        """The member is about to post it to this channel. Raises NoLongerAvailable or AlreadyShared."""
         async with self._store.write() as tx:
             moment = await _owned(tx, guild_id, user_id, moment_id)
-            if not await moments.share(tx, moment.id, self._clock.now()):
+            if not await moments.share(tx, moment.id, channel_id, self._clock.now()):
                 raise AlreadyShared
             return await _owned(tx, guild_id, user_id, moment_id)
 

@@ -23,8 +23,10 @@ class NudgeShown:
 
     `comes_at` is when the next one is sent: after quiet hours, None when those outlast it (or it is off).
     `dm_closed` with status `on` means that it goes to the server's channel instead. `last` is what became of
-    the newest one. `warn_minute` after midnight a streak at risk is warned of, None for never. `away`: the
-    nudge keeps silent until the member returns.
+    the newest one. `away`: the nudge keeps silent until the member returns.
+
+    `warn_minute` after midnight a streak at risk is warned of, None for never; `warn_swallowed`: quiet hours
+    outlast that. `last_warning` is what became of the newest one.
     """
 
     minute: int
@@ -37,5 +39,9 @@ class NudgeShown:
     quiet: QuietHours | None
     dm_closed: bool
     last: Delivery | None
+    cutoff_minutes: int
+    """When a study day ends, after midnight; an earlier nudge belongs to the day before."""
     warn_minute: int | None = None
+    warn_swallowed: bool = False
+    last_warning: Delivery | None = None
     away: bool = False

@@ -1,35 +1,25 @@
 """A member's daily nudge: switching it on, moving, muting and ending it, and what it says."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.buddies import asked_since
 from bot.domain.clock import Clock
-from bot.domain.delivery import (
-    Claim,
-    DeliveryKind,
-    Destination,
-    Lateness,
-    Reason,
-    lateness,
-    marker_of,
-)
+from bot.domain.delivery import Claim, DeliveryKind, Destination, Reason, marker_of
 from bot.domain.errors import InvalidTime, NotEnrolled, NudgeNotSet
 from bot.domain.inputs import MINUTES_PER_DAY, check_day_range, parse_day
 from bot.domain.members import Member, Membership
 from bot.domain.nudges import LONGEST_MUTE, Answers, Brief, Quiet, Tone, quiet_reason
-from bot.domain.schedules import QuietHours, Rhythm, Schedule, comes_at, held_until
+from bot.domain.schedules import QuietHours, Rhythm, Schedule, comes_at, is_swallowed
 from bot.domain.tasks import Today
+from bot.services.briefing import late_by, why_silent
+from bot.services.listeners import OnChange, unheard
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
-from bot.services.warnings import TodaySource, WarningService
+from bot.services.warnings import WARNING, TodaySource, WarningService, warn_minute
 from bot.store import answers, delivery_log, members, schedules
 from bot.store.transaction import Store, Tx
 
 NUDGE = DeliveryKind.NUDGE
-
-
-def _unheard(_: datetime) -> None:
-    """Nobody wants to know."""
 
 
 class NudgeService:
@@ -43,7 +33,7 @@ class NudgeService:
         store: Store,
         clock: Clock,
         today: TodaySource,
-        on_change: Callable[[datetime], None] = _unheard,
+        on_change: OnChange = unheard,
         warnings: WarningService | None = None,
     ) -> None:
         self._store = store
@@ -163,7 +153,7 @@ class NudgeService:
         async with self._store.read() as tx:
             schedule = await schedules.find(tx, claim.member_key, claim.kind, claim.ref)
             answered = await answers.find(tx, claim.member_key, claim.kind) if schedule else None
-        reason = _silent(schedule, claim, now)
+        reason = why_silent(schedule, claim, now)
         if schedule is None or reason:
             return Quiet(reason or Reason.OFF)
         if answered and answered.tone(schedule.rhythm.day_of(claim.due_at)) is Tone.SILENT:
@@ -174,7 +164,16 @@ class NudgeService:
             return Quiet(Reason.LEFT)
         if reason := quiet_reason(today):
             return Quiet(reason)
+        today = await self._told_once(claim.member_key, today)
         return _with_tone(_brief(claim, today, now), schedule, answered)
+
+    async def _told_once(self, member_key: int, today: Today) -> Today:
+        """Without the requests that stood in an earlier nudge: those wait in the day and in `/buddy show`."""
+        if today.buddy is None or not today.buddy.asking:
+            return today
+        async with self._store.read() as tx:
+            since = await delivery_log.last_sent_at(tx, member_key, NUDGE)
+        return replace(today, buddy=asked_since(today.buddy, since)) if since else today
 
     async def _existing(self, tx: Tx, member: Member) -> Schedule:
         schedule = await schedules.find_to_change(tx, member.key, NUDGE)
@@ -199,6 +198,7 @@ class NudgeService:
     async def _shown(self, tx: Tx, member: Member, schedule: Schedule) -> NudgeShown:
         now = self._clock.now()
         answered = await answers.find(tx, member.key, NUDGE)
+        warning = await self._warnings.schedule(tx, member.key) if self._warnings else None
         muted = schedule.muted_until if schedule.muted_until and schedule.muted_until > now else None
         return NudgeShown(
             minute=schedule.rhythm.minute,
@@ -211,7 +211,10 @@ class NudgeService:
             quiet=schedule.quiet,
             dm_closed=schedule.dm_closed,
             last=await delivery_log.last_settled(tx, member.key, NUDGE),
-            warn_minute=await self._warnings.minute(tx, member.key) if self._warnings else None,
+            cutoff_minutes=member.cutoff_minutes,
+            warn_minute=warn_minute(warning),
+            warn_swallowed=warning is not None and is_swallowed(warning),
+            last_warning=await delivery_log.last_settled(tx, member.key, WARNING) if warning else None,
             away=answered is not None and answered.tone(member.day(now)) is Tone.SILENT,
         )
 
@@ -232,15 +235,6 @@ def _check(minute: int) -> None:
         raise InvalidTime(str(minute))
 
 
-def _silent(schedule: Schedule | None, claim: Claim, now: datetime) -> Reason | None:
-    """Why the member wants no nudge at this moment."""
-    if schedule is None or schedule.next_due_at is None:
-        return Reason.OFF
-    if schedule.muted_until is not None and now < schedule.muted_until:
-        return Reason.MUTED
-    return Reason.QUIET_HOURS if held_until(schedule, claim.due_at, now) else None
-
-
 def _status(schedule: Schedule, muted_until: datetime | None) -> NudgeStatus:
     if schedule.next_due_at is None:
         return NudgeStatus.DM_CLOSED if schedule.dm_closed else NudgeStatus.OFF
@@ -257,12 +251,11 @@ def _with_tone(brief: Brief, schedule: Schedule, answered: Answers | None) -> Br
 
 
 def _brief(claim: Claim, today: Today, now: datetime) -> Brief:
-    late = lateness(now, claim.due_at, claim.expires_at) is Lateness.LATE
     return Brief(
         delivery_id=claim.id,
         marker=marker_of(claim.id),
         today=today,
-        late_by=now - claim.due_at if late else timedelta(0),
+        late_by=late_by(claim, now),
         in_channel=not claim.direct,
         fallback=claim.reason,
     )

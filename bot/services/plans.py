@@ -29,8 +29,6 @@ class Present:
     found: Following
     day: date
     rows: tuple[StoredTask, ...] | None = None
-    left: date | None = None
-    """The first day with something undone, if the plan was laid again just now."""
 
 
 class Planner:
@@ -66,11 +64,9 @@ class Planner:
             if not self.is_stale(found, rows, day):
                 yield Present(tx, found, day, rows)
                 return
-            missed = (row.day for row in rows if row.state is TaskState.OPEN and row.day < day)
-            left = min(missed, default=None)
         async with store.write() as tx:
             found, day = await self.up_to_date(tx, guild_id, user_id, now)
-            yield Present(tx, found, day, left=left)
+            yield Present(tx, found, day)
 
     async def up_to_date(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> tuple[Following, date]:
         """The membership and the present study day, on a plan that is not stale.

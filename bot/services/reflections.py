@@ -1,12 +1,13 @@
 """What members write in rituals: the forms' material, keeping answers, showing and posting them."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
 from bot.domain.errors import NotEnrolled
 from bot.domain.inputs import parse_day
+from bot.domain.members import Member
 from bot.domain.reflections import (
     Adjustment,
     Answers,
@@ -17,70 +18,27 @@ from bot.domain.reflections import (
     Wins,
     suggested_goals,
 )
-from bot.domain.ritual_errors import AlreadyPosted, NoReflection
-from bot.domain.rituals import WEEKLY, Ritual, before, check_open, period_of, present_period
+from bot.domain.ritual_errors import AlreadyPosted, NoReflection, NothingToPost
+from bot.domain.rituals import (
+    WEEKLY,
+    WRITTEN,
+    Ritual,
+    before,
+    check_open,
+    month_of,
+    period_of,
+    present_period,
+    week_of,
+)
 from bot.domain.tasks import TaskState
 from bot.services.plans import Planner
+from bot.services.reflection_results import CarryOver, Page, Posting, Sheet, Thread
 from bot.services.shelf import Following, Shelf
 from bot.store import delivery_log, members, reflections, tasks
 from bot.store.transaction import Store, Tx
 
 MOST_PERIODS = 200
 """Of one's own history: the weeks of almost four years."""
-
-
-@dataclass(frozen=True, slots=True)
-class CarryOver:
-    """What a week leaves to the next one: titles of open tasks, and minutes of work that moved on already."""
-
-    tasks: tuple[str, ...] = ()
-    moved_minutes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a form is drawn from; `written` is what it holds already."""
-
-    guild_id: int
-    user_id: int
-    ritual: Ritual
-    period: date
-    written: Reflection | None
-    week: Week
-    proposed: tuple[str, ...] = ()
-    """Goals to begin with, from last week's plan."""
-    carry: CarryOver = CarryOver()
-    previous: Reflection | None = None
-    """The month before, for comparison."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A member's own words of one period; `older` and `newer` are the periods beside it that have some.
-
-    `ritual` None is everything of a week.
-    """
-
-    guild_id: int
-    user_id: int
-    ritual: Ritual | None
-    period: date
-    shown: tuple[Reflection, ...]
-    previous: Reflection | None = None
-    older: date | None = None
-    newer: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Words to show to the group; `thread_id` is where wins are told, if their post has a thread."""
-
-    guild_id: int
-    user_id: int
-    reflection: Reflection
-    thread_id: int | None
-    before: Reflection
-    """As it was: for taking it back when Discord refuses."""
 
 
 class ReflectionService:
@@ -120,7 +78,7 @@ class ReflectionService:
             member = (await members.enrolled(tx, guild_id, user_id)).member
             check_open(ritual, period, member.day(now))
             await reflections.save(tx, member.key, ritual, period, answers, now)
-            return await self._page(tx, member.key, (guild_id, user_id), ritual, period)
+            return await _page(tx, member, ritual, period, member.day(now))
 
     async def show(
         self,
@@ -130,33 +88,36 @@ class ReflectionService:
         period: date | None = None,
         when: str | None = None,
     ) -> Page:
-        """One's own words of this period, else of the day `when`, else the newest. `ritual` None: of a week.
+        """One's own words of this period, else of the day `when`, else the present one, as in `sheet`.
 
-        Also for who has left. Raises NotEnrolled for a stranger, and InvalidDate.
+        `ritual` None is everything of a week; of the present one with what each ritual is about today, which
+        may be the week beside it. Also for who has left. Raises NotEnrolled for a stranger, and InvalidDate.
         """
         async with self._store.read() as tx:
             member = await members.find(tx, guild_id, user_id)
             if member is None:
                 raise NotEnrolled
-            kind = ritual or Ritual.GOALS
             day = member.day(self._clock.now())
-            written = await reflections.periods(tx, member.key, _kinds(ritual), 1)
-            newest = next(iter(written), period_of(kind, day))
-            named = period_of(kind, parse_day(when, day)) if when else None
-            return await self._page(tx, member.key, (guild_id, user_id), ritual, period or named or newest)
+            asked = parse_day(when, day) if when else None
+            if period is None and asked is not None:
+                period = period_of(ritual or Ritual.GOALS, asked)
+            if period is None and ritual is not None:
+                period = present_period(ritual, day)
+            return await _page(tx, member, ritual, period, day)
 
     async def periods(self, guild_id: int, user_id: int, ritual: Ritual | None) -> tuple[date, ...]:
         """The periods somebody wrote for, newest first; nothing for a stranger."""
         async with self._store.read() as tx:
             member = await members.find(tx, guild_id, user_id)
-            return await reflections.periods(tx, member.key, _kinds(ritual), 25) if member else ()
+            return (await _periods(tx, member.key, ritual, 25)) if member else ()
 
     async def post(
         self, guild_id: int, user_id: int, ritual: Ritual, period: date | None = None, when: str | None = None
     ) -> Posting:
         """Note that the member shows their words to the group, and say where; once for the same words.
 
-        The period is found as in `sheet`. Raises NotEnrolled, InvalidDate, NoReflection or AlreadyPosted.
+        The period is found as in `sheet`. Raises NotEnrolled, InvalidDate, NoReflection, AlreadyPosted
+        or NothingToPost.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -169,17 +130,27 @@ class ReflectionService:
                 raise NoReflection(ritual.value, about)
             if found.posted:
                 raise AlreadyPosted(ritual.value)
+            if found.told is None:
+                raise NothingToPost
             await reflections.set_posted(tx, member.key, ritual, about, now)
-            posted = await reflections.find(tx, member.key, ritual, about)
-            thread_id = await _thread(tx, guild_id, ritual, about)
-            return Posting(guild_id, user_id, posted or found, thread_id, found)
+            thread = await _thread(tx, guild_id, ritual, about)
+            return Posting(guild_id, user_id, replace(found, posted_at=now), found.told, thread, found)
 
     async def unpost(self, posting: Posting) -> None:
         """Take the note back: nobody has seen it."""
         async with self._store.write() as tx:
             if member := await members.find(tx, posting.guild_id, posting.user_id):
                 was = posting.before
-                await reflections.set_posted(tx, member.key, was.ritual, was.period, was.posted_at)
+                whose = member.key, was.ritual, was.period
+                await reflections.set_posted(tx, *whose, was.posted_at, was.posted_in)
+
+    async def told(self, posting: Posting, channel_id: int | None) -> None:
+        """Note in which channel the group has seen it."""
+        async with self._store.write() as tx:
+            if member := await members.find(tx, posting.guild_id, posting.user_id):
+                what = posting.reflection
+                whose = member.key, what.ritual, what.period
+                await reflections.set_posted(tx, *whose, what.posted_at, channel_id)
 
     async def _sheet(self, tx: Tx, found: Following, ritual: Ritual, period: date, day: date) -> Sheet:
         key = found.member.key
@@ -210,24 +181,45 @@ class ReflectionService:
             moved_minutes=max(0, slip.minutes) if slip else 0,
         )
 
-    async def _page(
-        self, tx: Tx, key: int, whose: tuple[int, int], ritual: Ritual | None, period: date
-    ) -> Page:
-        found = await reflections.of_period(tx, key, _kinds(ritual), period)
-        others = await reflections.periods(tx, key, _kinds(ritual), MOST_PERIODS)
-        return Page(
-            *whose,
-            ritual=ritual,
-            period=period,
-            shown=tuple(found[each] for each in Ritual if each in found),
-            previous=await _previous(tx, key, ritual, period) if ritual else None,
-            older=next((each for each in others if each < period), None),
-            newer=next((each for each in reversed(others) if each > period), None),
-        )
+
+async def _page(tx: Tx, member: Member, ritual: Ritual | None, period: date | None, day: date) -> Page:
+    """Without a period of what each ritual is about today."""
+    about = _present(day) if period is None else _about(ritual, period)
+    period = period or period_of(Ritual.GOALS, day)
+    others = await _periods(tx, member.key, ritual, MOST_PERIODS)
+    found = [await reflections.find(tx, member.key, each, about[each]) for each in WRITTEN if each in about]
+    return Page(
+        member.guild_id,
+        member.user_id,
+        ritual=ritual,
+        period=period,
+        day=day,
+        shown=tuple(each for each in found if each is not None),
+        previous=await _previous(tx, member.key, ritual, period) if ritual else None,
+        older=next((each for each in others if each < period), None),
+        newer=next((each for each in reversed(others) if each > period), None),
+    )
 
 
-def _kinds(ritual: Ritual | None) -> tuple[Ritual, ...]:
-    return (ritual,) if ritual else WEEKLY
+def _present(day: date) -> dict[Ritual, date]:
+    return {ritual: present_period(ritual, day) for ritual in WRITTEN}
+
+
+def _about(ritual: Ritual | None, period: date) -> dict[Ritual, date]:
+    if ritual is not None:
+        return {ritual: period}
+    month = month_of(period)
+    return dict.fromkeys(WEEKLY, period) | ({Ritual.REVIEW: month} if month else {})
+
+
+async def _periods(tx: Tx, member_key: int, ritual: Ritual | None, most: int) -> tuple[date, ...]:
+    """For which periods there are words, newest first: weeks, or with a monthly ritual months."""
+    if ritual is not None:
+        return await reflections.periods(tx, member_key, [ritual], most)
+    weeks = await reflections.periods(tx, member_key, WEEKLY, most)
+    months = await reflections.periods(tx, member_key, [Ritual.REVIEW], most)
+    ended = {week_of(Ritual.REVIEW, month) for month in months}
+    return tuple(sorted({*weeks, *ended}, reverse=True)[:most])
 
 
 async def _week(tx: Tx, member_key: int, monday: date) -> Week:
@@ -250,10 +242,11 @@ async def _previous(tx: Tx, member_key: int, ritual: Ritual, period: date) -> Re
     return await reflections.find(tx, member_key, ritual, before(ritual, period))
 
 
-async def _thread(tx: Tx, guild_id: int, ritual: Ritual, period: date) -> int | None:
+async def _thread(tx: Tx, guild_id: int, ritual: Ritual, period: date) -> Thread | None:
     """Below the post of this week's wins: a thread has the id of the message it was opened on."""
     if ritual is not Ritual.WINS:
         return None
     kind, last = DeliveryKind.RITUAL, period + timedelta(days=7)
     sent = await delivery_log.sent_to_guild(tx, guild_id, kind, ritual.value, period, last)
-    return next((each.message_id for each in sent if present_period(ritual, each.local_day) == period), None)
+    posts = [each for each in sent if present_period(ritual, each.local_day) == period]
+    return next((Thread(each.message_id, each.channel_id) for each in posts if each.message_id), None)

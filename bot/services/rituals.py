@@ -1,12 +1,11 @@
 """A guild's rituals: which are on, when and where, and what their posts say."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
-from bot.domain.delivery import Claim, DeliveryKind, Destination, Lateness, Reason, lateness, marker_of
+from bot.domain.delivery import Claim, DeliveryKind, Destination, Reason, marker_of
 from bot.domain.errors import InvalidTime
 from bot.domain.guilds import GuildSettings
 from bot.domain.inputs import MINUTES_PER_DAY
@@ -14,6 +13,8 @@ from bot.domain.nudges import Quiet
 from bot.domain.ritual_errors import NoRitualChannel, OneWeekday
 from bot.domain.rituals import USUAL, WRITTEN, Ritual, Timing, present_period
 from bot.domain.schedules import Schedule
+from bot.services.briefing import late_by, why_silent
+from bot.services.listeners import OnChange, unheard
 from bot.store import enrolments, guilds, schedules
 from bot.store.transaction import Store, Tx
 
@@ -62,14 +63,10 @@ class RitualBrief:
     late_by: timedelta
 
 
-def _unheard(_: datetime) -> None:
-    """Nobody wants to know."""
-
-
 class RitualService:
     """Everything organisers do with rituals. `on_change` hears when one falls due next."""
 
-    def __init__(self, store: Store, clock: Clock, on_change: Callable[[datetime], None] = _unheard) -> None:
+    def __init__(self, store: Store, clock: Clock, on_change: OnChange = unheard) -> None:
         self._store = store
         self._clock = clock
         self._on_change = on_change
@@ -115,17 +112,18 @@ class RitualService:
         async with self._store.read() as tx:
             schedule = await schedules.find_of_guild(tx, claim.guild_id, claim.kind, claim.ref)
             anybody = await enrolments.any_current(tx, claim.guild_id)
-        if schedule is None or schedule.next_due_at is None or claim.ref not in WRITTEN:
-            return Quiet(Reason.OFF)
+        reason = why_silent(schedule, claim, now)
+        if reason or schedule is None or claim.ref not in WRITTEN:
+            return Quiet(reason or Reason.OFF)
         if not anybody:
             return Quiet(Reason.LEFT)
-        ritual, late = Ritual(claim.ref), lateness(now, claim.due_at, claim.expires_at) is Lateness.LATE
+        ritual = Ritual(claim.ref)
         return RitualBrief(
             guild_id=claim.guild_id,
             marker=marker_of(claim.id),
             ritual=ritual,
             period=present_period(ritual, schedule.rhythm.day_of(claim.due_at)),
-            late_by=now - claim.due_at if late else timedelta(0),
+            late_by=late_by(claim, now),
         )
 
     async def _move(self, tx: Tx, guild_id: int, ritual: Ritual, on: bool, now: datetime) -> None:
@@ -137,6 +135,12 @@ class RitualService:
         await schedules.set_next(tx, schedule.id, following)
         if following is not None:
             self._on_change(following)
+
+
+async def rooms(tx: Tx, guild_id: int) -> frozenset[int]:
+    """The channels that the guild's rituals go to."""
+    posts_in = [shown.posts_in for shown in (await _board(tx, guild_id)).rituals]
+    return frozenset(channel_id for channel_id in posts_in if channel_id)
 
 
 async def _board(tx: Tx, guild_id: int) -> RitualBoard:

@@ -13,9 +13,6 @@ from bot.domain.standings import BOARD_DAYS, Board, Consistency, consistency, la
 from bot.store import checkins, members, standings
 from bot.store.transaction import Store, Tx
 
-BATCH = 100
-"""Counted in one transaction, so that nobody waits for it."""
-
 A_RING = 1_000
 """Counted at most before others get their turn."""
 
@@ -43,10 +40,10 @@ class StandingService:
             return await _board(tx, member, held.counted if held else None)
 
     async def join(self, guild_id: int, user_id: int) -> Board:
-        """Take part: from now on the group sees the member's share. Raises NotEnrolled."""
+        """Take part: from now on the group sees the member's share. Raises NotEnrolled, also for who left."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            member = await _member(tx, guild_id, user_id)
+            member = (await members.enrolled(tx, guild_id, user_id)).member
             facts = await checkins.streak_facts(tx, member.key)
             day = last_day(member.clock, now)
             counted = consistency(facts, day)
@@ -66,7 +63,7 @@ class StandingService:
         while counted < A_RING:
             async with self._store.read() as tx:
                 last_days = _by_last_day(await standings.clocks(tx), now)
-                behind = await standings.outdated(tx, last_days, BATCH)
+                behind = await standings.outdated(tx, last_days, checkins.BATCH)
             if not behind:
                 return None
             async with self._store.write() as tx:
@@ -78,9 +75,10 @@ class StandingService:
     async def _count(self, tx: Tx, member_keys: Sequence[int], now: datetime) -> None:
         # Wherever the member lives, the first day that counts is not before that.
         since = now.date() - timedelta(days=BOARD_DAYS + 2)
-        found = await checkins.streak_facts_of(tx, member_keys, since)
-        days = {key: last_day(facts.clock, now) for key, facts in found.items()}
-        counts = {key: (days[key], consistency(facts, days[key])) for key, facts in found.items()}
+        counts: dict[int, tuple[date, Consistency]] = {}
+        async for key, facts in checkins.streak_facts_of(tx, member_keys, since):
+            day = last_day(facts.clock, now)
+            counts[key] = day, consistency(facts, day)
         await standings.recount(tx, counts, now)
 
 

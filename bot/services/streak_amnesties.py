@@ -1,5 +1,6 @@
 """Days that organisers forgive: granted with a note, listed, and taken back only visibly."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,12 @@ from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
 from bot.domain.errors import NoLongerAvailable, QuotaReached
 from bot.domain.inputs import check_day_range, clean_text, parse_day
-from bot.domain.streak_entries import MAX_NOTE, EntryKind, NewEntry
+from bot.domain.streak_entries import MAX_NOTE, Entry, EntryKind, NewEntry
 from bot.domain.streak_errors import AlreadyForgiven, NeverMet, NotChosen
+from bot.domain.streaks import StreakFacts, streak_on
 from bot.log import get_logger
-from bot.services.streak_results import Amnesties
-from bot.store import guilds, members, standings, streaks
+from bot.services.streak_results import Amnesties, AmnestyQuestion
+from bot.store import checkins, guilds, members, standings, streaks
 from bot.store.transaction import Store, Tx
 
 log = get_logger(__name__)
@@ -24,6 +26,9 @@ MOST, PERIOD = 100, timedelta(days=28)
 """Every streak looks at its guild's amnesties, so there is an end to them."""
 
 LISTED = 10
+
+MOST_COUNTED = 1_000
+"""Members whose streaks are looked at before an amnesty is taken back."""
 
 
 class AmnestyService:
@@ -60,6 +65,24 @@ class AmnestyService:
         log.info("amnesty.granted", guild=guild_id, by=by_user_id, day=str(forgiven), member=user_id)
         return shown
 
+    async def question_day(self, guild_id: int, day: str, user_id: int | None = None) -> AmnestyQuestion:
+        """What `revoke_day` would do. Raises InvalidDate, NeverMet or NotChosen."""
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            meant = parse_day(day, await _today(tx, guild_id, now))
+            entry = await streaks.amnesty_of(tx, guild_id, await _key(tx, guild_id, user_id), meant)
+            if entry is None:
+                raise NotChosen(meant, EntryKind.AMNESTY)
+            return AmnestyQuestion(guild_id, entry, await _ended(tx, guild_id, entry, now))
+
+    async def question(self, guild_id: int, entry_id: int) -> AmnestyQuestion:
+        """What `revoke` would do. Raises NoLongerAvailable when it is none in force."""
+        async with self._store.read() as tx:
+            entry = await streaks.amnesty(tx, guild_id, entry_id)
+            if entry is None:
+                raise NoLongerAvailable
+            return AmnestyQuestion(guild_id, entry, await _ended(tx, guild_id, entry, self._clock.now()))
+
     async def revoke_day(
         self, guild_id: int, by_user_id: int, day: str, user_id: int | None = None
     ) -> Amnesties:
@@ -70,6 +93,7 @@ class AmnestyService:
             member_key = await _key(tx, guild_id, user_id)
             if not await streaks.revoke(tx, guild_id, member_key, EntryKind.AMNESTY, meant, now):
                 raise NotChosen(meant, EntryKind.AMNESTY)
+            await standings.outdate(tx, guild_id, member_key)
             shown = await self._shown(tx, guild_id, now)
         log.info("amnesty.revoked", guild=guild_id, by=by_user_id, day=str(meant), member=user_id)
         return shown
@@ -88,6 +112,31 @@ class AmnestyService:
     async def _shown(self, tx: Tx, guild_id: int, now: datetime) -> Amnesties:
         entries = await streaks.amnesties(tx, guild_id, LISTED)
         return Amnesties(guild_id, await _today(tx, guild_id, now), entries)
+
+
+async def _ended(tx: Tx, guild_id: int, entry: Entry, now: datetime) -> int | None:
+    """How many streaks would be shorter without an amnesty; None where too many members would be counted."""
+    forgiven = await streaks.forgiven_keys(tx, guild_id, entry.day)
+    if entry.user_id is not None:
+        key = await _key(tx, guild_id, entry.user_id)
+        affected = [key] if key is not None and None not in forgiven else []
+    else:
+        keys = await streaks.some_member_keys(tx, guild_id, MOST_COUNTED + 1)
+        if len(keys) > MOST_COUNTED:
+            return None
+        affected = [key for key in keys if key not in forgiven]
+    ended = 0
+    async for _, facts in checkins.streak_facts_of(tx, affected):
+        ended += _is_shorter_without(facts, entry.day, facts.clock.day(now))
+    return ended
+
+
+def _is_shorter_without(facts: StreakFacts, day: date, today: date) -> bool:
+    # Whoever did something, or was free, needs no amnesty; most did.
+    if facts.counts(day) or not facts.expects(day) or day > today:
+        return False
+    without = replace(facts, amnesties=facts.amnesties - {day})
+    return streak_on(without, today).current < streak_on(facts, today).current
 
 
 async def _today(tx: Tx, guild_id: int, now: datetime) -> date:

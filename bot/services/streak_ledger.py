@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from bot.domain.day_clock import DayClock, moved
-from bot.domain.errors import NotEnrolled, UnknownRoadmap
+from bot.domain.day_clock import DayClock, Move, joined_moves, moved
+from bot.domain.errors import NotEnrolled, QuotaReached, UnknownRoadmap
 from bot.domain.members import Member
 from bot.domain.roadmap_index import RoadmapIndex
+from bot.domain.streak_errors import StreakWaits
 from bot.domain.streak_limits import backfill_days, freezes_left
 from bot.domain.streaks import StreakFacts, history, streak_on
 from bot.services.shelf import Shelf
@@ -14,6 +15,8 @@ from bot.services.streak_results import Counted, StreakShown
 from bot.store import checkins, members, streaks
 from bot.store.streaks import TaskName
 from bot.store.transaction import Tx
+
+MOST_MOVES, MOVES_PERIOD = 10, timedelta(days=28)
 
 TASK = "task"
 """The kind under which a done task is credited."""
@@ -30,17 +33,53 @@ async def member_of(tx: Tx, guild_id: int, user_id: int) -> Member:
     return member
 
 
+async def is_waiting(tx: Tx, member: Member, facts: StreakFacts, today: date) -> bool:
+    """Whether the member is on no roadmap here now; costs whoever has no pause nothing."""
+    if not facts.paused(today):
+        return False
+    return await members.membership(tx, member.guild_id, member.user_id) is None
+
+
+async def following(tx: Tx, guild_id: int, user_id: int) -> Member:
+    """A person on a roadmap here. Raises NotEnrolled if they never were, StreakWaits if they left it."""
+    member = await member_of(tx, guild_id, user_id)
+    if await members.membership(tx, guild_id, user_id) is None:
+        raise StreakWaits
+    return member
+
+
 async def move_clock(tx: Tx, member: Member, clock: DayClock, now: datetime) -> Member:
-    """Count the member's days by another clock from now on; their study day never goes back."""
+    """Count the member's days by another clock from now on; their study day never goes back.
+
+    Raises QuotaReached.
+    """
     if clock == member.clock:
         return member
     move = moved(member.clock, clock, now, member.day_floor)
-    await streaks.add_move(tx, member.key, move)
+    await _record(tx, member, move, clock, now)
     await members.set_clock(tx, member.key, clock, move.entered_day)
     return await member_of(tx, member.guild_id, member.user_id)
 
 
-def shown_of(member: Member, facts: StreakFacts, day: date) -> StreakShown:
+async def _record(tx: Tx, member: Member, move: Move, clock: DayClock, now: datetime) -> None:
+    """Keep a move; one that only goes on from, or takes back, the last one of the same day replaces it.
+
+    Every streak looks at all moves of its member, so there is an end to them. Raises QuotaReached.
+    """
+    recent = await streaks.moves_since(tx, member.key, now - MOVES_PERIOD)
+    joined = joined_moves(recent[0].move, move, clock) if recent else None
+    if joined is not None:
+        await streaks.remove_move(tx, recent[0].id)
+        if joined.clock != clock:
+            await streaks.add_move(tx, member.key, joined)
+        return
+    if len(recent) >= MOST_MOVES:
+        what = "changes of your time zone or cut-off in four weeks"
+        raise QuotaReached(what, MOST_MOVES, "Older ones make room with time; `/streak show` goes on as is.")
+    await streaks.add_move(tx, member.key, move)
+
+
+def shown_of(member: Member, facts: StreakFacts, day: date, *, waiting: bool = False) -> StreakShown:
     """The streak with everything that is shown beside it."""
     return StreakShown(
         guild_id=member.guild_id,
@@ -53,7 +92,8 @@ def shown_of(member: Member, facts: StreakFacts, day: date) -> StreakShown:
         rests=tuple(sorted(each for each in facts.rests if each >= day)),
         set_aside=tuple(sorted(each for each in facts.set_aside if each >= day)),
         spare_freezes=freezes_left(facts, day),
-        fillable=backfill_days(facts, day),
+        fillable=() if waiting else backfill_days(facts, day),
+        waiting=waiting,
     )
 
 

@@ -29,6 +29,8 @@ class StreakShown:
     """Freezes held that are not set aside."""
     fillable: tuple[date, ...]
     """Days that can be back-filled now."""
+    waiting: bool = False
+    """Whether the member is on no roadmap now: then there is nothing to do for the streak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class StreakReasons:
     """The earliest day one can ask about."""
     counted: tuple[Counted, ...]
     entries: tuple[Entry, ...]
+    left_on: date | None = None
+    """Since when the member is on no roadmap, if they are on none now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,16 @@ class FilledIn:
     shown: StreakShown
     reached: tuple[Moment, ...] = ()
     """What the longer streak reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class AmnestyQuestion:
+    """What taking an amnesty back would do."""
+
+    guild_id: int
+    entry: Entry
+    ended: int | None
+    """How many streaks of today would be shorter; None where a guild has too many members to count them."""
 
 
 @dataclass(frozen=True, slots=True)

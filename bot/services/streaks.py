@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
 from bot.domain.day_lists import parse_days
+from bot.domain.errors import QuotaReached
 from bot.domain.inputs import check_day_range, clean_text, parse_day
 from bot.domain.members import Member
 from bot.domain.streak_entries import MAX_NOTE, EntryKind, NewEntry
@@ -15,6 +16,7 @@ from bot.domain.streak_errors import (
     CannotFillIn,
     CannotRest,
     CannotSetAside,
+    CutoffEndsDay,
     CutoffTooLate,
     NotChosen,
 )
@@ -35,13 +37,23 @@ from bot.services.moments import reach_by_streak
 from bot.services.nudges import NudgeService
 from bot.services.plans import Planner
 from bot.services.shelf import Following, Shelf
-from bot.services.streak_ledger import counted_on, member_of, move_clock, shown_of
+from bot.services.streak_ledger import (
+    counted_on,
+    following,
+    is_waiting,
+    member_of,
+    move_clock,
+    shown_of,
+)
 from bot.services.streak_results import FilledIn, StreakReasons, StreakShown
 from bot.store import checkins, members, standings, streaks
 from bot.store.transaction import Store, Tx
 
 LATEST_CUTOFF = 9 * 60
 """Minutes after midnight: whoever works until later in the morning lives in another zone."""
+
+MOST_CHANGES, CHANGES_PERIOD = 20, timedelta(days=28)
+"""Rest days, and freezes, that are chosen or taken back."""
 
 ASKED_BACK = timedelta(days=366)
 """How far before the membership one may ask why a day is free."""
@@ -83,18 +95,23 @@ class StreakService:
                 first=first,
                 counted=await counted_on(tx, self._shelf, member, day),
                 entries=await streaks.of_day(tx, member, day),
+                left_on=_left_on(facts) if await is_waiting(tx, member, facts, today) else None,
             )
 
     async def rest(self, guild_id: int, user_id: int, text: str) -> StreakShown:
         """Make the named days rest days, all or none; the plan is laid around them, which is no slip.
 
-        Of several days, those that are free anyway are passed over. Raises InvalidDate or CannotRest.
+        Of several days, those that are free anyway are passed over. Raises InvalidDate, CannotRest,
+        QuotaReached or StreakWaits.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
+            await following(tx, guild_id, user_id)
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, now)
             facts = await checkins.streak_facts(tx, found.member.key)
-            for day in _restful(facts, parse_days(text, today), today):
+            days = _restful(facts, parse_days(text, today), today)
+            await _check_changes(tx, found.member, EntryKind.REST, len(days), now)
+            for day in days:
                 new = NewEntry(EntryKind.REST, day, user_id, now)
                 await streaks.add(tx, guild_id, found.member.key, new)
             await self._laid_again(tx, found, today, now)
@@ -104,6 +121,7 @@ class StreakService:
         """Take rest days back, all that are named or none. Raises InvalidDate, AlreadyBegun or NotChosen."""
         now = self._clock.now()
         async with self._store.write() as tx:
+            await following(tx, guild_id, user_id)
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, now)
             for day in parse_days(text, today):
                 if day <= today:
@@ -116,27 +134,28 @@ class StreakService:
     async def set_aside(self, guild_id: int, user_id: int, text: str | None = None) -> StreakShown:
         """Set a freeze aside for today, or for the day that `text` names: nobody reminds the member then.
 
-        Raises InvalidDate or CannotSetAside.
+        Raises InvalidDate, CannotSetAside, QuotaReached or StreakWaits.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            member = await member_of(tx, guild_id, user_id)
+            member = await following(tx, guild_id, user_id)
             facts = await checkins.streak_facts(tx, member.key)
             today = member.day(now)
             day = parse_day(text, today) if text else today
             if reason := freeze_refusal(facts, day, today):
                 raise CannotSetAside(day, reason, rules_on(today), streak_on(facts, today).freezes)
+            await _check_changes(tx, member, EntryKind.FREEZE, 1, now)
             await streaks.add(tx, guild_id, member.key, NewEntry(EntryKind.FREEZE, day, user_id, now))
             return await self._shown(tx, member)
 
     async def keep_freeze(self, guild_id: int, user_id: int, text: str | None = None) -> StreakShown:
         """Take back a freeze that was set aside for today, or for the day that `text` names.
 
-        Raises InvalidDate, CannotSetAside when the day is over, or NotChosen.
+        Raises InvalidDate, CannotSetAside when the day is over, NotChosen or StreakWaits.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            member = await member_of(tx, guild_id, user_id)
+            member = await following(tx, guild_id, user_id)
             today = member.day(now)
             day = parse_day(text, today) if text else today
             if day < today:
@@ -148,12 +167,12 @@ class StreakService:
     async def fill_in(self, guild_id: int, user_id: int, text: str, note: str) -> FilledIn:
         """Let a past day count after all, on the member's word, which is kept as `note`.
 
-        Raises InvalidDate, CannotFillIn, TextEmpty or TextTooLong.
+        Raises InvalidDate, CannotFillIn, TextEmpty, TextTooLong or StreakWaits.
         """
         now = self._clock.now()
         words = clean_text(note, "note", MAX_NOTE)
         async with self._store.write() as tx:
-            member = await member_of(tx, guild_id, user_id)
+            member = await following(tx, guild_id, user_id)
             facts = await checkins.streak_facts(tx, member.key)
             today = member.day(now)
             day = parse_day(text, today)
@@ -169,19 +188,27 @@ class StreakService:
             return FilledIn(day, backfills_left(facts, day, today), shown, reached)
 
     async def set_cutoff(self, guild_id: int, user_id: int, minute: int) -> StreakShown:
-        """Let study days end `minute` after midnight from now on. Raises CutoffTooLate."""
+        """Let study days end `minute` after midnight from now on.
+
+        Raises CutoffTooLate, QuotaReached, and CutoffEndsDay when the open study day would be over at once.
+        """
         if not 0 <= minute <= LATEST_CUTOFF:
             raise CutoffTooLate(minute, LATEST_CUTOFF)
         async with self._store.write() as tx:
             member = await member_of(tx, guild_id, user_id)
-            member = await move_clock(tx, member, DayClock(member.zone, minute), self._clock.now())
+            now, clock = self._clock.now(), DayClock(member.zone, minute)
+            today = member.day(now)
+            if clock.day(now, today) != today:
+                raise CutoffEndsDay(today, member.cutoff_minutes)
+            member = await move_clock(tx, member, clock, now)
             if (changed := await members.membership(tx, guild_id, user_id)) is not None:
                 await self._nudges.recompute(tx, changed)
             return await self._shown(tx, member)
 
     async def _shown(self, tx: Tx, member: Member) -> StreakShown:
         facts = await checkins.streak_facts(tx, member.key)
-        return shown_of(member, facts, member.day(self._clock.now()))
+        today = member.day(self._clock.now())
+        return shown_of(member, facts, today, waiting=await is_waiting(tx, member, facts, today))
 
     async def _laid_again(self, tx: Tx, found: Following, today: date, now: datetime) -> None:
         # A plan that is paused is laid around the rest days when the pause ends.
@@ -189,7 +216,20 @@ class StreakService:
             await self._planner.adapt(tx, found, today, now)
 
 
+def _left_on(facts: StreakFacts) -> date | None:
+    """Leaving opens a pause without an end."""
+    return min((pause.first for pause in facts.pauses if pause.last is None), default=None)
+
+
 _FREE_ANYWAY = frozenset({NoRest.NOT_PLANNED, NoRest.PAUSED, NoRest.ALREADY})
+
+
+async def _check_changes(tx: Tx, member: Member, kind: EntryKind, more: int, now: datetime) -> None:
+    """Every streak looks at all entries, and those taken back stay as a trace: there is an end to them."""
+    if await streaks.count_changes(tx, member.key, kind, now - CHANGES_PERIOD) + more > MOST_CHANGES:
+        what = {EntryKind.REST: "rest days", EntryKind.FREEZE: "freezes set aside"}[kind]
+        step = "Older ones make room with time; what is set now stays, see `/streak show`."
+        raise QuotaReached(f"changes of {what} in four weeks", MOST_CHANGES, step)
 
 
 def _restful(facts: StreakFacts, days: Collection[date], today: date) -> tuple[date, ...]:

@@ -14,14 +14,14 @@ from bot.domain.errors import NoLongerAvailable, NoSuchHabit, QuotaReached, Task
 from bot.domain.inputs import check_day_range, clean_text, parse_day
 from bot.domain.pace import Pace, session_days
 from bot.domain.streak_entries import EntryKind
-from bot.domain.streaks import Streak, StreakFacts, streak_on
+from bot.domain.streaks import Streak, StreakFacts, history, streak_on
 from bot.domain.tasks import EnrolmentState, HabitToday, Task, TaskState, Today, Week
 from bot.services.buddy_lines import facts_and_line
 from bot.services.moments import reach_by_tick
 from bot.services.plans import OWN, Planner, slip_from
 from bot.services.shelf import Following, Shelf
 from bot.services.streak_ledger import TASK
-from bot.store import checkins, habits, streaks, tasks
+from bot.store import checkins, habits, standings, streaks, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
 
@@ -44,7 +44,7 @@ class TaskService:
     async def today(self, guild_id: int, user_id: int) -> Today:
         """The panel of the present study day. What was left undone before it is planned again from here."""
         async with self._planner.present(self._store, guild_id, user_id, self._clock.now()) as now:
-            return await self._panel(now.tx, now.found, now.day, rows=now.rows, left=now.left)
+            return await self._panel(now.tx, now.found, now.day, rows=now.rows)
 
     async def week(self, guild_id: int, user_id: int, offset: int = 0) -> Week:
         """Seven days from Monday; `offset` counts weeks from the present one."""
@@ -54,7 +54,7 @@ class TaskService:
             today = found.member.day(self._clock.now())
             monday = monday_of(today) + timedelta(weeks=offset)
             rows = await tasks.between(tx, found.enrolment.id, monday, monday + timedelta(days=6))
-            rests = await streaks.days_from(tx, found.member.key, EntryKind.REST, monday)
+            facts = await checkins.streak_facts(tx, found.member.key)
         shown = self._planner.tasks(found, rows)
         days = [monday + timedelta(days=index) for index in range(7)]
         return Week(
@@ -66,7 +66,8 @@ class TaskService:
             start=found.enrolment.start_day,
             where=self._planner.where(found, shown),
             days=tuple(tuple(task for task in shown if task.day == day) for day in days),
-            planned=tuple(_studies(found, day, rests) for day in days),
+            planned=tuple(_studies(found, day, facts.rests) for day in days),
+            marks={each.day: each.mark for each in history(facts, monday, min(days[-1], today))},
             pace_minutes=found.enrolment.pace.minutes_per_week,
         )
 
@@ -110,6 +111,7 @@ class TaskService:
             reopened = await tasks.reopen(tx, found.enrolment.id, task_id, day)
             if reopened:
                 await checkins.revoke(tx, found.member.key, TASK, str(task_id), now)
+                await standings.outdate(tx, guild_id, found.member.key)
             row = await _owned(tx, guild_id, user_id, task_id)
             if reopened and row.day > day:
                 # Its later day may have been given to others meanwhile.
@@ -221,7 +223,6 @@ class TaskService:
         *,
         rows: tuple[StoredTask, ...] | None = None,
         ahead: Ahead | None = None,
-        left: date | None = None,
     ) -> Today:
         member, enrolment = found.member, found.enrolment
         rows = await tasks.of_day(tx, enrolment.id, day) if rows is None else rows
@@ -248,10 +249,11 @@ class TaskService:
             slip=slip_from(enrolment, ahead, day),
             habits=await self._habits(tx, found, shown, day),
             newer_version=found.has_newer,
-            set_aside=day in facts.set_aside,
+            # Another day may have taken the freeze: then this one is not kept, and the member wants to know.
+            set_aside=day in facts.set_aside and streak.freezes > 0,
             kept_by_freeze=_kept_by_freeze(facts, streak, day),
             buddy=buddy,
-            comeback=_comeback(facts, rows, day, streak.longest, left),
+            comeback=_comeback(facts, rows, day, streak),
         )
 
     async def _habits(
@@ -281,14 +283,12 @@ def _kept_by_freeze(facts: StreakFacts, streak: Streak, day: date) -> date | Non
     return None if any(map(facts.asks, between)) else frozen
 
 
-def _comeback(
-    facts: StreakFacts, rows: Sequence[StoredTask], day: date, longest: int, left: date | None
-) -> Comeback | None:
-    """It goes with the first tick of a day; and a lost streak with the plan that is laid again after it."""
-    if left is not None:
-        return new_count(facts, left, day, longest)
+def _comeback(facts: StreakFacts, rows: Sequence[StoredTask], day: date, streak: Streak) -> Comeback | None:
+    """A lost streak is told until the first tick of the next day; a return goes with that tick."""
     ticked = sum(row.state is TaskState.DONE and row.settled_day == day for row in rows)
-    return comeback_on(facts, day, longest) if ticked == 1 else None
+    if ticked == 1:
+        return comeback_on(facts, day, streak.longest)
+    return None if streak.current else new_count(facts, day, streak.longest)
 
 
 def _in_parts(shown: tuple[Task, ...], pace: Pace, day: date) -> tuple[Task, ...]:

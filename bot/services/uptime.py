@@ -38,22 +38,24 @@ class UptimeService:
         self._store = store
         self._clock = clock
         self._seconds = seconds
-        self._serving = False
+        self._reached: set[int] = set()
         self._last: _Beat | None = None
 
-    async def connected(self) -> None:
-        """Discord is reached, for the first time or again."""
-        self._serving = True
-        await self._beat(self._now())
+    async def reached(self, shard_id: int) -> None:
+        """One of this process's shards serves its guilds, for the first time or again."""
+        was_serving = bool(self._reached)
+        self._reached.add(shard_id)
+        if not was_serving:
+            await self._beat(self._now())
 
-    async def disconnected(self) -> None:
-        """Discord is lost: from the last beat on nobody is served."""
-        self._serving = False
+    async def lost(self, shard_id: int) -> None:
+        """A shard is gone; with the last one of them nobody is served, from the last beat on."""
+        self._reached.discard(shard_id)
 
     async def tick(self) -> None:
         """Beat if the last beat is old enough; cheap otherwise."""
         now = self._now()
-        if self._serving and (self._last is None or _apart(self._last, now) >= BEAT_EVERY):
+        if self._reached and (self._last is None or _apart(self._last, now) >= BEAT_EVERY):
             await self._beat(now)
 
     def _now(self) -> _Beat:

@@ -1,18 +1,20 @@
 """The evening warning of a streak at risk: a companion of the daily nudge, and what it says."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.calendar import day_end
 from bot.domain.clock import Clock
-from bot.domain.delivery import Claim, DeliveryKind, Lateness, Reason, lateness, marker_of
+from bot.domain.delivery import Claim, DeliveryKind, Reason, marker_of
 from bot.domain.errors import NotEnrolled
 from bot.domain.members import Member
 from bot.domain.nudges import Quiet, Tone
 from bot.domain.schedules import Rhythm, Schedule
+from bot.domain.streak_limits import backfills_left
 from bot.domain.tasks import Today
 from bot.domain.warnings import USUAL_MINUTE, AtRisk, warning_reason
-from bot.store import answers, schedules
+from bot.services.briefing import late_by, silent
+from bot.store import answers, checkins, schedules
 from bot.store.transaction import Store, Tx
 
 WARNING = DeliveryKind.WARNING
@@ -43,19 +45,17 @@ class WarningService:
         before = await schedules.find_to_change(tx, member.key, WARNING)
         if before is None:
             return await self._put(tx, member, nudge, USUAL_MINUTE)
-        minute = before.rhythm.minute if before.rhythm.weekdays else None
         due_at = before.next_due_at
         still_due = nudge.next_due_at is not None and due_at is not None and due_at <= self._clock.now()
-        return await self._put(tx, member, nudge, minute, due_at if still_due else None)
+        return await self._put(tx, member, nudge, warn_minute(before), due_at if still_due else None)
 
     async def choose(self, tx: Tx, member: Member, nudge: Schedule, minute: int | None) -> datetime | None:
         """Warn at `minute` after local midnight, or never; returns when the next warning is due."""
         return await self._put(tx, member, nudge, minute)
 
-    async def minute(self, tx: Tx, member_key: int) -> int | None:
-        """The time of day, in minutes after midnight; None if the member wants none."""
-        schedule = await schedules.find(tx, member_key, WARNING)
-        return schedule.rhythm.minute if schedule and schedule.rhythm.weekdays else None
+    async def schedule(self, tx: Tx, member_key: int) -> Schedule | None:
+        """When it comes; None before the first nudge."""
+        return await schedules.find(tx, member_key, WARNING)
 
     async def silence(self, tx: Tx, member_key: int) -> None:
         """Switch it off with the nudge."""
@@ -67,11 +67,9 @@ class WarningService:
         if claim.member_key is None or claim.user_id is None:
             return Quiet(Reason.OFF)
         async with self._store.read() as tx:
-            schedule = await schedules.find(tx, claim.member_key, claim.kind, claim.ref)
-            nudge = await schedules.find(tx, claim.member_key, DeliveryKind.NUDGE)
+            if reason := await silent(tx, claim, now):
+                return Quiet(reason)
             answered = await answers.find(tx, claim.member_key, claim.kind)
-        if reason := _silent(schedule, nudge, now):
-            return Quiet(reason)
         try:
             today = await self._today.today(claim.guild_id, claim.user_id)
         except NotEnrolled:
@@ -79,7 +77,16 @@ class WarningService:
         if reason := warning_reason(today):
             return Quiet(reason)
         tone = answered.tone(today.day) if answered else Tone.FULL
-        return Quiet(Reason.AWAY) if tone is Tone.SILENT else _at_risk(claim, today, now, tone)
+        if tone is Tone.SILENT:
+            return Quiet(Reason.AWAY)
+        can_fill_in = not today.streak.freezes and await self._can_fill_in(claim.member_key, today.day)
+        return _at_risk(claim, today, now, can_fill_in=can_fill_in, light=tone is Tone.LIGHT)
+
+    async def _can_fill_in(self, member_key: int, day: date) -> bool:
+        """Whether the member may say tomorrow that they did something on `day`."""
+        async with self._store.read() as tx:
+            facts = await checkins.streak_facts(tx, member_key)
+        return backfills_left(facts, day, day) > 0
 
     async def _put(
         self,
@@ -104,23 +111,19 @@ class WarningService:
         return following
 
 
-def _silent(schedule: Schedule | None, nudge: Schedule | None, now: datetime) -> Reason | None:
-    """Why the member wants no warning at this moment. Unlike a nudge none goes out in quiet hours at all."""
-    if schedule is None or nudge is None or schedule.next_due_at is None or nudge.next_due_at is None:
-        return Reason.OFF
-    if schedule.muted_until is not None and now < schedule.muted_until:
-        return Reason.MUTED
-    return Reason.QUIET_HOURS if schedule.quiet_until(now) else None
+def warn_minute(schedule: Schedule | None) -> int | None:
+    """The time of day, in minutes after midnight; None if the member wants none."""
+    return schedule.rhythm.minute if schedule and schedule.rhythm.weekdays else None
 
 
-def _at_risk(claim: Claim, today: Today, now: datetime, tone: Tone) -> AtRisk:
-    late = lateness(now, claim.due_at, claim.expires_at) is Lateness.LATE
+def _at_risk(claim: Claim, today: Today, now: datetime, *, can_fill_in: bool, light: bool) -> AtRisk:
     return AtRisk(
         marker=marker_of(claim.id),
         today=today,
         ends_at=day_end(today.day, today.zone, today.cutoff_minutes),
-        late_by=now - claim.due_at if late else timedelta(0),
-        light=tone is Tone.LIGHT,
+        late_by=late_by(claim, now),
+        light=light,
         in_channel=not claim.direct,
         fallback=claim.reason,
+        can_fill_in=can_fill_in,
     )

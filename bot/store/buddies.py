@@ -3,15 +3,13 @@
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, and_, bindparam, case, exists, func, insert, or_, select, update
 
 from bot.domain.buddies import ASK_LIFE, WORDS_LIFE, Share, Words
 from bot.domain.buddy_ties import Tie, TieState
-from bot.domain.members import Member
 from bot.domain.tasks import EnrolmentState
-from bot.store.members import IS_CURRENT
+from bot.store.members import IS_CURRENT, MEMBER_COLUMNS, member_of
 from bot.store.tables import BuddyRow, CheckinRow, EnrolmentRow, MemberRow
 from bot.store.transaction import Tx
 
@@ -42,13 +40,7 @@ def _ties_query() -> Select[*tuple[Any, ...]]:
             case((by_me, BuddyRow.asker_nudged_on), else_=BuddyRow.asked_nudged_on).label("my_nudge"),
             BuddyRow.created_at,
             BuddyRow.answered_at,
-            MemberRow.id,
-            MemberRow.guild_id,
-            MemberRow.user_id,
-            MemberRow.timezone,
-            MemberRow.cutoff_minutes,
-            MemberRow.dm_channel_id,
-            MemberRow.day_floor,
+            *MEMBER_COLUMNS,
             EnrolmentRow.state.label("enrolment"),
             case((and_(said_at > bindparam("since"), ~answered_by_checkin), said)).label("words"),
             said_at.label("words_at"),
@@ -73,7 +65,7 @@ def _tie(row: Row[*tuple[Any, ...]]) -> Tie:
         id=row.tie,
         state=TieState(row.tie_state),
         by_me=bool(row.by_me),
-        other=_other(row),
+        other=member_of(row),
         state_of_other=EnrolmentState(row.enrolment) if row.enrolment else None,
         mine=Share(row.mine),
         theirs=Share(row.theirs),
@@ -81,18 +73,6 @@ def _tie(row: Row[*tuple[Any, ...]]) -> Tie:
         created_at=row.created_at,
         answered_at=row.answered_at,
         words=Words(row.user_id, row.words, row.words_at) if row.words else None,
-    )
-
-
-def _other(row: Row[*tuple[Any, ...]]) -> Member:
-    return Member(
-        key=row.id,
-        guild_id=row.guild_id,
-        user_id=row.user_id,
-        zone=ZoneInfo(row.timezone),
-        cutoff_minutes=row.cutoff_minutes,
-        dm_channel_id=row.dm_channel_id,
-        day_floor=row.day_floor,
     )
 
 

@@ -1,7 +1,8 @@
 """The ledger of check-ins, and the facts a streak is counted from."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -46,8 +47,8 @@ from bot.store.tables import (
 )
 from bot.store.transaction import Tx
 
-MOST_MEMBERS = 1_000
-"""Asked about in one statement: a database takes only so many parameters."""
+BATCH = 100
+"""Members asked about in one statement, before others get their turn: making facts of rows takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +114,17 @@ async def streak_facts(tx: Tx, member_key: int) -> StreakFacts:
 
 async def streak_facts_of(
     tx: Tx, member_keys: Sequence[int], since: date = date.min
-) -> dict[int, StreakFacts]:
-    """The facts of many members by their key, in one statement for every `MOST_MEMBERS`.
+) -> AsyncGenerator[tuple[int, StreakFacts]]:
+    """The keys and facts of many members, in one statement for every `BATCH`, after which others go on.
 
     With `since` without earlier check-ins, for whoever looks at the days from then on only.
     """
-    found: dict[int, StreakFacts] = {}
-    for first in range(0, len(member_keys), MOST_MEMBERS):
-        asked = member_keys[first : first + MOST_MEMBERS]
+    for first in range(0, len(member_keys), BATCH):
+        asked = member_keys[first : first + BATCH]
         rows = (await tx.execute(_facts_query(many=True), {"members": asked, "since": since})).all()
-        found |= _by_member(rows, asked)
-    return found
+        for key, facts in _by_member(rows, asked).items():
+            yield key, facts
+        await asyncio.sleep(0)
 
 
 _Row = Row[*tuple[Any, ...]]
@@ -138,9 +139,10 @@ def _branch(
     numbers: tuple[Any, Any] = (literal(0), literal(0)),
     times: tuple[Any, Any] = (_NO_TIME, _NO_TIME),
     zone: Any = null().cast(String),  # noqa: B008 - an expression without state
+    row_id: Any = literal(0),  # noqa: B008
 ) -> Select[*tuple[Any, ...]]:
-    names = ("what", "member", "first", "last", "bits", "minutes", "began", "ended", "zone")
-    columns = (what, member, *days, *numbers, *times, zone)
+    names = ("what", "member", "first", "last", "bits", "minutes", "began", "ended", "zone", "row_id")
+    columns = (what, member, *days, *numbers, *times, zone, row_id)
     return select(*(column.label(name) for name, column in zip(names, columns, strict=True)))
 
 
@@ -177,10 +179,10 @@ def _of_members(asked: Any) -> Iterator[Select[*tuple[Any, ...]]]:
         literal("move"),
         move.member_key,
         days=(move.left_day, move.entered_day),
-        # The host's clock can have been set back: only their ids tell in which order moves were made.
-        numbers=(move.cutoff_minutes, move.id),
+        numbers=(move.cutoff_minutes, literal(0)),
         times=(move.at, _NO_TIME),
         zone=move.timezone,
+        row_id=move.id,
     ).where(asked(move.member_key))
 
 
@@ -190,7 +192,7 @@ def _of_plans(asked: Any) -> Iterator[Select[*tuple[Any, ...]]]:
     spread = case((pace.days.is_(None), pace.minutes_per_week))
     weeks = (pace.study_days, spread)
     yield (
-        _branch(literal("pace"), owner.member_key, days=(pace.since, _NO_DAY), numbers=weeks)
+        _branch(literal("pace"), owner.member_key, days=(pace.since, _NO_DAY), numbers=weeks, row_id=pace.id)
         .join(owner, owner.id == pace.enrolment_id)
         .where(asked(owner.member_key))
     )
@@ -219,7 +221,8 @@ def _by_member(rows: Iterable[_Row], asked: Sequence[int]) -> dict[int, StreakFa
 
 
 def _facts(held: Mapping[str, list[_Row]], outages: Sequence[Outage]) -> StreakFacts:
-    paces = sorted(held["pace"], key=lambda row: row.first)
+    # Who leaves and joins again on one day has two paces for it: the later one rules.
+    paces = sorted(held["pace"], key=lambda row: (row.first, row.row_id))
     weeks = {row.first: StudyWeek(row.first, _owed(weekdays_of(row.bits), row.minutes)) for row in paces}
     joined = min(weeks, default=date.max)
     return StreakFacts(
@@ -238,7 +241,8 @@ def _facts(held: Mapping[str, list[_Row]], outages: Sequence[Outage]) -> StreakF
         outages=tuple(each for each in outages if each.ended_at.date() >= joined - timedelta(days=1)),
         moves=tuple(
             Move(row.began, _clock(row), row.first, row.last)
-            for row in sorted(held["move"], key=lambda row: row.minutes)
+            # The host's clock can have been set back: only their ids tell in which order moves were made.
+            for row in sorted(held["move"], key=lambda row: row.row_id)
         ),
         clock=_clock(held["clock"][0]) if held["clock"] else DayClock(),
     )

@@ -88,6 +88,16 @@ async def last_settled(tx: Tx, member_key: int, kind: DeliveryKind) -> Delivery 
     return None if row is None else _delivery(row)
 
 
+async def last_sent_at(tx: Tx, member_key: int, kind: DeliveryKind) -> datetime | None:
+    """When the member was last sent something of this kind."""
+    statement = select(func.max(DeliveryRow.settled_at)).where(
+        DeliveryRow.member_key == member_key,
+        DeliveryRow.kind == kind.value,
+        DeliveryRow.state == DeliveryState.SENT.value,
+    )
+    return (await tx.execute(statement)).scalar_one()
+
+
 async def sent_to_guild(
     tx: Tx, guild_id: int, kind: DeliveryKind, ref: str, first: date, last: date
 ) -> tuple[Delivery, ...]:

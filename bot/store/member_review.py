@@ -10,6 +10,9 @@ from bot.store.tables import CheckinRow, MemberRow, TaskRow
 from bot.store.tasks import OF_ITEM
 from bot.store.transaction import Tx
 
+MOST_ASKED = 10_000
+"""In one statement, with two parameters each: PostgreSQL's driver takes 32,767, SQLite 32,766."""
+
 
 async def last_checkins(tx: Tx, guild_id: int) -> dict[int, date]:
     """The newest day with a check-in, by member key."""
@@ -27,9 +30,15 @@ async def last_checkins(tx: Tx, guild_id: int) -> dict[int, date]:
 
 async def settled_since(tx: Tx, since: Mapping[int, date]) -> dict[int, int]:
     """The minutes of roadmap items settled since a day of each enrolment's own, by enrolment."""
-    if not since:
-        return {}
-    asked = values(column("enrolment", BigInteger), column("day", Date), name="asked").data([*since.items()])
+    found: dict[int, int] = {}
+    asked = [*since.items()]
+    for first in range(0, len(asked), MOST_ASKED):
+        found |= await _settled_since(tx, asked[first : first + MOST_ASKED])
+    return found
+
+
+async def _settled_since(tx: Tx, since: Sequence[tuple[int, date]]) -> dict[int, int]:
+    asked = values(column("enrolment", BigInteger), column("day", Date), name="asked").data(since)
     begun = asked.cte()
     statement = (
         select(TaskRow.enrolment_id, func.sum(TaskRow.minutes))

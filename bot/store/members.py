@@ -35,7 +35,7 @@ from bot.store.transaction import Tx
 IS_CURRENT = EnrolmentRow.state != literal_column("'left'")
 """The enrolment that is not left; a member has at most one."""
 
-_MEMBER = (
+MEMBER_COLUMNS = (
     MemberRow.id,
     MemberRow.guild_id,
     MemberRow.user_id,
@@ -44,20 +44,21 @@ _MEMBER = (
     MemberRow.dm_channel_id,
     MemberRow.day_floor,
 )
+"""What `member_of` makes a member of."""
 
 
 async def find(tx: Tx, guild_id: int, user_id: int) -> Member | None:
     """The person in this guild, if Cohort has ever met them here."""
-    statement = select(*_MEMBER).where(MemberRow.guild_id == guild_id, MemberRow.user_id == user_id)
+    statement = select(*MEMBER_COLUMNS).where(MemberRow.guild_id == guild_id, MemberRow.user_id == user_id)
     row = (await tx.execute(statement)).one_or_none()
-    return None if row is None else _member(row)
+    return None if row is None else member_of(row)
 
 
 async def add(tx: Tx, guild_id: int, user_id: int, zone: ZoneInfo, now: datetime) -> Member:
     """Remember a person in this guild."""
     values = {"guild_id": guild_id, "user_id": user_id, "timezone": zone.key, "created_at": now}
-    row = (await tx.execute(insert(MemberRow).values(values).returning(*_MEMBER))).one()
-    return _member(row)
+    row = (await tx.execute(insert(MemberRow).values(values).returning(*MEMBER_COLUMNS))).one()
+    return member_of(row)
 
 
 async def set_dm_channel(tx: Tx, member_key: int, channel_id: int) -> None:
@@ -92,7 +93,7 @@ def _membership_query(*, everybody: bool = False) -> Select[*tuple[Any, ...]]:
     last = select(func.max(pause.id)).where(pause.enrolment_id == EnrolmentRow.id).scalar_subquery()
     return (
         select(
-            *_MEMBER,
+            *MEMBER_COLUMNS,
             EnrolmentRow.id.label("enrolment_id"),
             EnrolmentRow.roadmap_id,
             EnrolmentRow.roadmap_version,
@@ -122,13 +123,13 @@ def _membership_query(*, everybody: bool = False) -> Select[*tuple[Any, ...]]:
 async def membership(tx: Tx, guild_id: int, user_id: int) -> Membership | None:
     """The person and their current enrolment in one statement; None when they are on no roadmap here."""
     row = (await tx.execute(_membership_query(), {"guild": guild_id, "user": user_id})).one_or_none()
-    return None if row is None else Membership(_member(row), _enrolment(row), in_touch=bool(row.in_touch))
+    return None if row is None else Membership(member_of(row), _enrolment(row), in_touch=bool(row.in_touch))
 
 
 async def memberships(tx: Tx, guild_id: int) -> tuple[Membership, ...]:
     """Everybody who is on a roadmap in this guild, in one statement."""
     rows = (await tx.execute(_membership_query(everybody=True), {"guild": guild_id})).all()
-    return tuple(Membership(_member(row), _enrolment(row)) for row in rows)
+    return tuple(Membership(member_of(row), _enrolment(row)) for row in rows)
 
 
 async def enrolled(tx: Tx, guild_id: int, user_id: int) -> Membership:
@@ -139,7 +140,8 @@ async def enrolled(tx: Tx, guild_id: int, user_id: int) -> Membership:
     return found
 
 
-def _member(row: Row[*tuple[Any, ...]]) -> Member:
+def member_of(row: Row[*tuple[Any, ...]]) -> Member:
+    """The member in a row that holds MEMBER_COLUMNS."""
     return Member(
         key=row.id,
         guild_id=row.guild_id,

@@ -56,6 +56,12 @@ async def find(tx: Tx, guild_id: int, user_id: int, moment_id: int) -> Moment | 
     return None if row is None else _moment(row)
 
 
+async def known(tx: Tx, member_key: int, kinds: Collection[str]) -> frozenset[str]:
+    """Which of these kinds the member has reached."""
+    mine = MomentRow.member_key == member_key, MomentRow.kind.in_(kinds)
+    return frozenset((await tx.execute(select(MomentRow.kind).where(*mine))).scalars())
+
+
 async def find_kind(tx: Tx, member_key: int, kind: str) -> Moment | None:
     """The member's moment of this kind."""
     statement = select(*_COLUMNS).where(MomentRow.member_key == member_key, MomentRow.kind == kind)
@@ -68,15 +74,16 @@ async def set_shown(tx: Tx, moment_id: int, now: datetime) -> None:
     await tx.execute(_one(moment_id).where(MomentRow.shown_at.is_(None)).values(shown_at=now))
 
 
-async def share(tx: Tx, moment_id: int, now: datetime) -> bool:
-    """The member posts it to the group; False if they did before."""
-    statement = _one(moment_id).where(MomentRow.shared_at.is_(None)).values(shared_at=now)
+async def share(tx: Tx, moment_id: int, channel_id: int | None, now: datetime) -> bool:
+    """The member posts it to this channel; False if they posted it before."""
+    unshared = _one(moment_id).where(MomentRow.shared_at.is_(None))
+    statement = unshared.values(shared_at=now, shared_channel_id=channel_id)
     return bool((await tx.execute(statement)).rowcount)
 
 
 async def unshare(tx: Tx, moment_id: int) -> None:
     """It did not get to the group after all."""
-    await tx.execute(_one(moment_id).values(shared_at=None))
+    await tx.execute(_one(moment_id).values(shared_at=None, shared_channel_id=None))
 
 
 async def all_done(tx: Tx, enrolment_id: int, item_keys: Collection[str]) -> bool:

@@ -20,6 +20,7 @@ _COLUMNS = (
     ReflectionRow.answers,
     ReflectionRow.updated_at,
     ReflectionRow.posted_at,
+    ReflectionRow.posted_channel_id,
 )
 
 
@@ -62,30 +63,38 @@ async def periods(tx: Tx, member_key: int, rituals: Iterable[Ritual], limit: int
     return tuple((await tx.execute(statement)).scalars())
 
 
-async def set_posted(tx: Tx, member_key: int, ritual: Ritual, period: date, at: datetime | None) -> None:
-    """When the member showed it to the group; None takes that back."""
+async def set_posted(
+    tx: Tx,
+    member_key: int,
+    ritual: Ritual,
+    period: date,
+    at: datetime | None,
+    channel_id: int | None = None,
+) -> None:
+    """When the member showed it to the group, and where as far as known; None takes that back."""
     statement = update(ReflectionRow).where(
         ReflectionRow.member_key == member_key,
         ReflectionRow.ritual == ritual.value,
         ReflectionRow.period == period,
     )
-    await tx.execute(statement.values(posted_at=at))
+    await tx.execute(statement.values(posted_at=at, posted_channel_id=channel_id))
 
 
 async def posted(
     tx: Tx, guild_id: int, ritual: Ritual, since: datetime, until: datetime
-) -> tuple[tuple[int, Answers], ...]:
-    """What a guild's members posted in this time and have not changed since, with their user ids, oldest
-    first."""
+) -> tuple[tuple[int, int | None, Answers], ...]:
+    """What a guild's members posted in this time and have not changed since, oldest first: the member's user
+    id, the channel, and the words."""
     at = ReflectionRow.posted_at
     statement = (
-        select(MemberRow.user_id, ReflectionRow.answers)
+        select(MemberRow.user_id, ReflectionRow.posted_channel_id, ReflectionRow.answers)
         .join(MemberRow, MemberRow.id == ReflectionRow.member_key)
         .where(MemberRow.guild_id == guild_id, ReflectionRow.ritual == ritual.value)
         .where(at >= since, at < until, at >= ReflectionRow.updated_at)
         .order_by(at, ReflectionRow.id)
     )
-    return tuple((user_id, _READ[ritual](json.loads(text))) for user_id, text in await tx.execute(statement))
+    rows = (await tx.execute(statement)).all()
+    return tuple((user_id, where, _READ[ritual](json.loads(text))) for user_id, where, text in rows)
 
 
 def _mine(member_key: int, rituals: Iterable[Ritual]) -> Select[*tuple[Any, ...]]:
@@ -101,7 +110,7 @@ def _names(rituals: Iterable[Ritual]) -> list[str]:
 def _reflection(row: Row[*tuple[Any, ...]]) -> Reflection:
     ritual = Ritual(row.ritual)
     answers = _READ[ritual](json.loads(row.answers))
-    return Reflection(ritual, row.period, answers, row.updated_at, row.posted_at)
+    return Reflection(ritual, row.period, answers, row.updated_at, row.posted_at, row.posted_channel_id)
 
 
 def _goals(told: dict[str, Any]) -> Goals:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, or_, select, update
 
-from bot.domain.day_clock import Move
+from bot.domain.day_clock import DayClock, Move
 from bot.domain.members import Member
 from bot.domain.streak_entries import Entry, EntryKind, NewEntry
 from bot.store.tables import EnrolmentRow, MemberRow, StreakEntryRow, TaskRow, ZoneMoveRow
@@ -105,6 +106,43 @@ async def count_amnesties(tx: Tx, guild_id: int, since: datetime) -> int:
     return (await tx.execute(statement)).scalar_one()
 
 
+async def count_changes(tx: Tx, member_key: int, kind: EntryKind, since: datetime) -> int:
+    """How often a member entered something of a kind, or took it back, since an instant."""
+    entered, revoked = StreakEntryRow.at >= since, StreakEntryRow.revoked_at >= since
+    both = func.count().filter(entered) + func.count().filter(revoked)
+    statement = select(both).where(
+        StreakEntryRow.member_key == member_key, StreakEntryRow.kind == kind.value, or_(entered, revoked)
+    )
+    return (await tx.execute(statement)).scalar_one()
+
+
+async def amnesty(tx: Tx, guild_id: int, entry_id: int) -> Entry | None:
+    """One of a guild's amnesties, if it is in force."""
+    return await _in_force(tx, guild_id, StreakEntryRow.id == entry_id)
+
+
+async def amnesty_of(tx: Tx, guild_id: int, member_key: int | None, day: date) -> Entry | None:
+    """The amnesty in force for a day, of one member or of everybody."""
+    return await _in_force(tx, guild_id, *_same(guild_id, member_key, EntryKind.AMNESTY, day))
+
+
+async def forgiven_keys(tx: Tx, guild_id: int, day: date) -> frozenset[int | None]:
+    """To whom a day is forgiven: the keys of members, and None for everybody."""
+    statement = select(StreakEntryRow.member_key).where(
+        StreakEntryRow.guild_id == guild_id,
+        StreakEntryRow.kind == EntryKind.AMNESTY.value,
+        StreakEntryRow.day == day,
+        _IN_FORCE,
+    )
+    return frozenset((await tx.execute(statement)).scalars())
+
+
+async def some_member_keys(tx: Tx, guild_id: int, limit: int) -> tuple[int, ...]:
+    """The keys of a guild's members, at most `limit`."""
+    statement = select(MemberRow.id).where(MemberRow.guild_id == guild_id).order_by(MemberRow.id)
+    return tuple((await tx.execute(statement.limit(limit))).scalars())
+
+
 async def task_names(tx: Tx, member_key: int, refs: Sequence[str]) -> dict[str, TaskName]:
     """What tasks of a member are called, by the reference of their check-in, on earlier roadmaps too."""
     numbers = [int(ref) for ref in refs]
@@ -115,6 +153,36 @@ async def task_names(tx: Tx, member_key: int, refs: Sequence[str]) -> dict[str, 
     )
     rows = (await tx.execute(statement)).all() if numbers else ()
     return {str(row.id): TaskName(row.item_key, row.title, row.roadmap_id) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMove:
+    """A move under its id."""
+
+    id: int
+    move: Move
+
+
+async def moves_since(tx: Tx, member_key: int, since: datetime) -> tuple[StoredMove, ...]:
+    """A member's moves made since an instant, the last one first."""
+    statement = select(
+        ZoneMoveRow.id,
+        ZoneMoveRow.at,
+        ZoneMoveRow.timezone,
+        ZoneMoveRow.cutoff_minutes,
+        ZoneMoveRow.left_day,
+        ZoneMoveRow.entered_day,
+    ).where(ZoneMoveRow.member_key == member_key, ZoneMoveRow.at >= since)
+    rows = (await tx.execute(statement.order_by(ZoneMoveRow.id.desc()))).all()
+    return tuple(
+        StoredMove(number, Move(at, DayClock(ZoneInfo(zone), cutoff), left, entered))
+        for number, at, zone, cutoff, left, entered in rows
+    )
+
+
+async def remove_move(tx: Tx, move_id: int) -> None:
+    """A move that another one of the same study day has taken back, or tells as well."""
+    await tx.execute(delete(ZoneMoveRow).where(ZoneMoveRow.id == move_id))
 
 
 async def add_move(tx: Tx, member_key: int, move: Move) -> None:
@@ -128,6 +196,17 @@ async def add_move(tx: Tx, member_key: int, move: Move) -> None:
         "entered_day": move.entered_day,
     }
     await tx.execute(insert(ZoneMoveRow).values(values))
+
+
+async def _in_force(tx: Tx, guild_id: int, *conditions: ColumnElement[bool]) -> Entry | None:
+    statement = _entries().where(
+        StreakEntryRow.guild_id == guild_id,
+        StreakEntryRow.kind == EntryKind.AMNESTY.value,
+        _IN_FORCE,
+        *conditions,
+    )
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else _entry(row)
 
 
 def _same(

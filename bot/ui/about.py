@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.ui import theme
 from bot.ui.base import layout, row
+from bot.ui.members import ORGANISERS_SEE
 from bot.ui.permissions import invite_url
 from bot.version import VERSION
 
@@ -40,7 +41,8 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("task done", "tick a task; `/task skip`, `move`, `add` and `habit` do the rest"),
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
-            ("streak show", "your streak, and until when today counts"),
+            ("streak show", "your streak, and until when today counts; `/streak why` explains every day"),
+            ("streak board", "who keeps their planned days, for those who join it"),
             ("streak moments", "what you have reached, each with a card to share"),
             ("ritual write", "goals, wins, a plan or a review of your own; `/ritual show` and `post` too"),
             (
@@ -59,6 +61,9 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "When life happens",
         (
+            ("streak backfill", "missed a day? If you studied and only forgot to tick, fill it in"),
+            ("streak rest", "plan a rest day; `/streak freeze` keeps a freeze for a day to come"),
+            ("streak cutoff", "until which hour of the night your day counts"),
             ("plan replan", "behind? catch up, shift the end or drop optional items"),
             ("pause", "nothing is due and your streak waits"),
             ("resume", "come back: what is left is planned again"),
@@ -73,7 +78,9 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "manage roadmaps import",
                 "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
             ),
-            ("manage rituals", "weekly goals, wins, plans and a monthly review for the group"),
+            ("manage members", "who is slipping, who has gone quiet; never what they write"),
+            ("manage rituals", "weekly goals, wins, plans, a monthly review and a digest for the group"),
+            ("manage streaks amnesty", "forgive a day; `revoke` and `list` too"),
             (
                 "manage deliveries list",
                 "messages that wait, came late, were missed or failed; `retry` and `drop` too",
@@ -116,6 +123,7 @@ def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
             "streaks that people trust, nudges at each person's own time.\n\n"
             f"{theme.LOCK} It reads no messages (no privileged intent), writes to you only after "
             "`/nudges set`, and keeps what you tell it in its host's database, per server.\n"
+            f"{theme.LOCK} {ORGANISERS_SEE}\n"
             f"-# Delay to Discord: {delay}. Something wrong? Tell an organiser of this server."
         )
     )

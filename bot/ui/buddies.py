@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.domain.buddies import MAX_WORDS, BuddyShown, Share
+from bot.domain.buddies import MAX_WORDS, PRAISE, BuddyShown, Share
 from bot.domain.buddy_errors import NotABot
 from bot.domain.buddy_ties import TieState
 from bot.domain.errors import NoLongerAvailable
@@ -18,6 +18,7 @@ from bot.ui.buddy_words import (
     SHARES,
     asked_text,
     blocked_text,
+    ended_text,
     nudged_text,
     own_request_text,
     partner_text,
@@ -33,6 +34,7 @@ LABELS = {
     "open": ("Buddy…", discord.ButtonStyle.secondary),
     "show": ("Back", discord.ButtonStyle.secondary),
     "nudge": ("Nudge…", discord.ButtonStyle.primary),
+    "praise": (PRAISE, discord.ButtonStyle.success),
     "part": ("End…", discord.ButtonStyle.secondary),
     "end": ("End it", discord.ButtonStyle.danger),
     "undo": ("Take back", discord.ButtonStyle.secondary),
@@ -44,8 +46,8 @@ ANSWERS = {
 }
 
 
-class BuddyButton(Owned[ui.Button[Any]], template=template("buddy", r"(?P<verb>open|show|nudge)")):
-    """Opens the panel, or asks for words."""
+class BuddyButton(Owned[ui.Button[Any]], template=template("buddy", r"(?P<verb>open|show|nudge|praise)")):
+    """Opens the panel, asks for words, or congratulates."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label, style = LABELS[verb]
@@ -68,6 +70,8 @@ class BuddyButton(Owned[ui.Button[Any]], template=template("buddy", r"(?P<verb>o
                 await interaction.edit_original_response(view=view)
             case "nudge":
                 await interaction.response.send_modal(WordsForm(*whose))
+            case "praise":
+                await notice(interaction, nudged_text(await services.buddies.nudge(*whose, PRAISE)))
             case _:
                 await show(interaction, buddy_layout(*whose, await services.buddies.show(*whose)))
 
@@ -97,7 +101,7 @@ class PartButton(
             return
         state = TieState.ACTIVE if self.verb == "end" else TieState.ASKED
         shown = await services.buddies.end(*whose, (state, self.other_id))
-        await show(interaction, buddy_layout(*whose, shown))
+        await show(interaction, buddy_layout(*whose, shown, ended_text(state, self.other_id)))
 
 
 class AnswerButton(
@@ -165,7 +169,7 @@ class ShareSelect(Owned[ui.Select[Any]], template=template("share", r"(?P<other>
 
 
 class WordsForm(Form):
-    """Asks what to say: words of one's own, or one of three that are ready."""
+    """Asks what to say: words of one's own, or some that are ready."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         super().__init__(title="Nudge your buddy")
@@ -202,6 +206,24 @@ async def ask(
     await notice(interaction, asked_text(asked))
 
 
+async def end(services: Services, guild_id: int, user_id: int, *, confirm: bool) -> ui.LayoutView:
+    """What answers `/buddy end`: the question, unless it is confirmed; a request is taken back at once."""
+    whose = guild_id, user_id
+    shown = await services.buddies.show(*whose)
+    if shown.partner is not None and not confirm:
+        return parting_layout(*whose, shown.partner.user_id)
+    tie = _tie(shown)
+    ended = await services.buddies.end(*whose, tie)
+    return buddy_layout(*whose, ended, ended_text(*tie) if tie else "")
+
+
+def _tie(shown: BuddyShown) -> tuple[TieState, int] | None:
+    """What there is to end."""
+    if shown.partner is not None:
+        return TieState.ACTIVE, shown.partner.user_id
+    return (TieState.ASKED, shown.asked.user_id) if shown.asked else None
+
+
 async def suggest_words(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[str]]:  # noqa: ARG001 - discord.py fixes the signature
     """What was typed so far, then the ready words."""
     typed = [clip(text, 100)] if text.strip() else []
@@ -228,14 +250,17 @@ async def _has_left(guild: discord.Guild, user_id: int) -> bool:
     return False
 
 
-def buddy_layout(guild_id: int, user_id: int, shown: BuddyShown) -> ui.LayoutView:
-    """The buddy, requests both ways, and whom the member has blocked."""
+def buddy_layout(guild_id: int, user_id: int, shown: BuddyShown, note: str = "") -> ui.LayoutView:
+    """The buddy, requests both ways, and whom the member has blocked; `note` tells what has just happened."""
     whose = guild_id, user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    if note:
+        box.add_item(ui.TextDisplay(note))
     box.add_item(ui.TextDisplay(partner_text(shown.partner)))
     if shown.partner is not None:
         box.add_item(row(ShareSelect(*whose, shown.partner.user_id, shown.partner.mine)))
-        nudge = [] if shown.partner.nudged else [BuddyButton(*whose, "nudge")]
+        verb = "praise" if shown.partner.day and shown.partner.day.checked_in else "nudge"
+        nudge = [] if shown.partner.nudged else [BuddyButton(*whose, verb)]
         box.add_item(row(*nudge, PartButton(*whose, "part", shown.partner.user_id)))
     for asked in shown.waiting[:SHOWN_REQUESTS]:
         box.add_item(ui.TextDisplay(request_text(asked)))

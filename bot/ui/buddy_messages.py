@@ -14,16 +14,9 @@ from bot.ui.base import Owned, layout, row
 from bot.ui.buddies import ANSWERS, AnswerButton, buddy_layout
 from bot.ui.buddy_words import WORDS_TEXT
 from bot.ui.message import Message
-from bot.ui.nudge_messages import fallback_lines
+from bot.ui.nudge_messages import OPEN_CALL, call
 from bot.ui.refresh import RefreshButton
 from bot.ui.text import safe
-
-CALLS = {
-    News.ASK: "there is a request for you",
-    News.YES: "your request has an answer",
-    News.WORDS: "there are some words for you",
-}
-"""In a channel nobody reads who asks whom."""
 
 
 class BuddyOpenButton(
@@ -52,11 +45,12 @@ class BuddyOpenButton(
 
 
 def buddy_message(brief: BuddyBrief) -> Message:
-    """A message between buddies as it goes out: all of it in private, only a call by name in a channel."""
+    """A message between buddies as it goes out: all of it in private, in a channel only a call that could be
+    about anything."""
     whose = brief.guild_id, brief.user_id
     if brief.in_channel:
-        opener = BuddyOpenButton(brief.marker, *whose, "Read it")
-        return Message(layout(ui.TextDisplay(_call(brief)), row(opener)))
+        opener = BuddyOpenButton(brief.marker, *whose, OPEN_CALL)
+        return Message(layout(ui.TextDisplay(call(brief.user_id, brief.fallback)), row(opener)))
     parts: list[ui.Item[Any]] = []
     if brief.news is News.ASK:
         parts += [AnswerButton(*whose, verb, brief.sender_id) for verb in ANSWERS]
@@ -64,11 +58,6 @@ def buddy_message(brief: BuddyBrief) -> Message:
     if brief.news is News.WORDS:
         parts.append(RefreshButton(*whose, "Today"))
     return Message(layout(ui.TextDisplay(_said(brief)), row(*parts)))
-
-
-def _call(brief: BuddyBrief) -> str:
-    call = f"{theme.BUDDY} <@{brief.user_id}>, {CALLS[brief.news]}."
-    return "\n".join([call, *fallback_lines(brief.fallback)])
 
 
 def _said(brief: BuddyBrief) -> str:

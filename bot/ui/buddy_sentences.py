@@ -3,7 +3,7 @@
 from discord.utils import format_dt
 
 from bot.domain import buddy_errors as e
-from bot.domain.buddies import NoNudge
+from bot.domain.buddies import PRAISE, NoNudge
 from bot.domain.errors import CohortError
 from bot.ui.text import full_date
 
@@ -48,9 +48,11 @@ def _about_having(error: CohortError) -> str | None:
         case e.NoRequest(user_id=user_id):
             return f"<@{user_id}> has no open request to you. `/buddy show` lists those that wait."
         case e.NoBuddy():
-            return "You have no buddy at present, or not this one. `/buddy show` tells where you stand."
+            return "You have no buddy at present. `/buddy ask` asks somebody to be yours."
         case e.NothingToEnd():
-            return "There is nothing to end, or not any more. `/buddy show` tells where you stand."
+            return "You have no buddy and no open request, so there is nothing to end."
+        case e.TieChanged():
+            return "This is no longer so, and nothing was changed. `/buddy show` tells where you stand."
         case e.NudgedToday(until=until):
             return f"You have nudged today already. The next one is possible {format_dt(until, 'R')}."
         case e.LeftAlone():
@@ -63,7 +65,9 @@ def _left_alone(error: e.LeftAlone) -> str:
     who = f"<@{error.user_id}>"
     match error.why:
         case NoNudge.CHECKED_IN:
-            return f"{who} has checked in today already, so there is nothing to nudge. `/buddy show`"
+            return (
+                f"{who} has checked in today already. `/buddy nudge` with “{PRAISE}” tells them you saw it."
+            )
         case NoNudge.DAY_OFF:
             return f"{who} has a day off. Try again tomorrow."
         case NoNudge.PAUSED:

@@ -3,6 +3,7 @@
 from discord.utils import format_dt
 
 from bot.domain.buddies import (
+    PRAISE,
     Asked,
     BuddyDay,
     BuddyLine,
@@ -15,6 +16,7 @@ from bot.domain.buddies import (
     Share,
     Words,
 )
+from bot.domain.buddy_ties import TieState
 from bot.ui import theme
 from bot.ui.text import full_date, human_join, plural, safe
 
@@ -40,6 +42,7 @@ READY = (
     "Thinking of you: shall we both tick one thing off today?",
     "You have got this. Ten minutes count too.",
     "I am at my desk. Join me?",
+    PRAISE,
 )
 """Words for whoever looks for some."""
 
@@ -65,7 +68,7 @@ def buddy_lines(line: BuddyLine) -> list[str]:
     if line.words:
         lines.append(_words(line.words, DAY_TEXT))
     if line.asking:
-        who = human_join([f"<@{user_id}>" for user_id in line.asking])
+        who = human_join([f"<@{each.user_id}>" for each in line.asking])
         verb = "asks" if len(line.asking) == 1 else "ask"
         lines.append(f"{theme.BUDDY} {who} {verb} whether you want to be buddies.")
     return lines
@@ -77,7 +80,7 @@ def _day(day: BuddyDay) -> str:
     elif day.day_off:
         state = f"<@{day.user_id}> has a day off"
     else:
-        state = f"<@{day.user_id}> has today still ahead"
+        state = f"<@{day.user_id}> still has today ahead"
     return f"{state} · {day.streak}-day streak" if day.streak else state
 
 
@@ -138,12 +141,13 @@ def blocked_text(shown: BuddyShown) -> str:
 
 
 def asked_text(asked: Asked) -> str:
-    """What became of asking, and how it reaches the other one."""
+    """What became of asking. How it arrives is said as it is for everybody."""
     if asked.partners:
         return f"{theme.BUDDY} <@{asked.user_id}> had asked you too: you are buddies now. `/buddy show`"
     return (
-        f"{theme.BUDDY} You asked <@{asked.user_id}>. {REACH[asked.reach]} It stays open until "
-        f"{format_dt(asked.until, 'D')}; `/buddy end` takes it back."
+        f"{theme.BUDDY} You asked <@{asked.user_id}>. It reaches them as they have chosen: as a message of "
+        "mine, or in their `/today`; in a channel I only say that there is something for them. It stays open "
+        f"until {format_dt(asked.until, 'D')}; `/buddy end` takes it back."
     )
 
 
@@ -152,6 +156,13 @@ def nudged_text(nudged: Nudged) -> str:
     return (
         f"{theme.WORDS} For <@{nudged.user_id}>: “{safe(nudged.text, WORDS_TEXT)}”\n-# {REACH[nudged.reach]}"
     )
+
+
+def ended_text(state: TieState, other_id: int) -> str:
+    """What ended."""
+    if state is TieState.ASKED:
+        return f"Your request to <@{other_id}> is taken back. They are not told."
+    return f"It has ended: you and <@{other_id}> are buddies no longer. They are not told."
 
 
 def blocked_now_text(user_id: int) -> str:

@@ -12,18 +12,22 @@ from bot.domain.progress import DayMark as HeatMark
 from bot.domain.streaks import Streak, StreakDay
 from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, WIDTH, Canvas
 from bot.ui.charts_heat import CURVE, Grid, draw_cell, draw_months, draw_today, draw_weekdays
-from bot.ui.charts_streak_words import SHOWN, WEEKS_SHOWN, Shown, days_shown, freezes_text, today_text
+from bot.ui.charts_streak_words import SHOWN, Shown, days_shown, freezes_text, today_text, weeks_shown
 from bot.ui.text import plural
 from bot.ui.theme import PALETTE
 
 TITLE, TITLE_BASE, FREEZES_BASE = 38, 58, 100
-TOP, PANEL_HEIGHT, FOOT = 122, 390, 24
-GRID = Grid(left=108, across=25, wide=21, down=32, high=27)
+SUBTITLE = LEGEND = 27
+"""As large as the smaller words of /progress, or larger."""
+TOP, FOOT = 122, 24
+CELLS_LEFT, WIDEST, GAP = 108, 64, 4
 MONTHS_BASE, CELLS_TOP = 40, 54
-LEGEND_BASES, LEGEND_COLUMNS = (320, 362), (INNER_LEFT, 228, 410, 592)
+LEGEND_BELOW, LEGEND_COLUMNS = (42, 88), (INNER_LEFT, 226, 412, 598)
+LEGEND_GRID = Grid(left=0, across=0, wide=25, down=0, high=27)
+BELOW = 116
+"""From the last row of cells to the end of the panel."""
 
 _LIKE_PROGRESS = {
-    Shown.FREE: HeatMark.REST,
     Shown.PAUSED: HeatMark.PAUSED,
     Shown.MISSED: HeatMark.MISSED,
     Shown.OPEN: HeatMark.OPEN,
@@ -32,58 +36,77 @@ _LIKE_PROGRESS = {
 
 def streak_chart(days: Sequence[StreakDay], streak: Streak, today: date) -> bytes:
     """The picture as PNG, for phones, of the last weeks of `days`, which end with `today`."""
-    canvas = Canvas(WIDTH, TOP + PANEL_HEIGHT + FOOT, PALETTE.page)
+    shown = days_shown(days, today)
+    weeks = weeks_shown(shown, today)
+    grid = grid_of(weeks)
+    legend_top = TOP + CELLS_TOP + 7 * grid.down
+    canvas = Canvas(WIDTH, legend_top + BELOW + FOOT, PALETTE.page)
     _draw_numbers(canvas, streak)
-    canvas.panel(TOP, PANEL_HEIGHT)
-    _draw_days(canvas, days_shown(days, today), today)
-    _draw_legend(canvas)
+    canvas.panel(TOP, legend_top + BELOW - TOP)
+    _draw_days(canvas, grid, shown, weeks, today)
+    _draw_legend(canvas, legend_top)
     return canvas.png()
+
+
+def grid_of(weeks: int) -> Grid:
+    """Cells as large as so many weeks leave room for, up to a size at which they still look like days."""
+    across = min((INNER_RIGHT - CELLS_LEFT + GAP) // weeks, WIDEST)
+    down = 32 + (across - 25) // 4
+    return Grid(left=CELLS_LEFT, across=across, wide=across - GAP, down=down, high=down - 5)
 
 
 def _draw_numbers(canvas: Canvas, streak: Streak) -> None:
     canvas.text(INNER_LEFT, TITLE_BASE, f"Streak {plural(streak.current, 'day')}", PALETTE.text, TITLE)
     longest = f"longest {plural(streak.longest, 'day')}"
     canvas.text(INNER_RIGHT, TITLE_BASE, longest, PALETTE.quiet, MIDDLE, "rs")
-    canvas.text(INNER_LEFT, FREEZES_BASE, freezes_text(streak), PALETTE.frozen)
+    canvas.text(INNER_LEFT, FREEZES_BASE, freezes_text(streak), PALETTE.frozen, SUBTITLE)
     colour = PALETTE.done if streak.today_done else PALETTE.quiet
-    canvas.text(INNER_RIGHT, FREEZES_BASE, today_text(streak), colour, anchor="rs")
+    canvas.text(INNER_RIGHT, FREEZES_BASE, today_text(streak), colour, SUBTITLE, "rs")
 
 
-def _draw_days(canvas: Canvas, days: Sequence[StreakDay], today: date) -> None:
+def _draw_days(canvas: Canvas, grid: Grid, days: Sequence[StreakDay], weeks: int, today: date) -> None:
     """Whole weeks; a streak younger than the picture has its first week left, and room ahead."""
     first = monday_of(days[0].day if days else today)
     marks = {day.day: SHOWN[day.mark] for day in days}
-    draw_weekdays(canvas, GRID, TOP + CELLS_TOP)
-    mondays = [first + timedelta(weeks=week) for week in range(WEEKS_SHOWN)]
-    draw_months(canvas, GRID, mondays, TOP + MONTHS_BASE)
-    for index in range(WEEKS_SHOWN * 7):
+    draw_weekdays(canvas, grid, TOP + CELLS_TOP)
+    mondays = [first + timedelta(weeks=week) for week in range(weeks)]
+    draw_months(canvas, grid, mondays, TOP + MONTHS_BASE)
+    for index in range(weeks * 7):
         day = first + timedelta(days=index)
-        x, y = GRID.corner(index, TOP + CELLS_TOP)
+        x, y = grid.corner(index, TOP + CELLS_TOP)
         if day > today:
-            draw_cell(canvas, GRID, x, y, HeatMark.AHEAD)
+            draw_cell(canvas, grid, x, y, HeatMark.AHEAD)
         elif day in marks:
-            _draw_day(canvas, x, y, marks[day])
+            _draw_day(canvas, grid, x, y, marks[day])
         if day == today:
-            draw_today(canvas, GRID, x, y)
+            draw_today(canvas, grid, x, y)
 
 
-def _draw_day(canvas: Canvas, x: int, y: int, shown: Shown) -> None:
-    right, bottom = x + GRID.wide, y + GRID.high
+def _draw_day(canvas: Canvas, grid: Grid, x: int, y: int, shown: Shown) -> None:
+    right, bottom = x + grid.wide, y + grid.high
     middle, centre = (x + right) / 2, (y + bottom) / 2
     match shown:
         case Shown.DONE:
             canvas.box(x, y, right, bottom, PALETTE.done, CURVE)
         case Shown.FILLED_IN:
             canvas.frame(x, y, right, bottom, PALETTE.done, CURVE, 2.5)
-            canvas.box(x + 5, y + GRID.high // 2, right - 5, bottom - 5, PALETTE.done, 2)
+            canvas.box(x + 5, y + grid.high // 2, right - 5, bottom - 5, PALETTE.done, 2)
         case Shown.FROZEN:
             canvas.box(x, y, right, bottom, PALETTE.frozen, CURVE)
             _draw_flake(canvas, middle, centre)
         case Shown.FORGIVEN:
-            diamond = [(middle, y + 3), (right - 1, centre), (middle, bottom - 3), (x + 1, centre)]
+            half = min(grid.wide / 2, grid.high / 2 + 2)
+            diamond = [
+                (middle, y + 3),
+                (middle + half, centre),
+                (middle, bottom - 3),
+                (middle - half, centre),
+            ]
             canvas.area(diamond, PALETTE.ahead)
+        case Shown.FREE:
+            canvas.dot(middle, centre, grid.high / 4, PALETTE.quiet)
         case _:
-            draw_cell(canvas, GRID, x, y, _LIKE_PROGRESS[shown])
+            draw_cell(canvas, grid, x, y, _LIKE_PROGRESS[shown])
 
 
 def _draw_flake(canvas: Canvas, x: float, y: float) -> None:
@@ -93,10 +116,10 @@ def _draw_flake(canvas: Canvas, x: float, y: float) -> None:
         canvas.line([(x - across, y - down), (x + across, y + down)], PALETTE.panel, 2.5)
 
 
-def _draw_legend(canvas: Canvas) -> None:
+def _draw_legend(canvas: Canvas, top: int) -> None:
     shown = [each for each in Shown if each is not Shown.OPEN]
     for number, each in enumerate(shown):
         x = LEGEND_COLUMNS[number % len(LEGEND_COLUMNS)]
-        base = TOP + LEGEND_BASES[number // len(LEGEND_COLUMNS)]
-        _draw_day(canvas, x, base - GRID.high + 4, each)
-        canvas.text(x + GRID.wide + 10, base, each.value, PALETTE.quiet)
+        base = top + LEGEND_BELOW[number // len(LEGEND_COLUMNS)]
+        _draw_day(canvas, LEGEND_GRID, x, base - LEGEND_GRID.high + 4, each)
+        canvas.text(x + LEGEND_GRID.wide + 10, base, each.value, PALETTE.text, LEGEND)

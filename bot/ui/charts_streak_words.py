@@ -10,7 +10,8 @@ from bot.domain.calendar import monday_of
 from bot.domain.streaks import DayMark, Streak, StreakDay
 from bot.ui.text import human_join, plural
 
-WEEKS_SHOWN = 26
+FEWEST_WEEKS, WEEKS_SHOWN = 8, 26
+"""A picture holds as many weeks as there are, between these."""
 
 
 class Shown(StrEnum):
@@ -48,10 +49,19 @@ def days_shown(days: Sequence[StreakDay], today: date) -> tuple[StreakDay, ...]:
     return tuple(dropwhile(lambda day: day.mark is DayMark.FREE, recent))
 
 
+def weeks_shown(shown: Sequence[StreakDay], today: date) -> int:
+    """How many weeks the picture of these days has."""
+    first = shown[0].day if shown else today
+    weeks = (monday_of(today) - monday_of(first)).days // 7 + 1
+    return min(max(weeks, FEWEST_WEEKS), WEEKS_SHOWN)
+
+
 def today_text(streak: Streak) -> str:
     """How today stands."""
     if streak.today_done:
         return "today counts"
+    if streak.today_forgiven:
+        return "today is forgiven"
     return "today is open" if streak.today_planned else "today is free"
 
 

@@ -7,39 +7,61 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.domain.digests import MOST_MOMENTS, MOST_NAMED, MOST_WINS, DigestBrief, GroupWeek, SharedWin
+from bot.domain.digests import (
+    MOST_MOMENTS,
+    MOST_NAMED,
+    MOST_WINS,
+    WEEK_DAYS,
+    DigestBrief,
+    GroupWeek,
+    SharedWin,
+)
+from bot.domain.errors import NoLongerAvailable
 from bot.domain.moments import Moment
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Shared, layout, row
 from bot.ui.message import Message
-from bot.ui.text import full_date, human_join, minutes_text, plural, safe
-from bot.ui.week import week_layout
+from bot.ui.reflections import PERIOD, period_from
+from bot.ui.text import full_date, human_join, late_lines, plural, safe
+from bot.ui.week import MAX_OFFSET, week_layout
 
 WIN_CHARACTERS = 160
 TITLE_CHARACTERS = 100
 
 
 class MyWeekButton(
-    Shared[ui.Button[Any]], template=r"n:(?P<delivery>[0-9]{1,18}):week:(?P<guild>[0-9]{1,19})"
+    Shared[ui.Button[Any]],
+    template=rf"n:(?P<delivery>[0-9]{{1,18}}):week:(?P<guild>[0-9]{{1,19}}):{PERIOD}",
 ):
-    """Shows whoever presses it their own week. Its custom_id begins with the delivery's marker."""
+    """Shows whoever presses it their own week that the digest is about, by its Monday.
 
-    def __init__(self, marker: str, guild_id: int) -> None:
-        identity = f"{marker}week:{guild_id}"
+    Its custom_id begins with the delivery's marker.
+    """
+
+    def __init__(self, marker: str, guild_id: int, monday: str) -> None:
+        identity = f"{marker}week:{guild_id}:{monday}"
         button: ui.Button[Any] = ui.Button(
             label="My week", style=discord.ButtonStyle.primary, custom_id=identity
         )
         super().__init__(button, guild_id)
+        self.monday = monday
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "MyWeekButton":
         """From the pressed custom_id."""
-        return cls(f"n:{match['delivery']}:", int(match["guild"]))
+        return cls(f"n:{match['delivery']}:", int(match["guild"]), match["period"])
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """For that person alone."""
-        week = await services.tasks.week(self.guild_id, interaction.user.id)
+        whose = self.guild_id, interaction.user.id
+        monday = period_from(self.monday, None)
+        week = await services.tasks.week(*whose)
+        # Weeks are counted from the present one, which is another one for each member's zone.
+        if offset := (monday - week.monday).days // WEEK_DAYS:
+            if abs(offset) > MAX_OFFSET:
+                raise NoLongerAvailable
+            week = await services.tasks.week(*whose, offset)
         await interaction.response.send_message(view=week_layout(week), ephemeral=True)
 
 
@@ -50,25 +72,22 @@ def digest_message(brief: DigestBrief) -> Message:
     for part in _parts(brief.week):
         box.add_item(ui.TextDisplay(part))
     box.add_item(ui.TextDisplay("-# Only who joined `/streak board`, or posted it themselves, is named."))
-    return Message(layout(box, row(MyWeekButton(brief.marker, brief.guild_id))))
+    button = MyWeekButton(brief.marker, brief.guild_id, brief.week.monday.isoformat())
+    return Message(layout(box, row(button)))
 
 
 def _heading(brief: DigestBrief) -> str:
     lines = [f"## {theme.WEEK} Our week", f"{full_date(brief.week.first)} to {full_date(brief.week.last)}"]
-    minutes = int(brief.late_by.total_seconds() // 60)
-    return "\n".join(
-        [*lines, f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else lines
-    )
+    return "\n".join([*lines, *late_lines(brief.late_by)])
 
 
 def _parts(week: GroupWeek) -> Iterator[str]:
     if kept := _people(week.kept, week.kept_unnamed):
         yield f"{theme.STREAK} **Kept every planned day**\n{kept}"
-    if week.wins:
-        more = _more(len(week.wins) - MOST_WINS, "win")
-        yield "\n".join([f"{theme.CHECK} **Wins**", *map(_win, week.wins[:MOST_WINS]), *more])
+    if wins := _listed([_win(win) for win in week.wins[:MOST_WINS]], _rest_of_wins(week), "win"):
+        yield "\n".join([f"{theme.CHECK} **Wins**", *wins])
     if moments := _moments(week):
-        yield "\n".join([f"{theme.PARTY} **Milestones**", *moments])
+        yield "\n".join([f"{theme.PARTY} **Moments**", *moments])
     if together := [plural(count, what) for count, what in _figures(week) if count]:
         yield f"Done together: **{human_join(together)}**."
 
@@ -90,7 +109,11 @@ def _win(win: SharedWin) -> str:
 def _moments(week: GroupWeek) -> list[str]:
     shown = [f"<@{each.user_id}>: {_moment(each.moment)}" for each in week.moments[:MOST_MOMENTS]]
     rest = len(week.moments) - len(shown) + week.moments_unnamed
-    return [*shown, *_more(rest, "milestone")] if shown or not rest else [plural(rest, "milestone")]
+    return _listed(shown, rest, "moment")
+
+
+def _rest_of_wins(week: GroupWeek) -> int:
+    return max(len(week.wins) - MOST_WINS, 0) + week.wins_unnamed
 
 
 def _moment(moment: Moment) -> str:
@@ -102,9 +125,12 @@ def _moment(moment: Moment) -> str:
     return f"first project {title}".rstrip()
 
 
-def _more(count: int, what: str) -> list[str]:
-    return [f"and {plural(count, f'more {what}')}"] if count > 0 else []
+def _listed(shown: list[str], rest: int, what: str) -> list[str]:
+    """What is told one by one, and a count of the rest."""
+    if not rest:
+        return shown
+    return [*shown, f"and {plural(rest, f'more {what}')}"] if shown else [plural(rest, what)]
 
 
 def _figures(week: GroupWeek) -> tuple[tuple[int, str], ...]:
-    return (week.tasks, "task"), (week.mocks, "mock interview")
+    return (week.tasks, "task"), (week.milestones, "milestone claim"), (week.mocks, "mock interview")

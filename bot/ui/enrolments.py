@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.pace import Pace
@@ -149,7 +150,13 @@ class ZoneForm(Form):
         enrolled = await services.enrolments.change_zone(
             self._enrolled.guild_id, self._enrolled.user_id, self.zone.value
         )
-        await show(interaction, enrolled_layout(enrolled))
+        await show(interaction, enrolled_layout(enrolled, more=_today_text(enrolled)))
+
+
+def _today_text(enrolled: "Enrolled") -> str:
+    ends = enrolled.today_ends_at
+    counts = f"Today, {full_date(enrolled.today)}, now counts until {format_dt(ends, 'f')}"
+    return f"{theme.CHECK} {counts} ({format_dt(ends, 'R')})."
 
 
 async def change_pace(

@@ -63,7 +63,10 @@ def leaving_layout(enrolled: "Enrolled") -> ui.LayoutView:
 def left_text(left: "Left") -> str:
     """What stays after leaving."""
     days, done = left.streak_days, plural(left.done_tasks, "done task")
+    gone = f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**."
+    if not days:
+        return f"{gone} Your history ({done}) stays here. `/join` begins a roadmap afresh."
     return (
-        f"{theme.WAVE} You left **{safe(left.roadmap_title, 100)}**. Your {days}-day streak and your history "
-        f"({done}) stay here. `/join` begins a roadmap afresh; the streak goes on from where it was."
+        f"{gone} Your {days}-day streak and your history ({done}) stay here. `/join` begins a roadmap "
+        "afresh; the streak goes on from where it was."
     )

@@ -14,6 +14,7 @@ from bot.domain.rituals import Ritual, Timing
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser, require_usable
 from bot.ui.permissions import missing_for_threads, missing_in
 from bot.ui.ritual_words import MARKS, TITLES
@@ -43,7 +44,7 @@ class RitualPicker(Owned[ui.Select[Any]], template=template("ritpick")):
         """Show its controls."""
         await require_organiser(interaction)
         board = await services.rituals.board(self.guild_id)
-        await show(interaction, rituals_layout(interaction, board, Ritual(self.item.values[0])))
+        await show(interaction, rituals_layout(interaction, board, the_one_chosen(Ritual, self.item.values)))
 
 
 class RitualSwitch(
@@ -120,8 +121,8 @@ class RitualTimeForm(Form):
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Move it and redraw."""
-        chosen = self.day.values if self.day else []
-        weekdays = frozenset(int(value) for value in chosen) or None
+        days = range(len(WEEKDAYS))
+        weekdays = frozenset({the_one_chosen(days, self.day.values)}) if self.day else None
         minute = parse_time(self.time.value)
         await change_ritual(interaction, services, self._ritual, minute=minute, weekdays=weekdays)
 
@@ -181,7 +182,7 @@ def rituals_layout(
 
 
 def _words(board: "RitualBoard") -> str:
-    lines = [f"## {theme.SETTINGS} Rituals", f"Moments the group shares, in {board.zone.key} time."]
+    lines = [f"## {theme.SETTINGS} Rituals", f"What the group does together, in {board.zone.key} time."]
     lines += [_line(shown) for shown in board.rituals]
     if any(shown.on and shown.timing.minute < NIGHT_ENDS for shown in board.rituals):
         lines.append("-# A time before 03:00 falls in the night after its day.")

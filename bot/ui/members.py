@@ -6,11 +6,12 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.domain.member_review import MemberGroup, ReviewedMember, ReviewPage
+from bot.domain.member_review import BEHIND_DAYS, LOST_DAYS, MemberGroup, ReviewedMember, ReviewPage
 from bot.domain.standings import Consistency
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, template
+from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
 from bot.ui.text import full_date, plural, safe
@@ -24,7 +25,7 @@ GROUPS = {
 }
 
 MEANING = {
-    MemberGroup.SLIPPING: "Behind the plan, lost a streak this week, or kept less than half of their days.",
+    MemberGroup.SLIPPING: "Kept few of their days, lost a streak, or is behind and missed a day.",
     MemberGroup.QUIET: "No check-in for a week or longer, though days were planned.",
     MemberGroup.PAUSED: "Taking a break they chose.",
     MemberGroup.FINE: "Keeping to their plan.",
@@ -32,9 +33,17 @@ MEANING = {
 }
 
 NOBODY = "Nobody is on a roadmap here yet. `/join` is the way in."
+RULE = (
+    "Slipping: kept less than half of the planned days of the last seven, lost a streak of "
+    f"{LOST_DAYS} days or more this week, or is {BEHIND_DAYS} study days behind and missed a planned day."
+)
 SEEN = (
-    "Members know what you see here: roadmap, pace, pauses and days with a check-in. What they write stays "
-    "theirs."
+    "`/join` and `/about` tell members what you see here: roadmap, pauses, how far behind its plan, days "
+    "kept, a streak that ended and the last check-in, never what they write."
+)
+ORGANISERS_SEE = (
+    "Organisers see your roadmap, pauses, how far behind its plan you are, the days you kept, a streak that "
+    "ended and your last check-in, never what you write."
 )
 
 ROADMAP_CHARACTERS = 80
@@ -60,7 +69,7 @@ class MemberGroupSelect(Owned[ui.Select[Any]], template=template("members")):
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """List them."""
-        await show_members(interaction, services, MemberGroup(self.item.values[0]))
+        await show_members(interaction, services, the_one_chosen(MemberGroup, self.item.values))
 
 
 class MemberPageButton(
@@ -123,7 +132,7 @@ def members_layout(guild_id: int, user_id: int, page: ReviewPage) -> ui.LayoutVi
     ]
     if turns:
         box.add_item(row(*turns))
-    box.add_item(ui.TextDisplay(f"-# {SEEN}"))
+    box.add_item(ui.TextDisplay(f"-# {RULE}\n-# {SEEN}"))
     return layout(box)
 
 
@@ -156,7 +165,7 @@ def _why(member: ReviewedMember) -> str:
     if member.group is MemberGroup.QUIET:
         return f" · quiet for {plural(member.silent, 'day')}"
     reasons = [f"{plural(member.behind, 'study day')} behind"] if member.behind > 0 else []
-    reasons += [f"a streak of {plural(member.lost, 'day')} ended"] if member.lost else []
+    reasons += [f"a streak of {plural(member.lost_streak, 'day')} ended"] if member.lost_streak else []
     reasons += ["less than half kept"] if member.kept_little else []
     return "".join(f" · {reason}" for reason in reasons) if member.group is MemberGroup.SLIPPING else ""
 

@@ -4,17 +4,20 @@ import asyncio
 import io
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import discord
 from discord import ui
 
 from bot.domain.errors import GuildOnly
+from bot.domain.moment_errors import AlreadyShared
 from bot.domain.moments import Moment
 from bot.log import get_logger
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, template
+from bot.ui.posting import require_may_write
 from bot.ui.progress import PEN
 from bot.ui.text import clip, full_date, safe
 
@@ -40,19 +43,29 @@ class ShareButton(Owned[ui.Button[Any]], template=template("sharecard", r"(?P<mo
         return cls(int(match["guild"]), int(match["user"]), int(match["moment"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Take the button off the member's own card, then post one that everybody sees."""
+        """Post a card that everybody sees, then take the button off the member's own.
+
+        Raises MayNotPost or AlreadyShared.
+        """
         if interaction.guild_id is None:
             raise GuildOnly
+        require_may_write(interaction)
         which = self.guild_id, self.user_id, self.moment_id
-        moment = await services.moments.share(*which)
+        moment = await services.moments.find(*which)
+        if moment.shared_at is not None:
+            raise AlreadyShared
+        await interaction.response.defer()
         png = await _drawn(moment)
+        moment = await services.moments.share(*which, interaction.channel_id)
         try:
-            own = card_layout(self.guild_id, self.user_id, moment, share=False)
-            await interaction.response.edit_message(view=own, attachments=[_file(png)])
             await interaction.followup.send(view=_public(self.user_id, moment), file=_file(png))
-        except discord.HTTPException:
+        except BaseException:
             await services.moments.unshare(*which)
             raise
+        own = card_layout(self.guild_id, self.user_id, moment, share=False)
+        # Who pressed may have dismissed the card by now: what is posted stays posted.
+        with suppress(discord.NotFound):
+            await interaction.edit_original_response(view=own, attachments=[_file(png)])
 
 
 class MomentPicker(Owned[ui.Select[Any]], template=template("moments")):

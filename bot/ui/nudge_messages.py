@@ -14,8 +14,13 @@ from bot.ui import theme
 from bot.ui.base import Owned, layout, row
 from bot.ui.comebacks import comeback_line
 from bot.ui.message import Message
-from bot.ui.text import minutes_text, plural
+from bot.ui.text import late_lines, minutes_text, plural
 from bot.ui.today import panel_items, today_layout
+
+OPEN_CALL = "Read it"
+"""Behind such a call: to its member alone."""
+
+ON_TIME = timedelta(0)
 
 
 class NudgeOpenButton(
@@ -60,17 +65,17 @@ def nudge_message(brief: Brief) -> Message:
     return Message(layout(head, *panel_items(today, opener)))
 
 
-def late_lines(late_by: timedelta) -> list[str]:
-    """What a message says that comes too late by some minutes; nothing when it is on time."""
-    minutes = int(late_by.total_seconds() // 60)
-    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
-
-
 def fallback_lines(fallback: Reason | None) -> list[str]:
     """Why it stands in a channel although it was meant for a direct message."""
     if fallback is not Reason.DM_CLOSED:
         return []
     return ["-# Your direct messages are closed, so I write here. `/nudges set` chooses another place."]
+
+
+def call(user_id: int, fallback: Reason | None, late_by: timedelta = ON_TIME) -> str:
+    """What a channel reads of a message that is one person's own: the same call, whatever it is about."""
+    first = f"{theme.NUDGE} <@{user_id}>, there is something for you."
+    return "\n".join([first, *late_lines(late_by), *fallback_lines(fallback)])
 
 
 def _summons(brief: Brief, name: str = "") -> list[str]:

@@ -17,7 +17,7 @@ from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
-from bot.ui.text import clock_text, full_date, weekdays_text
+from bot.ui.text import clock_text, full_date, minutes_text, weekdays_text
 
 PLACES = {
     Destination.DM: "by direct message",
@@ -45,6 +45,11 @@ WHY_NOT = {
     Reason.FORBIDDEN: "not delivered, I may not write in the nudge channel",
 }
 
+
+HINDRANCES = frozenset(
+    {Reason.TOO_LATE, Reason.QUIET_HOURS, Reason.DM_CLOSED, Reason.NO_CHANNEL, Reason.FORBIDDEN}
+)
+"""Of a warning only these are told: on most evenings there is nothing to warn of."""
 
 LABELS = {"on": "Switch on…", "off": "Switch off", "quiet": "Quiet hours…", "warn": "Streak warning…"}
 
@@ -197,6 +202,8 @@ def _settings(shown: NudgeShown | None) -> list[str]:
     if shown.status in (NudgeStatus.ON, NudgeStatus.MUTED):
         days, place = weekdays_text(shown.weekdays), PLACES[shown.destination]
         lines.append(f"About **{clock_text(shown.minute)}**, {days}, {place}.")
+        if shown.minute < shown.cutoff_minutes:
+            lines.append(f"-# {_early(shown)}")
         lines.append(_warning_line(shown))
     if shown.quiet is not None:
         lines.append(_quiet_line(shown, shown.quiet))
@@ -207,17 +214,28 @@ def _settings(shown: NudgeShown | None) -> list[str]:
     elif shown.comes_at is not None:
         lines.append(f"Next: {format_dt(shown.comes_at, 'F')}, unless you are done by then.")
     if shown.last is not None:
-        lines.append(f"-# {_last(shown.last)}")
+        lines.append(f"-# {_last(shown.last, 'nudge')}")
+    if shown.last_warning is not None and shown.last_warning.reason in HINDRANCES:
+        lines.append(f"-# {_last(shown.last_warning, 'warning')}")
     return lines
+
+
+def _early(shown: NudgeShown) -> str:
+    left = minutes_text(shown.cutoff_minutes - shown.minute)
+    return (
+        f"Your study day ends at {clock_text(shown.cutoff_minutes)}, so this is the nudge of the day before: "
+        f"it comes {left} before that study day ends."
+    )
 
 
 def _warning_line(shown: NudgeShown) -> str:
     if shown.warn_minute is None:
         return "**Streak warning** off."
-    return (
-        f"**Streak warning** about {clock_text(shown.warn_minute)}, only when {LEAST_STREAK} days or more "
-        "are at risk."
-    )
+    about = f"**Streak warning** about {clock_text(shown.warn_minute)}"
+    if shown.warn_swallowed:
+        why = "your quiet hours outlast your warning, so none comes. Move one of them."
+        return f"{about}: {theme.WARNING} {why}"
+    return f"{about}, only when {LEAST_STREAK} days or more are at risk."
 
 
 def _quiet_line(shown: NudgeShown, quiet: QuietHours) -> str:
@@ -247,9 +265,9 @@ def _status_line(shown: NudgeShown) -> str:
             )
 
 
-def _last(last: Delivery) -> str:
+def _last(last: Delivery, what: str) -> str:
     day = full_date(last.local_day)
     if last.state is DeliveryState.SENT:
-        return f"Last nudge: {day}, sent."
+        return f"Last {what}: {day}, sent."
     why = WHY_NOT.get(last.reason, "not sent") if last.reason else "not sent"
-    return f"Last nudge: {day}, {why}."
+    return f"Last {what}: {day}, {why}."

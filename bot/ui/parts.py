@@ -37,7 +37,7 @@ from bot.ui.roadmaps import (
     SearchButton,
     SearchSheetButton,
 )
-from bot.ui.streak_amnesties import AmnestyBackButton
+from bot.ui.streak_amnesties import AmnestyBackButton, AmnestyEndButton
 from bot.ui.streak_days import DayBackButton
 from bot.ui.streak_why import WhyButton
 from bot.ui.streaks import StreakButton
@@ -60,6 +60,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     BuddyButton,
     BuddyOpenButton,
     AmnestyBackButton,
+    AmnestyEndButton,
     DayBackButton,
     StreakButton,
     WhyButton,

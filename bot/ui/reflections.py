@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +11,17 @@ from discord.utils import format_dt
 
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.reflections import Reflection
-from bot.domain.ritual_errors import MayNotPost
 from bot.domain.rituals import WRITTEN, Ritual, period_of
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, services_of, show, template
 from bot.ui.inputs import Choices
+from bot.ui.reflection_posts import publish
 from bot.ui.ritual_forms import form_of
-from bot.ui.ritual_words import MARKS, TITLES, answers_text, period_text, title_text
+from bot.ui.ritual_words import EDIT, MARKS, ROOMS, TITLES, WIDE, Room, answers_text, period_text, title_text
 
 if TYPE_CHECKING:
-    from bot.services.reflections import Page, Posting
+    from bot.services.reflection_results import Page
 
 WEEK = "week"
 """Everything of a week, where a ritual could be named."""
@@ -30,6 +29,13 @@ WEEK = "week"
 PERIOD = r"(?P<period>[0-9]{4}-[0-9]{2}-[0-9]{2})"
 NAMES = "|".join(ritual.value for ritual in WRITTEN)
 YEARS = range(2000, 2200)
+
+MAX_TEXT = 4_000
+"""Characters of all texts of a message: https://discord.com/developers/docs/components/reference"""
+
+WRITE = "`/ritual write` opens a form."
+CLOSED = "I keep words for the present, the last and the next period only."
+SHORTENED = "-# Shortened to fit here; `/ritual show which:` shows one of them in full."
 
 
 def period_from(text: str, ritual: Ritual | None) -> date:
@@ -92,7 +98,7 @@ class ReflectionButton(
         period = period_from(self.period, self.ritual)
         if self.verb == "post":
             posting = await services.reflections.post(self.guild_id, self.user_id, self.ritual, period)
-            await publish(interaction, services, posting)
+            await publish(interaction, services, posting, page_layout)
         else:
             await open_form(interaction, services, self.ritual, self.guild_id, period)
 
@@ -110,80 +116,24 @@ async def open_form(
     await interaction.response.send_modal(form_of(sheet, page_layout))
 
 
-async def publish(interaction: discord.Interaction[Any], services: Services, posting: "Posting") -> None:
-    """Show the words to the group, in the thread below the week's wins or right here.
-
-    When that fails, they count as not posted. Raises MayNotPost.
-    """
-    try:
-        await _publish(interaction, services, posting)
-    except Exception:
-        await services.reflections.unpost(posting)
-        raise
-
-
-async def _publish(interaction: discord.Interaction[Any], services: Services, posting: "Posting") -> None:
-    pressed = interaction.type is discord.InteractionType.component
-    view = public_layout(posting)
-    if posting.thread_id is None and not pressed:
-        _require_may_write(interaction)
-        await interaction.response.send_message(view=view)
-        return
-    await interaction.response.defer(ephemeral=True)
-    in_thread = posting.thread_id is not None and await _told_in(interaction, posting.thread_id, view)
-    if not in_thread:
-        _require_may_write(interaction)
-    whose, what = (posting.guild_id, posting.user_id), posting.reflection
-    card = page_layout(await services.reflections.show(*whose, what.ritual, what.period))
-    if not in_thread and pressed:
-        await interaction.followup.send(view=view)
-    # Who pressed may have dismissed the card by now: what is posted stays posted.
-    with suppress(discord.NotFound):
-        await interaction.edit_original_response(view=card)
-    # After a command the first follow-up would have taken the place of the private answer.
-    if not in_thread and not pressed:
-        await interaction.followup.send(view=view)
-
-
-async def _told_in(interaction: discord.Interaction[Any], thread_id: int, view: ui.LayoutView) -> bool:
-    """Whether the thread took it: there is none where it was not allowed, or it is gone."""
-    thread = interaction.client.get_partial_messageable(thread_id)
-    try:
-        await thread.send(view=view)
-    except (discord.NotFound, discord.Forbidden):
-        return False
-    return True
-
-
-def _require_may_write(interaction: discord.Interaction[Any]) -> None:
-    allowed = interaction.permissions
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    if not (allowed.send_messages_in_threads if in_thread else allowed.send_messages):
-        raise MayNotPost
-
-
-def public_layout(posting: "Posting") -> ui.LayoutView:
-    """Somebody's words as the group sees them."""
-    what = posting.reflection
-    box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
-    box.add_item(ui.TextDisplay(f"### {title_text(what.ritual, what.period)}\n<@{posting.user_id}>"))
-    box.add_item(ui.TextDisplay(answers_text(what.answers)))
-    return layout(box)
-
-
 def page_layout(page: "Page") -> ui.LayoutView:
-    """One's own words of a period, with what can be done with them."""
+    """One's own words of a period, with what can be done with them; long ones shortened where many stand."""
+    if page.ritual is not None:
+        return _drawn(page, WIDE)
+    views = (_drawn(page, room) for room in ROOMS[:-1])
+    return next((view for view in views if view.content_length() <= MAX_TEXT), _drawn(page, ROOMS[-1]))
+
+
+def _drawn(page: "Page", room: Room) -> ui.LayoutView:
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    whose = page.guild_id, page.user_id
     box.add_item(ui.TextDisplay(_heading(page)))
     for each in page.shown:
-        if page.ritual is None:
-            box.add_item(section(_entry(each, page), _editor(whose, each)))
-        else:
-            box.add_item(ui.TextDisplay(_entry(each, page)))
-            box.add_item(row(_editor(whose, each), _poster(whose, each)))
+        for part in _entry(page, each, room):
+            box.add_item(part)
     if not page.shown:
-        box.add_item(ui.TextDisplay("Nothing is written here. `/ritual write` opens a form."))
+        box.add_item(ui.TextDisplay(f"Nothing is written here. {WRITE if page.writable else CLOSED}"))
+    if room is not WIDE:
+        box.add_item(ui.TextDisplay(SHORTENED))
     if turns := list(_turns(page)):
         box.add_item(row(*turns))
     return layout(box)
@@ -195,23 +145,38 @@ def _heading(page: "Page") -> str:
     return f"## {title_text(page.ritual, page.period)}"
 
 
-def _entry(each: Reflection, page: "Page") -> str:
-    """The words, and who can see them."""
-    title = f"### {MARKS[each.ritual]} {TITLES[each.ritual]}\n" if page.ritual is None else ""
+def _entry(page: "Page", each: Reflection, room: Room) -> Iterator[ui.Item[Any]]:
+    """The words, and what can be done with them: of a whole week they can only be changed."""
+    whose, what = (page.guild_id, page.user_id), (each.ritual, each.period.isoformat())
+    words = f"{answers_text(each.answers, page.previous, room)}\n-# {_seen(each)}"
+    edit = [ReflectionButton(*whose, "edit", *what, EDIT[each.ritual])] if page.open(each) else []
+    if page.ritual is None:
+        about = f" · {period_text(each.ritual, each.period)}" if each.period != page.period else ""
+        words = f"### {MARKS[each.ritual]} {TITLES[each.ritual]}{about}\n{words}"
+        yield section(words, edit[0]) if edit else ui.TextDisplay(words)
+        return
+    can_post = not each.posted and each.told is not None
+    post = [ReflectionButton(*whose, "post", *what, "Post to the channel")] if can_post else []
+    yield ui.TextDisplay(words)
+    if edit or post:
+        yield row(*edit, *post)
+
+
+def _seen(each: Reflection) -> str:
+    """Who sees the words, and what posting them would show."""
     if each.posted_at is None:
-        seen = f"{theme.LOCK} Only you see this."
-    else:
-        changed = "" if each.posted else ", and changed since"
-        seen = f"Posted {format_dt(each.posted_at, 'R')}{changed}."
-    return f"{title}{answers_text(each.answers, page.previous)}\n-# {seen}"
+        return f"{theme.LOCK} Only you see this. {_to_post(each)}"
+    if each.posted:
+        return f"Posted {format_dt(each.posted_at, 'R')}."
+    return f"Posted {format_dt(each.posted_at, 'R')}, and changed since. {_to_post(each)}"
 
 
-def _editor(whose: tuple[int, int], each: Reflection) -> ReflectionButton:
-    return ReflectionButton(*whose, "edit", each.ritual, each.period.isoformat())
-
-
-def _poster(whose: tuple[int, int], each: Reflection) -> ReflectionButton:
-    return ReflectionButton(*whose, "post", each.ritual, each.period.isoformat(), "Post to the channel")
+def _to_post(each: Reflection) -> str:
+    if each.told is None:
+        return "There is nothing to post: goals that are still on the way stay yours."
+    if each.told != each.answers:
+        return "Posting shows what you reached and your own win, not what is still on the way."
+    return "Posting shows all of it."
 
 
 def _turns(page: "Page") -> Iterator[HistoryButton]:

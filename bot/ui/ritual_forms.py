@@ -28,11 +28,12 @@ from bot.domain.reflections import (
 from bot.domain.rituals import Ritual
 from bot.services.registry import Services
 from bot.ui.base import Form
+from bot.ui.chosen import the_one_chosen
 from bot.ui.ritual_words import BETTER, FATES, QUESTIONS, TITLES, WELL, carry_text
 from bot.ui.text import clip
 
 if TYPE_CHECKING:
-    from bot.services.reflections import Page, Sheet
+    from bot.services.reflection_results import Page, Sheet
 
 Draw = Callable[["Page"], ui.LayoutView]
 """How the card is drawn that is shown once the words are kept."""
@@ -127,7 +128,7 @@ class AdjustForm(RitualForm):
 
     def answers(self) -> Adjustment:
         """The choice for each goal, keeping it where nothing was chosen."""
-        chosen = (Fate(group.value) if group.value else Fate.KEEP for group in self.fates)
+        chosen = (the_one_chosen(Fate, [group.value]) if group.value else Fate.KEEP for group in self.fates)
         return adjustment_from(zip(self.goals, chosen, strict=True), self.note.value)
 
     def _fate(self, number: int, goal: str, chosen: Fate | None) -> "ui.RadioGroup[Any]":
@@ -167,7 +168,8 @@ class PlanForm(RitualForm):
         along = before.carried if before else self.goals
         self.carried = self.tick("carried", "Goals to take along", self.goals, along)
         written = before or WeekPlan((), ())
-        note, longest = "One thing a line.", (MAX_GOAL + 1) * MAX_PLAN_LINES
+        longest = (MAX_GOAL + 1) * MAX_PLAN_LINES
+        note = f"One a line, up to {MAX_GOAL} characters each."
         plan = "\n".join(written.plan)
         self.plan = self.ask("plan", "Next week", plan, lines=True, longest=longest, note=note)
         self.well = self.ask("well", WELL, written.well, lines=True)

@@ -28,10 +28,15 @@ def _about_words(error: CohortError) -> str | None:
             return f"You wrote nothing for **{about}** yet. `/ritual write` opens the form."
         case e.AlreadyPosted(ritual=name):
             return f"**{TITLES[Ritual(name)]}** is posted already. Edit it first to post it again."
+        case e.NothingToPost():
+            return (
+                "There is nothing to post: goals that are still on the way stay yours. `/ritual write` adds "
+                "a win of your own."
+            )
         case e.MayNotPost():
             return (
-                "You may not write in this channel, so I do not write here for you. Use `/ritual post` where "
-                "you may."
+                "You may not write in this channel, so I do not write here for you. Use `/streak moments` or "
+                "`/ritual post` where you may."
             )
         case _:
             return None

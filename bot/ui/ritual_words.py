@@ -1,12 +1,13 @@
 """What rituals say: their posts, and a member's own words as safe Markdown."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.reflections import Adjustment, Answers, Fate, Goals, Reflection, Review, WeekPlan, Wins
 from bot.domain.rituals import Ritual
 from bot.ui import theme
-from bot.ui.text import SHORT_MONTHS, human_join, minutes_text, plural, safe
+from bot.ui.text import SHORT_MONTHS, human_join, late_lines, minutes_text, plural, safe
 
 TITLES: Mapping[Ritual, str] = {
     Ritual.GOALS: "Goals for the week",
@@ -61,8 +62,32 @@ FATES: Mapping[Fate, tuple[str, str]] = {
     Fate.DROP: ("Let it go", theme.LATER),
 }
 
-_GOAL, _ANSWER, _COMPARED, _PREVIOUS = 180, 500, 380, 240
-"""Characters shown, escapes included: five answers of two months have to fit 4,000."""
+EDIT: Mapping[Ritual, str] = {
+    Ritual.GOALS: "Edit goals…",
+    Ritual.ADJUST: "Edit midweek…",
+    Ritual.WINS: "Edit wins…",
+    Ritual.PLAN: "Edit plan…",
+    Ritual.REVIEW: "Edit review…",
+}
+"""Buttons, as they stand beside one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Characters shown of each text, escapes included; of a review beside another one `compared` and
+    `previous`."""
+
+    goal: int
+    answer: int
+    compared: int
+    previous: int
+
+
+WIDE = Room(goal=180, answer=500, compared=380, previous=240)
+"""Five answers of two months fit 4,000."""
+
+ROOMS = (WIDE, Room(120, 240, 240, 0), Room(80, 140, 140, 0), Room(50, 70, 70, 0))
+"""From wide to narrow: in the last one all rituals of a week fit."""
 
 _SHOWN_TASKS = 5
 
@@ -81,25 +106,23 @@ def title_text(ritual: Ritual, period: date) -> str:
 def post_text(ritual: Ritual, late_by: timedelta) -> str:
     """What is posted to the group."""
     lines = [f"## {MARKS[ritual]} {TITLES[ritual]}", INVITATIONS[ritual], f"-# {theme.LOCK} {PRIVATE}"]
-    if minutes := int(late_by.total_seconds() // 60):
-        lines.append(f"-# {theme.LOG} {minutes_text(minutes)} late: I was away.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *late_lines(late_by)])
 
 
-def answers_text(answers: Answers, previous: Reflection | None = None) -> str:
+def answers_text(answers: Answers, previous: Reflection | None = None, room: Room = WIDE) -> str:
     """Somebody's words as they are shown; a review beside that of the month before, if there is one."""
     match answers:
         case Goals(goals=goals):
-            return _listed(theme.GOAL, goals)
+            return "\n".join(_goals(theme.GOAL, goals, room))
         case Adjustment():
-            return "\n".join(_adjustment(answers))
+            return "\n".join(_adjustment(answers, room))
         case Wins():
-            return "\n".join(_wins(answers))
+            return "\n".join(_wins(answers, room))
         case WeekPlan():
-            return "\n".join(_plan(answers))
+            return "\n".join(_plan(answers, room))
         case Review():
             earlier = previous.answers if previous else None
-            return "\n".join(_review(answers, earlier if isinstance(earlier, Review) else None))
+            return "\n".join(_review(answers, earlier if isinstance(earlier, Review) else None, room))
 
 
 def carry_text(tasks: tuple[str, ...], moved_minutes: int) -> str:
@@ -117,38 +140,38 @@ def carry_text(tasks: tuple[str, ...], moved_minutes: int) -> str:
     return "\n".join(lines) or f"{theme.CHECK} Nothing is left over from this week."
 
 
-def _listed(mark: str, lines: tuple[str, ...]) -> str:
-    return "\n".join(f"{mark} {safe(line, _GOAL)}" for line in lines)
+def _goals(mark: str, lines: tuple[str, ...], room: Room) -> Iterator[str]:
+    yield from (f"{mark} {safe(line, room.goal)}" for line in lines)
 
 
-def _adjustment(answers: Adjustment) -> Iterator[str]:
+def _adjustment(answers: Adjustment, room: Room) -> Iterator[str]:
     for goal, fate in answers.fates:
         name, mark = FATES[fate]
-        yield f"{mark} {safe(goal, _GOAL)} · *{name.lower()}*"
+        yield f"{mark} {safe(goal, room.goal)} · *{name.lower()}*"
     if answers.note:
-        yield f"**What changes** {safe(answers.note, _ANSWER)}"
+        yield f"**What changes** {safe(answers.note, room.answer)}"
 
 
-def _wins(answers: Wins) -> Iterator[str]:
-    yield from (f"{theme.CHECK} {safe(goal, _GOAL)}" for goal in answers.reached)
-    yield from (f"{theme.LATER} {safe(goal, _GOAL)} · *still on the way*" for goal in answers.missed)
+def _wins(answers: Wins, room: Room) -> Iterator[str]:
+    yield from _goals(theme.CHECK, answers.reached, room)
+    yield from (f"{line} · *still on the way*" for line in _goals(theme.LATER, answers.missed, room))
     if answers.win:
-        yield f"{theme.WIN} {safe(answers.win, _ANSWER)}"
+        yield f"{theme.WIN} {safe(answers.win, room.answer)}"
 
 
-def _plan(answers: WeekPlan) -> Iterator[str]:
-    yield from (f"{theme.CARRY} {safe(goal, _GOAL)}" for goal in answers.carried)
-    yield from (f"{theme.GOAL} {safe(line, _GOAL)}" for line in answers.plan)
+def _plan(answers: WeekPlan, room: Room) -> Iterator[str]:
+    yield from _goals(theme.CARRY, answers.carried, room)
+    yield from _goals(theme.GOAL, answers.plan, room)
     if answers.well:
-        yield f"**{WELL}** {safe(answers.well, _ANSWER)}"
+        yield f"**{WELL}** {safe(answers.well, room.answer)}"
     if answers.better:
-        yield f"**{BETTER}** {safe(answers.better, _ANSWER)}"
+        yield f"**{BETTER}** {safe(answers.better, room.answer)}"
 
 
-def _review(answers: Review, previous: Review | None) -> Iterator[str]:
+def _review(answers: Review, previous: Review | None, room: Room) -> Iterator[str]:
     for name, question in QUESTIONS.items():
         answer, earlier = str(getattr(answers, name)), str(getattr(previous, name, ""))
         if answer or earlier:
-            yield f"**{question}** {safe(answer, _COMPARED) if answer else '–'}"
+            yield f"**{question}** {safe(answer, room.compared) if answer else '–'}"
         if earlier:
-            yield f"-# The month before: {safe(earlier, _PREVIOUS)}"
+            yield f"-# The month before: {safe(earlier, room.previous)}"

@@ -10,19 +10,19 @@ from discord.utils import format_dt
 from bot.domain.streak_entries import Entry
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, section, show, template
+from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.guilds import require_organiser
-from bot.ui.text import full_date, safe
+from bot.ui.text import full_date, plural, safe
 
 if TYPE_CHECKING:
-    from bot.services.streak_results import Amnesties
+    from bot.services.streak_results import Amnesties, AmnestyQuestion
 
 NOTE = 200
 """Characters of a note, escapes included: ten entries share the 4,000 of a message."""
 
 
 class AmnestyBackButton(Owned[ui.Button[Any]], template=template("unforgive", r"(?P<entry>[0-9]{1,18})")):
-    """Takes an amnesty back, for organisers only."""
+    """Asks whether an amnesty is to be taken back, for organisers only."""
 
     def __init__(self, guild_id: int, user_id: int, entry_id: int) -> None:
         identity = custom_id("unforgive", guild_id, user_id, entry_id)
@@ -35,9 +35,35 @@ class AmnestyBackButton(Owned[ui.Button[Any]], template=template("unforgive", r"
         return cls(int(match["guild"]), int(match["user"]), int(match["entry"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Take it back and redraw; it stays on the list."""
+        """Ask, with what it would do. Many streaks may have to be looked at for that."""
         await require_organiser(interaction)
-        amnesties = await services.amnesties.revoke(self.guild_id, self.user_id, self.entry_id)
+        await interaction.response.defer()
+        question = await services.amnesties.question(self.guild_id, self.entry_id)
+        await interaction.edit_original_response(view=question_layout(self.user_id, question))
+
+
+class AmnestyEndButton(Owned[ui.Button[Any]], template=template("unforgiven", r"(?P<entry>[0-9]{1,18})")):
+    """Takes an amnesty back after the question, or leaves it (entry 0)."""
+
+    def __init__(self, guild_id: int, user_id: int, entry_id: int) -> None:
+        identity = custom_id("unforgiven", guild_id, user_id, entry_id)
+        style = discord.ButtonStyle.danger if entry_id else discord.ButtonStyle.secondary
+        label = "Take it back" if entry_id else "Keep it"
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        self.entry_id = entry_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "AmnestyEndButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["entry"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Do it and show the list, where it stays."""
+        await require_organiser(interaction)
+        if self.entry_id:
+            amnesties = await services.amnesties.revoke(self.guild_id, self.user_id, self.entry_id)
+        else:
+            amnesties = await services.amnesties.show(self.guild_id)
         await show(interaction, amnesties_layout(self.user_id, amnesties))
 
 
@@ -51,18 +77,49 @@ async def grant(
 
 
 async def revoke(
-    interaction: discord.Interaction[Any], services: Services, day: str, user_id: int | None
+    interaction: discord.Interaction[Any],
+    services: Services,
+    day: str,
+    user_id: int | None,
+    *,
+    confirmed: bool,
 ) -> None:
-    """Take an amnesty back, and show the list, where it stays."""
-    guild_id = (await require_organiser(interaction)).guild_id
-    amnesties = await services.amnesties.revoke_day(guild_id, interaction.user.id, day, user_id)
-    await show(interaction, amnesties_layout(interaction.user.id, amnesties))
+    """Ask whether an amnesty is to be taken back; do it, and show the list, if that is confirmed."""
+    guild_id, asker = (await require_organiser(interaction)).guild_id, interaction.user.id
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    if confirmed:
+        view = amnesties_layout(asker, await services.amnesties.revoke_day(guild_id, asker, day, user_id))
+    else:
+        view = question_layout(asker, await services.amnesties.question_day(guild_id, day, user_id))
+    await interaction.edit_original_response(view=view)
 
 
 async def show_amnesties(interaction: discord.Interaction[Any], services: Services) -> None:
     """The list, for organisers only."""
     guild_id = (await require_organiser(interaction)).guild_id
     await show(interaction, amnesties_layout(interaction.user.id, await services.amnesties.show(guild_id)))
+
+
+def question_layout(user_id: int, question: "AmnestyQuestion") -> ui.LayoutView:
+    """The question before an amnesty is taken back, with what that does."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    entry = question.entry
+    whose = f" to <@{entry.user_id}>" if entry.user_id else ""
+    box.add_item(
+        ui.TextDisplay(
+            f"### Take back that {full_date(entry.day)} is forgiven{whose}?\n{_ended(question.ended)}"
+        )
+    )
+    owner = question.guild_id, user_id
+    return layout(box, row(AmnestyEndButton(*owner, entry.id), AmnestyEndButton(*owner, 0)))
+
+
+def _ended(count: int | None) -> str:
+    if count is None:
+        return "This ends the streak of every member who did nothing on that day and held no freeze."
+    if count == 0:
+        return "This ends nobody's streak today."
+    return f"This ends the streak of **{plural(count, 'member')}**."
 
 
 def amnesties_layout(user_id: int, amnesties: "Amnesties") -> ui.LayoutView:

@@ -2,21 +2,24 @@
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import discord
 from discord import ui
+from discord.utils import format_dt
 
 from bot.domain.inputs import MONTHS
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.streak_why import DAY, WhyButton
-from bot.ui.streak_words import ends_text
+from bot.ui.streak_words import WAITS
 from bot.ui.text import clock_text, full_date, plural
 
 if TYPE_CHECKING:
     from bot.services.streak_results import FilledIn, StreakShown
+
+What = Literal["rest", "freeze"]
 
 MOST_LISTED = 12
 """A section takes three of a message's 40 components; more rest days than this cannot be chosen at once."""
@@ -40,20 +43,35 @@ class DayBackButton(Owned[ui.Button[Any]], template=template("dayback", rf"(?P<w
         """Take it back and show what is left."""
         streaks = services.streaks
         take_back = streaks.work_after_all if self.what == "rest" else streaks.keep_freeze
-        await show(interaction, days_layout(await take_back(self.guild_id, self.user_id, self.day)))
+        shown = await take_back(self.guild_id, self.user_id, self.day)
+        await show(interaction, days_layout(shown, "rest" if self.what == "rest" else "freeze"))
 
 
-def days_layout(shown: "StreakShown") -> ui.LayoutView:
-    """All rest days and freezes set aside, today's and coming ones."""
+def days_layout(shown: "StreakShown", first: What = "rest") -> ui.LayoutView:
+    """All rest days and freezes set aside, today's and coming ones; what was asked for comes `first`."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"### {theme.REST} Your rest days\n{_about_rests(shown)}"))
-    for day in shown.rests[:MOST_LISTED]:
-        # The one that has begun stays.
-        box.add_item(_entry(shown, "rest", day) if day > shown.day else ui.TextDisplay(_named(day)))
-    box.add_item(ui.TextDisplay(f"### {theme.FREEZE} Freezes set aside\n{_about_freezes(shown)}"))
-    for day in shown.set_aside[:MOST_LISTED]:
-        box.add_item(_entry(shown, "freeze", day))
+    if shown.waiting:
+        box.add_item(ui.TextDisplay(f"{theme.PAUSE} {WAITS}"))
+        return layout(box)
+    parts = [_rests(shown), _freezes(shown)]
+    for items in parts if first == "rest" else parts[::-1]:
+        for item in items:
+            box.add_item(item)
     return layout(box)
+
+
+def _rests(shown: "StreakShown") -> list[ui.Item[Any]]:
+    # The one that has begun stays.
+    entries = [
+        _entry(shown, "rest", day) if day > shown.day else ui.TextDisplay[Any](_named(day))
+        for day in shown.rests[:MOST_LISTED]
+    ]
+    return [ui.TextDisplay(f"### {theme.REST} Your rest days\n{_about_rests(shown)}"), *entries]
+
+
+def _freezes(shown: "StreakShown") -> list[ui.Item[Any]]:
+    entries = [_entry(shown, "freeze", day) for day in shown.set_aside[:MOST_LISTED]]
+    return [ui.TextDisplay(f"### {theme.FREEZE} Freezes set aside\n{_about_freezes(shown)}"), *entries]
 
 
 def filled_layout(filled: "FilledIn") -> ui.LayoutView:
@@ -61,11 +79,11 @@ def filled_layout(filled: "FilledIn") -> ui.LayoutView:
     shown = filled.shown
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
     month = MONTHS[filled.day.month - 1].title()
-    left = f"{plural(filled.left, 'more day')} of {month}" if filled.left else f"No more day of {month}"
+    left = plural(filled.left, "fill-in") if filled.left else "No fill-in"
     box.add_item(
         ui.TextDisplay(
             f"{theme.FILLED} **{full_date(filled.day)} counts.** Your note stays on record beside it.\n"
-            f"Your streak is {plural(shown.streak.current, 'day')} now. {left} can be filled in."
+            f"Your streak is {plural(shown.streak.current, 'day')} now. {left} left in {month}."
         )
     )
     return layout(box, row(WhyButton(shown.guild_id, shown.user_id, filled.day)))
@@ -77,7 +95,8 @@ def cutoff_layout(shown: "StreakShown") -> ui.LayoutView:
     box.add_item(
         ui.TextDisplay(
             f"{theme.CHECK} **Your study days end at {clock_text(shown.cutoff_minutes)}** from now on. "
-            f"This one counts until {ends_text(shown)}.\nDays that are over stay as they were."
+            f"Today now counts until {format_dt(shown.day_ends_at, 't')} "
+            f"({format_dt(shown.day_ends_at, 'R')}).\nDays that are over stay as they were."
         )
     )
     return layout(box)
@@ -92,7 +111,10 @@ def _about_rests(shown: "StreakShown") -> str:
 def _about_freezes(shown: "StreakShown") -> str:
     if shown.set_aside:
         besides = plural(shown.spare_freezes, "freeze") if shown.spare_freezes else "No freeze"
-        return f"Nobody reminds you on these days. {besides} held besides."
+        return (
+            "Nobody reminds you on these days, as long as a freeze is there to keep them: a day missed "
+            f"before takes it first. {besides} held besides."
+        )
     held = f"You hold {plural(shown.spare_freezes, 'freeze')}" if shown.spare_freezes else "You hold none now"
     return f"None. {held}; what you hold is spent by itself on a day you miss."
 

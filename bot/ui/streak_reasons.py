@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from discord.utils import format_dt
 
+from bot.domain.inputs import MONTHS
 from bot.domain.streak_entries import Entry, EntryKind
 from bot.domain.streak_why import Explained, Saving
 from bot.domain.streaks import DayMark
 from bot.ui import theme
+from bot.ui.streak_words import FORGIVEN
 from bot.ui.text import WEEKDAYS, clock_text, full_date, human_join, plural, safe
 
 if TYPE_CHECKING:
@@ -40,13 +42,13 @@ def reason_text(reasons: "StreakReasons") -> str:
     explained = reasons.explained
     lines = [
         f"## {MARKS[explained.mark]} {full_date(explained.day)}",
-        _verdict(explained),
+        _verdict(reasons),
         *_counted(reasons.counted, explained.clock.zone),
         *(_entry_line(entry, reasons.user_id) for entry in reasons.entries),
         "",
         _streak_line(explained),
         _span_line(explained, is_today=explained.day == reasons.today),
-        *_savings(explained, is_today=explained.day == reasons.today),
+        *(() if reasons.left_on else _savings(explained, is_today=explained.day == reasons.today)),
     ]
     return "\n".join(lines)
 
@@ -55,14 +57,23 @@ VERDICTS = {
     DayMark.DONE: "**The day counts.**",
     DayMark.BACKFILLED: "**The day counts**, because you filled it in.",
     DayMark.OPEN: "**Nothing counts yet today.**",
-    DayMark.PAUSED: "**Your plan was paused.** Nothing was due, and your streak waited.",
     DayMark.REST: "**A rest day of your own.** It keeps your streak and does not lengthen it.",
     DayMark.AMNESTY: "**An organiser forgave the day.** It keeps your streak and does not lengthen it.",
 }
 
 
-def _verdict(explained: Explained) -> str:
+def _verdict(reasons: "StreakReasons") -> str:
+    explained = reasons.explained
+    is_today = explained.day == reasons.today
     match explained.mark:
+        case DayMark.PAUSED if reasons.left_on and explained.day >= reasons.left_on:
+            return "**You are on no roadmap here now.** Your streak waits. `/join` starts again."
+        case DayMark.PAUSED if is_today:
+            return "**Your plan is paused.** Nothing is due, and your streak waits. `/resume` ends the pause."
+        case DayMark.PAUSED:
+            return "**Your plan was paused.** Nothing was due, and your streak waited."
+        case DayMark.AMNESTY if is_today:
+            return f"**An organiser forgave the day.** {FORGIVEN[0].upper()}{FORGIVEN[1:]}."
         case DayMark.FREE:
             return _free(explained)
         case DayMark.OUTAGE:
@@ -90,13 +101,16 @@ def _missed(explained: Explained) -> str:
     lost = plural(explained.lost, "day")
     ended = f"The streak of {lost} ended here." if explained.lost else "No streak was lost."
     away = f" I was away {_away(explained)}, too short to forgive the day." if explained.absences else ""
+    if explained.move is not None:
+        limit = explained.rules.travel_in_28
+        away += f" A change of your time zone took time from it; {limit} such days in four weeks are excused."
     return f"**Nothing counted**, and no freeze was held. {ended}{away}"
 
 
 def _travelled(explained: Explained) -> str:
     left_out = explained.began_at >= explained.until
     what = "left this day out" if left_out else "cut this day short"
-    return f"**The change of your time zone or cut-off {what}**, so it asks for nothing and breaks nothing."
+    return f"**The change of your time zone {what}**, so it asks for nothing and breaks nothing."
 
 
 def _away(explained: Explained) -> str:
@@ -138,7 +152,7 @@ def _streak_line(explained: Explained) -> str:
 
 def _span_line(explained: Explained, *, is_today: bool) -> str:
     zone, until = explained.clock.zone, explained.until
-    if explained.move is not None:
+    if explained.move is not None and explained.move.at == until:
         end = f"ended by the move on {format_dt(until, 'f')}"
     else:
         counts = "counts" if is_today else "counted"
@@ -163,7 +177,8 @@ def _savings(explained: Explained, *, is_today: bool) -> Iterator[str]:
 def _backfill(explained: Explained, *, is_today: bool) -> str:
     savings = explained.savings
     until = f" until {format_dt(savings.backfill_until, 'f')}" if savings.backfill_until else ""
-    left = f"{plural(savings.backfills_left, 'day')} of the month left for that"
+    most, month = explained.rules.backfills_a_month, MONTHS[explained.day.month - 1].title()
+    left = f"{savings.backfills_left} of {plural(most, 'fill-in')} left in {month}"
     if is_today:
         return f"- From tomorrow on{until} it can still be filled in ({left})"
     return f"{theme.FILLED} You can still fill this day in{until}: `/streak backfill` ({left})"

@@ -1,5 +1,6 @@
 """A streak in words: what is shown around its picture."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from discord.utils import format_dt
@@ -15,6 +16,10 @@ RECENT = 28
 """Days for which the last freeze spent is told."""
 
 LISTED = 6
+
+FORGIVEN = "today is forgiven: it can add a day but cannot break your streak"
+
+WAITS = "You are on no roadmap here now; your streak waits. `/join` starts again."
 
 
 def streak_line(today: Today) -> str:
@@ -37,6 +42,8 @@ def _chance(today: Today) -> str:
         return "today counts"
     if not today.planned or today.state is not EnrolmentState.ACTIVE:
         return "today is free"
+    if today.streak.today_forgiven:
+        return FORGIVEN
     if today.set_aside:
         return "a freeze is set aside for today"
     verb = "keeps" if today.streak.current else "starts"
@@ -52,6 +59,8 @@ def heading(shown: "StreakShown") -> str:
 
 def summary(shown: "StreakShown") -> str:
     """Today, the freezes, and the days that are set for something."""
+    if shown.waiting:
+        return f"{theme.PAUSE} {WAITS}"
     lines = (
         _today(shown),
         _freezes(shown),
@@ -66,16 +75,18 @@ def summary(shown: "StreakShown") -> str:
 def ends_text(shown: "StreakShown") -> str:
     """Until when today counts, by the member's own clock and from now."""
     at = clock_text(shown.cutoff_minutes)
-    return f"{at} your time ({format_dt(shown.day_ends_at, 't')}, {format_dt(shown.day_ends_at, 'R')})"
+    return f"{at} your time ({format_dt(shown.day_ends_at, 'R')})"
 
 
 def _today(shown: "StreakShown") -> str:
     if shown.streak.today_done:
         return f"{theme.CHECK} **Today counts.** Your study day goes on until {ends_text(shown)}."
-    if shown.day in shown.set_aside:
+    if shown.day in shown.set_aside and shown.streak.freezes:
         return f"{theme.FREEZE} A freeze is set aside for today. A task would count until {ends_text(shown)}."
     if shown.streak.today_planned:
         return f"{theme.MISSED} One task makes today count, until {ends_text(shown)}. `/today` shows yours."
+    if shown.streak.today_forgiven:
+        return f"{theme.FORGIVEN} {FORGIVEN[0].upper()}{FORGIVEN[1:]}. It lasts until {ends_text(shown)}."
     return (
         f"{theme.REST} Today is free: it can add a day until {ends_text(shown)}, but never break your streak."
     )
@@ -86,12 +97,13 @@ def _freezes(shown: "StreakShown") -> str:
     held = f"**{plural(streak.freezes, 'freeze')}** held" if streak.freezes else "No freeze held"
     if streak.next_freeze_in is None:
         return f"{theme.FREEZE} {held}, as many as there can be: each keeps a day you miss, by itself."
-    return f"{theme.FREEZE} {held} · one more after {plural(streak.next_freeze_in, 'day')} that count"
+    counting = plural(streak.next_freeze_in, "day that counts", "days that count")
+    return f"{theme.FREEZE} {held} · one more after {counting}"
 
 
 def _frozen(shown: "StreakShown") -> str:
     day = shown.streak.frozen_on
-    if day is None or (shown.day - day).days > RECENT:
+    if day is None or not shown.streak.current or (shown.day - day).days > RECENT:
         return ""
     return f"{theme.FREEZE} A freeze kept **{day_text(day, shown.day)}**."
 
@@ -113,5 +125,9 @@ def _set_aside(shown: "StreakShown") -> str:
 def _fillable(shown: "StreakShown") -> str:
     if not shown.fillable:
         return ""
-    days = human_join([day_text(day, shown.day) for day in shown.fillable], "or")
-    return f"{theme.FILLED} Did something on {days} that is missing here? Fill the day in."
+    days = human_join([_on(day, shown.day) for day in shown.fillable], "or")
+    return f"{theme.FILLED} Did something {days} that is missing here? Fill the day in."
+
+
+def _on(day: date, today: date) -> str:
+    return "yesterday" if (today - day).days == 1 else f"on {day_text(day, today)}"

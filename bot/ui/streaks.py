@@ -90,12 +90,12 @@ class FreezeForm(Form):
         self.day: ui.TextInput[Any] = ui.TextInput(
             default="today", max_length=60, custom_id="day", required=False
         )
-        about = "Nobody reminds you on that day, and your streak is kept."
+        about = "Nobody reminds you on that day, and the freeze keeps your streak if it is still there."
         self.add_item(ui.Label(text="For which day?", description=about, component=self.day))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Set it aside and show all."""
-        view = days_layout(await services.streaks.set_aside(*self._owner, self.day.value))
+        view = days_layout(await services.streaks.set_aside(*self._owner, self.day.value), "freeze")
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
@@ -153,7 +153,8 @@ async def streak_message(shown: "StreakShown") -> tuple[discord.File, ui.LayoutV
     box.add_item(gallery)
     box.add_item(ui.TextDisplay(summary(shown)))
     owner = shown.guild_id, shown.user_id
-    buttons = row(*(StreakButton(*owner, each) for each in ASKED))
+    asked = ["why"] if shown.waiting else ASKED
+    buttons = row(*(StreakButton(*owner, each) for each in asked))
     return discord.File(io.BytesIO(png), NAME), layout(box, buttons)
 
 

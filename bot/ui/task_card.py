@@ -6,12 +6,13 @@ from typing import Any, Literal, get_args
 import discord
 from discord import ui
 
+from bot.domain.comebacks import Comeback
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.moments import Moment
-from bot.domain.tasks import Task, TaskState
+from bot.domain.tasks import Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
+from bot.ui.comebacks import comeback_line
 from bot.ui.moments import celebrate
 from bot.ui.text import full_date, link, minutes_text, safe
 
@@ -52,24 +53,25 @@ class CardButton(
         if self.verb == "move":
             await interaction.response.send_modal(MoveForm(self.guild_id, self.user_id, self.task_id))
             return
-        reached = await self._act(services)
+        ticked = await self._act(services)
         task = await services.tasks.find(self.guild_id, self.user_id, self.task_id)
-        await show(interaction, card_layout(self.guild_id, self.user_id, task))
-        await celebrate(interaction, services, self.guild_id, self.user_id, reached)
+        comeback = ticked.comeback if ticked else None
+        await show(interaction, card_layout(self.guild_id, self.user_id, task, comeback))
+        await celebrate(interaction, services, self.guild_id, self.user_id, ticked.reached if ticked else ())
 
-    async def _act(self, services: Services) -> tuple[Moment, ...]:
-        """Returns what a tick reached."""
+    async def _act(self, services: Services) -> Today | None:
+        """Returns the day after a tick."""
         where = (self.guild_id, self.user_id, self.task_id)
         match self.verb:
             case "done":
-                return (await services.tasks.done(*where)).reached
+                return await services.tasks.done(*where)
             case "skip":
                 await services.tasks.skip(*where)
             case "undo":
                 await services.tasks.undo(*where)
             case _:
                 await services.tasks.move(*where, "next")
-        return ()
+        return None
 
 
 class MoveForm(Form):
@@ -89,10 +91,12 @@ class MoveForm(Form):
         await show(interaction, card_layout(*self._where[:2], task))
 
 
-def card_layout(guild_id: int, user_id: int, task: Task) -> ui.LayoutView:
-    """The card as a message."""
+def card_layout(guild_id: int, user_id: int, task: Task, comeback: Comeback | None = None) -> ui.LayoutView:
+    """The card as a message, with what the tick that was made on it came back from."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(_words(task)))
+    if comeback:
+        box.add_item(ui.TextDisplay(comeback_line(comeback)))
     box.add_item(ui.Separator())
     verbs: tuple[Verb, ...] = (
         ("done", "skip", "tomorrow", "move") if task.state is TaskState.OPEN else ("undo",)

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
+from bot.ui import theme
+
 ELLIPSIS = "…"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
@@ -113,6 +115,12 @@ def minutes_text(minutes: int) -> str:
 def hours_text(minutes: int) -> str:
     """Minutes as hours with at most one decimal: `12.5 h`, `160 h`."""
     return f"{minutes / 60:,.1f}".removesuffix(".0") + " h"
+
+
+def late_lines(late_by: timedelta) -> list[str]:
+    """What a message says that comes too late by some minutes; nothing when it is on time."""
+    minutes = int(late_by.total_seconds() // 60)
+    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
 
 
 def percent(done: int, total: int) -> str:

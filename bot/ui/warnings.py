@@ -10,18 +10,22 @@ from bot.domain.warnings import AtRisk
 from bot.ui import theme
 from bot.ui.base import layout, row, section
 from bot.ui.message import Message
-from bot.ui.nudge_messages import NudgeOpenButton, fallback_lines, late_lines
-from bot.ui.text import clock_text, plural
+from bot.ui.nudge_messages import OPEN_CALL, NudgeOpenButton, call
+from bot.ui.text import clock_text, late_lines, plural
 from bot.ui.today import DoneButton, task_lines
 
 
 def warning_message(brief: AtRisk) -> Message:
-    """What is at stake, with the shortest task at hand; in a channel, or when several went unanswered, one
-    quiet line."""
+    """What is at stake, with the shortest task at hand; one quiet line when several went unanswered.
+
+    A channel learns nothing of it.
+    """
     today = brief.today
-    opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, "Open today")
+    label = OPEN_CALL if brief.in_channel else "Open today"
+    opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, label)
     if brief.in_channel:
-        return Message(layout(ui.TextDisplay(_call(brief)), row(opener)))
+        words = call(today.user_id, brief.fallback, brief.late_by)
+        return Message(layout(ui.TextDisplay(words), row(opener)))
     if brief.light:
         words = [_hint(brief), *late_lines(brief.late_by)]
         return Message(layout(ui.TextDisplay("\n".join(words)), row(opener)))
@@ -46,6 +50,11 @@ def _stake(brief: AtRisk) -> list[str]:
 def _otherwise(brief: AtRisk) -> str:
     """What happens if nothing is done: said as it is."""
     match brief.today.streak.freezes:
+        case 0 if brief.can_fill_in:
+            return (
+                "No freeze is left. A day that is only forgotten can still be filled in with "
+                "`/streak backfill`; otherwise a new count starts."
+            )
         case 0:
             return "No freeze is left: otherwise a new count starts."
         case 1:
@@ -57,11 +66,6 @@ def _otherwise(brief: AtRisk) -> str:
 def _hint(brief: AtRisk) -> str:
     days = plural(brief.today.streak.current, "day")
     return f"{theme.STREAK} One task before {_until(brief)} keeps your {days}."
-
-
-def _call(brief: AtRisk) -> str:
-    first = f"{theme.STREAK} <@{brief.today.user_id}> one task before {_until(brief)} keeps your streak."
-    return "\n".join([first, *late_lines(brief.late_by), *fallback_lines(brief.fallback)])
 
 
 def _until(brief: AtRisk) -> str:

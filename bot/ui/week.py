@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.streaks import DayMark as StreakMark
 from bot.domain.tasks import Task, TaskState, Week
 from bot.services.registry import Services
 from bot.ui import theme
@@ -16,6 +17,16 @@ MAX_OFFSET = 520
 """Ten years: nobody presses that often."""
 
 MARKS = {TaskState.OPEN: "▫️", TaskState.DONE: theme.CHECK, TaskState.SKIPPED: theme.SKIP}
+
+KEPT = {
+    StreakMark.FROZEN: f"kept by a freeze {theme.FREEZE}",
+    StreakMark.AMNESTY: f"forgiven {theme.FORGIVEN}",
+    StreakMark.OUTAGE: f"forgiven {theme.OUTAGE}",
+    StreakMark.TRAVEL: f"forgiven {theme.TRAVEL}",
+    StreakMark.BACKFILLED: f"filled in {theme.FILLED}",
+    StreakMark.PAUSED: "paused",
+}
+"""What is said about a day without tasks for which the streak knows more."""
 
 DAY_CHARACTERS = 500
 """Seven days of this many fit the 4,000 characters of a message."""
@@ -94,6 +105,8 @@ def _why_empty(week: Week, index: int) -> str:
     day = week.day(index)
     if day < week.start:
         return "before your start"
+    if day in week.marks and (told := KEPT.get(week.marks[day])):
+        return told
     if not week.planned[index]:
         return "rest day"
     return "nothing done" if day < week.today else "nothing planned"

@@ -107,6 +107,7 @@ def create_moments() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("shown_at", INSTANT),
         sa.Column("shared_at", INSTANT),
+        sa.Column("shared_channel_id", sa.BigInteger()),
         sa.UniqueConstraint("member_key", "kind"),
         sqlite_autoincrement=True,
     )
@@ -173,6 +174,7 @@ def create_board() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.Column("posted_at", INSTANT),
+        sa.Column("posted_channel_id", sa.BigInteger()),
         sa.UniqueConstraint("member_key", "ritual", "period"),
         sqlite_autoincrement=True,
     )

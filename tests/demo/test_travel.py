@@ -24,6 +24,9 @@ SPANS = st.timedeltas(timedelta(seconds=1), timedelta(days=8))
             "tomorrow", "Asia/Kolkata", datetime(2026, 3, 29, 3, 30, tzinfo=UTC), id="already Saturday"
         ),
         pytest.param(
+            "tomorrow", "Asia/Dubai", datetime(2026, 3, 28, 5, tzinfo=UTC), id="half past two, still Friday"
+        ),
+        pytest.param(
             "week", "Europe/Berlin", datetime(2026, 4, 3, 21, 30, tzinfo=UTC), id="clocks go forward"
         ),
     ],

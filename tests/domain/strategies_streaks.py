@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from bot.domain.day_clock import DayClock, Move, moved
+from bot.domain.day_clock import DayClock, Move, joined_moves, moved
 from bot.domain.outages import Outage
 from bot.domain.streak_limits import backfill_refusal, freeze_refusal, rest_refusal
 from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
@@ -161,16 +161,27 @@ class Member:
             case TakeBack(ref):
                 self.credited.pop(ref, None)
             case MoveTo(clock):
-                move = moved(self.clock, clock, now, self.floor)
-                self.moves.append(move)
-                self.clock, self.floor = clock, move.entered_day
-                self.lived.append((now, self.floor))
+                self.move(now, clock)
             case Week(weekdays):
                 self.weeks[today] = weekdays
             case Away(minutes):
                 self.outages.append(Outage(now - minutes * MINUTE, now))
             case _:
                 self.ask(today, deed)
+
+    def move(self, now: datetime, clock: DayClock) -> None:
+        """Another cut-off alone is refused where it would end the day; moves within one day become one."""
+        move = moved(self.clock, clock, now, self.floor)
+        ends_day = move.entered_day != move.left_day
+        if clock == self.clock or (ends_day and clock.zone == self.clock.zone):
+            return
+        joined = joined_moves(self.moves[-1], move, clock) if self.moves else None
+        if joined is not None:
+            del self.moves[-1]
+        if joined is None or joined.clock != clock:
+            self.moves.append(joined or move)
+        self.clock, self.floor = clock, move.entered_day
+        self.lived.append((now, self.floor))
 
     def ask(self, today: date, deed: Deed) -> None:
         match deed:

@@ -15,8 +15,11 @@ from bot.domain.buddies import (
     Condition,
     News,
     NoNudge,
+    Request,
     Share,
     Words,
+    asked_since,
+    is_praise,
     news_of,
 )
 from bot.domain.buddy_ties import (
@@ -28,6 +31,7 @@ from bot.domain.buddy_ties import (
     back_on,
     condition,
     hoping,
+    is_day_off,
     line_of,
     may_know,
     no_nudge,
@@ -36,12 +40,14 @@ from bot.domain.buddy_ties import (
 )
 from bot.domain.delivery import DeliveryKind
 from bot.domain.members import Member
-from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
+from bot.domain.streaks import DayRange, StreakFacts, StudyWeek, streak_on
 from bot.domain.tasks import EnrolmentState
 from tests.delivery.world import BERLIN, EVERY_DAY, utc
 
 NOW = utc("2026-06-01 10:00")
 MONDAY, SUNDAY = date(2026, 6, 1), date(2026, 5, 31)
+DAILY = [StudyWeek(MONDAY - timedelta(days=7), EVERY_DAY)]
+WEEK_BEFORE = frozenset(MONDAY - timedelta(days=back) for back in range(1, 8))
 BEN = Member(7, 1000, 2, BERLIN, 180, None)
 TIE = Tie(
     id=1,
@@ -70,7 +76,7 @@ WORDS = Words(2, "Hi", NOW)
         (DONE, replace(TIE, theirs=Share.STREAK), BuddyDay(2, checked_in=True, day_off=False, streak=2)),
         (FACTS, replace(TIE, theirs=Share.NOTHING), None),
         (replace(FACTS, rests={MONDAY}), TIE, BuddyDay(2, checked_in=False, day_off=True, streak=None)),
-        (replace(FACTS, set_aside={MONDAY}), TIE, BuddyDay(2, checked_in=False, day_off=True, streak=None)),
+        (replace(FACTS, amnesties={MONDAY}), TIE, BuddyDay(2, checked_in=False, day_off=True, streak=None)),
         (replace(FACTS, backfilled={MONDAY}), TIE, BuddyDay(2, checked_in=True, day_off=False, streak=None)),
         (AWAY, TIE, None),
         (FACTS, replace(TIE, state_of_other=EnrolmentState.FINISHED), None),
@@ -161,13 +167,33 @@ def test_asking_again_takes_the_week_of_the_request_and_two_more(asked_at: datet
 
 
 def test_requests_are_shown_only_to_somebody_without_a_buddy() -> None:
-    assert line_of([ASK], None, NOW) == BuddyLine(None, None, (2,))
+    assert line_of([ASK], None, NOW) == BuddyLine(None, None, (Request(2, NOW + ASK_LIFE),))
     other = replace(ASK, id=2, other=replace(BEN, key=8, user_id=3))
     line = line_of([other, TIE], FACTS, NOW)
     assert line is not None
     assert line.asking == ()
     assert active([other, TIE]) == TIE
     assert line_of([], None, NOW) is None
+
+
+def test_a_request_is_told_until_somebody_was_told_since() -> None:
+    line = BuddyLine(None, WORDS, (Request(2, NOW + ASK_LIFE),))
+    assert asked_since(line, NOW) == line
+    assert asked_since(line, NOW + timedelta(seconds=1)) == BuddyLine(None, WORDS, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "praise"),
+    [
+        ("Well done", True),
+        ("well done!", True),
+        ("Well done. ", True),
+        ("Well done, now more", False),
+        ("", False),
+    ],
+)
+def test_only_congratulations_are_no_nagging(words: str, praise: bool) -> None:
+    assert is_praise(words) is praise
 
 
 def test_words_are_shown_even_by_somebody_who_shares_nothing() -> None:
@@ -190,3 +216,18 @@ def test_a_reference_of_something_else_is_nothing(ref: str) -> None:
 def test_what_members_write_to_one_another_waits_for_the_end_of_quiet_hours_for_a_day() -> None:
     assert DeliveryKind.BUDDY.keeps_quiet
     assert DeliveryKind.BUDDY.window == timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        (StreakFacts(frozenset(), DAILY), False),
+        (StreakFacts(frozenset(), DAILY, amnesties=frozenset({MONDAY})), True),
+        (StreakFacts(frozenset(), DAILY, rests=frozenset({MONDAY})), True),
+        (StreakFacts(frozenset(), DAILY, set_aside=frozenset({MONDAY})), False),
+        (StreakFacts(WEEK_BEFORE, DAILY, set_aside=frozenset({MONDAY})), True),
+    ],
+    ids=["a study day", "forgiven", "a rest day", "no freeze to set aside", "a freeze set aside"],
+)
+def test_a_day_on_which_nobody_need_be_reminded(facts: StreakFacts, answer: bool) -> None:
+    assert is_day_off(facts, streak_on(facts, MONDAY), MONDAY) is answer

@@ -1,12 +1,13 @@
 """What is said to somebody who is back, and to somebody whose count starts again."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.comebacks import Comeback, ComebackKind, comeback_on, new_count
+from bot.domain.comebacks import Comeback, ComebackKind, Fillable, comeback_on, new_count
 from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
 
 EVERY_DAY = frozenset(range(7))
@@ -47,20 +48,41 @@ def test_the_first_check_in_after_a_while_is_a_return(
 
 
 @pytest.mark.parametrize(
-    ("done", "left", "today", "told"),
+    ("done", "today", "told"),
     [
-        pytest.param([0, 1, 2], 3, 4, True, id="missed yesterday"),
-        pytest.param([0, 1, 2], 3, 20, True, id="missed weeks ago and not told since"),
-        pytest.param([0, 1, 2], 4, 5, False, id="told the day before"),
-        pytest.param([], 0, 4, False, id="there was no streak to lose"),
-        pytest.param([0, 1, 2, 4], 3, 4, False, id="today counts already"),
-        pytest.param(list(range(7)), 7, 8, False, id="a freeze kept it"),
-        pytest.param(list(range(7)), 7, 9, True, id="the freeze kept one day, not two"),
+        pytest.param([0, 1, 2], 4, True, id="missed yesterday"),
+        pytest.param([0, 1, 2], 5, False, id="missed the day before yesterday, and yesterday"),
+        pytest.param([0, 1], 3, False, id="a streak that had hardly begun"),
+        pytest.param([], 4, False, id="there was no streak to lose"),
+        pytest.param([0, 1, 2, 4], 4, False, id="today counts already"),
+        pytest.param([0, 1, 2, 4], 5, False, id="it counted again yesterday"),
+        pytest.param(list(range(7)), 8, False, id="a freeze kept it"),
+        pytest.param(list(range(7)), 9, True, id="the freeze kept one day, not two"),
     ],
 )
-def test_a_lost_streak_is_told_once(done: list[int], left: int, today: int, told: bool) -> None:
-    found = new_count(facts(done), day(left), day(today), 3)
-    assert found == (Comeback(ComebackKind.NEW_COUNT, 3) if told else None)
+def test_a_lost_streak_is_told_on_the_day_after(done: list[int], today: int, told: bool) -> None:
+    found = new_count(facts(done), day(today), 3)
+    assert (found and found.kind) == (ComebackKind.NEW_COUNT if told else None)
+
+
+def test_a_lost_streak_is_told_after_free_days_too_but_not_in_a_pause() -> None:
+    weekdays = StreakFacts({day(1), day(2), day(3)}, [StudyWeek(START, frozenset(range(5)))])
+    found = new_count(weekdays, day(7), 3)
+    assert found is not None
+    assert found.fillable is not None
+    assert (found.fillable.day, found.fillable.yesterday) == (day(4), False)
+    assert new_count(facts([0, 1, 2], (4, 9)), day(4), 3) is None
+
+
+def test_a_lost_day_that_can_be_filled_in_says_until_when() -> None:
+    found = new_count(facts([0, 1, 2]), day(4), 3)
+    assert found is not None
+    assert found.fillable == Fillable(day(3), yesterday=True, until=datetime(2026, 6, 7, 3, tzinfo=UTC))
+
+    full = replace(facts([0, 1, 2]), backfilled={day(-3), day(-2), day(-1), day(10), day(11), day(12)})
+    again = new_count(full, day(4), 3)
+    assert again is not None
+    assert again.fillable is None
 
 
 @given(st.sets(st.integers(0, 40)), st.integers(0, 40))

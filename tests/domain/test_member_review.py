@@ -21,6 +21,7 @@ FINE = ReviewedMember(
     behind=0,
     silent=0,
 )
+MISSED = replace(FINE, week=Consistency(5, 4))
 QUIET = replace(FINE, silent=7, week=Consistency(5, 0))
 
 
@@ -32,8 +33,11 @@ QUIET = replace(FINE, silent=7, week=Consistency(5, 0))
         (replace(FINE, week=Consistency(4, 2)), MemberGroup.FINE),
         (replace(FINE, week=Consistency(0, 0), silent=30), MemberGroup.FINE),
         (replace(FINE, week=Consistency(5, 2)), MemberGroup.SLIPPING),
-        (replace(FINE, behind=1), MemberGroup.SLIPPING),
-        (replace(FINE, lost=12), MemberGroup.SLIPPING),
+        pytest.param(replace(FINE, behind=90), MemberGroup.FINE, id="behind, but keeps every day"),
+        pytest.param(replace(MISSED, behind=2), MemberGroup.FINE, id="a day missed, hardly behind"),
+        pytest.param(replace(MISSED, behind=3), MemberGroup.SLIPPING, id="a day missed, and behind"),
+        (replace(FINE, lost=2), MemberGroup.FINE),
+        (replace(FINE, lost=3), MemberGroup.SLIPPING),
         (replace(FINE, week=Consistency(5, 0), silent=6), MemberGroup.SLIPPING),
         (QUIET, MemberGroup.QUIET),
         (replace(QUIET, behind=9), MemberGroup.QUIET),
@@ -56,7 +60,7 @@ def test_a_day_was_missed_when_fewer_were_kept_than_planned(week: tuple[int, int
 
 
 def test_whoever_needs_somebody_most_comes_first() -> None:
-    slipping = [replace(FINE, user_id=number, behind=behind) for number, behind in enumerate((1, 5, 3), 1)]
+    slipping = [replace(MISSED, user_id=number, behind=behind) for number, behind in enumerate((3, 9, 5), 1)]
     quiet = [replace(QUIET, user_id=number, silent=silent) for number, silent in ((4, 8), (5, 20))]
 
     assert [each.user_id for each in page_of(slipping, None, 0, 10).members] == [2, 3, 1]

@@ -1,39 +1,58 @@
-"""What a growing streak reaches, once."""
+"""What a streak has reached, and when."""
 
-from datetime import date
-from itertools import pairwise
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.moments import LONG_STREAKS, PROJECT, Moment, roadmap_kind, streak_moments
+from bot.domain.moments import (
+    LONG_STREAKS,
+    PROJECT,
+    Moment,
+    days_reached,
+    roadmap_kind,
+    streak_kind,
+    streak_lengths,
+)
+from bot.domain.streaks import StreakFacts, StudyWeek, streak_on
 
 DAY = date(2026, 6, 1)
+JOINED = StudyWeek(date(2026, 1, 1), frozenset(range(5)))
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "kinds"),
-    [
-        (6, 7, ["streak:7"]),
-        (7, 7, []),
-        (7, 8, []),
-        (29, 30, ["streak:30"]),
-        (99, 100, ["streak:100"]),
-        (364, 365, ["streak:365"]),
-        pytest.param(4, 31, ["streak:7", "streak:30"], id="a back-fill joins two long runs"),
-        (12, 3, []),
-    ],
+    ("streak", "lengths"),
+    [(0, ()), (6, ()), (7, (7,)), (29, (7,)), (30, (7, 30)), (100, (7, 30, 100)), (400, (7, 30, 100, 365))],
 )
-def test_a_streak_reaches_its_marks(before: int, now: int, kinds: list[str]) -> None:
-    assert [each.kind for each in streak_moments(before, now, "Deep Dive")] == kinds
+def test_a_streak_has_reached_its_marks(streak: int, lengths: tuple[int, ...]) -> None:
+    assert streak_lengths(streak) == lengths
 
 
-@given(st.lists(st.integers(0, 400), min_size=1))
-def test_growing_day_by_day_reaches_the_same_as_at_once(steps: list[int]) -> None:
-    climb = sorted(steps)
-    one_by_one = [each for a, b in pairwise(climb) for each in streak_moments(a, b, None)]
-    assert one_by_one == list(streak_moments(climb[0], climb[-1], None))
+def facts_of(days: int, *more: date) -> StreakFacts:
+    """So many days up to DAY with a check-in, and others."""
+    run = {DAY - timedelta(days=back) for back in range(days)}
+    return StreakFacts(checked_in=frozenset({*run, *more}), study_weeks=(JOINED,))
+
+
+def test_each_length_was_reached_on_its_day_of_the_present_run() -> None:
+    earlier = [DAY - timedelta(days=100 + back) for back in range(8)]
+    found = days_reached(facts_of(31, *earlier), (7, 30), DAY)
+    assert found == {7: DAY - timedelta(days=24), 30: DAY - timedelta(days=1)}
+
+
+def test_a_length_that_lasted_over_free_days_counts_from_its_first_day() -> None:
+    """Monday to Thursday, then a Friday; the weekend asks for nothing and adds nothing."""
+    week = [date(2026, 5, 25) + timedelta(days=ahead) for ahead in range(5)]
+    facts = StreakFacts(checked_in=frozenset(week), study_weeks=(JOINED,))
+    assert days_reached(facts, (5,), date(2026, 5, 31)) == {5: date(2026, 5, 29)}
+
+
+@given(st.integers(1, 120), st.integers(1, 400))
+def test_on_the_day_it_was_reached_the_streak_was_that_long(streak: int, length: int) -> None:
+    facts = facts_of(streak)
+    day = days_reached(facts, (length,), DAY)[length]
+    assert streak_on(facts, day).current == min(length, streak)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +65,4 @@ def test_a_moment_knows_what_it_is(kind: str, days: int | None, is_roadmap: bool
 
 
 def test_every_kind_fits_its_column() -> None:
-    assert max(map(len, (roadmap_kind("x" * 64), PROJECT, f"streak:{max(LONG_STREAKS)}"))) <= 96
+    assert max(map(len, (roadmap_kind("x" * 64), PROJECT, streak_kind(max(LONG_STREAKS))))) <= 96

@@ -14,8 +14,11 @@ from bot.domain.rituals import (
     after,
     before,
     check_open,
+    is_open,
+    month_of,
     period_of,
     present_period,
+    week_of,
 )
 
 rituals = st.sampled_from(WRITTEN)
@@ -82,3 +85,22 @@ def test_what_is_no_beginning_of_a_period_is_closed(ritual: Ritual, day: date) -
 def test_every_ritual_has_its_usual_time() -> None:
     assert set(USUAL) == set(Ritual)
     assert [ritual for ritual, timing in USUAL.items() if timing.weekday is None] == [Ritual.REVIEW]
+
+
+@given(days)
+def test_each_month_is_looked_at_in_the_one_week_that_its_last_day_is_in(day: date) -> None:
+    month = day.replace(day=1)
+    monday = week_of(Ritual.REVIEW, month)
+
+    assert monday <= after(Ritual.REVIEW, month) - timedelta(days=1) < monday + timedelta(days=7)
+    assert month_of(monday) == month
+
+
+@given(rituals, days)
+def test_a_period_is_open_as_long_as_it_may_be_written_for(ritual: Ritual, day: date) -> None:
+    present = present_period(ritual, day)
+    two_before = before(ritual, before(ritual, present))
+
+    assert is_open(ritual, present, day)
+    assert check_open(ritual, present, day) == present
+    assert not is_open(ritual, two_before, day)

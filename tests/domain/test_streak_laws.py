@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.day_clock import DayClock
+from bot.domain.day_clock import DayClock, shortened
 from bot.domain.streak_rules import RULES, StreakRules, rules_on
 from bot.domain.streak_why import explain
 from bot.domain.streaks import DayMark, DayRange, StreakDay, StreakFacts, history, streak_on
@@ -18,6 +18,7 @@ from tests.domain.strategies_streaks import (
     CheckIn,
     Event,
     Life,
+    Member,
     MoveTo,
     TakeBack,
     check_ins,
@@ -29,6 +30,8 @@ from tests.domain.strategies_streaks import (
     moments,
     moves,
 )
+
+KEPT = frozenset({DayMark.DONE, DayMark.TRAVEL, DayMark.FREE, DayMark.OPEN})
 
 
 def days_of(facts: StreakFacts, today: date) -> tuple[StreakDay, ...]:
@@ -126,19 +129,56 @@ def test_study_days_never_go_back(life: Life) -> None:
     assert days == sorted(days)
 
 
+def cut_days(member: Member) -> list[date]:
+    """The days that moves took time from."""
+    return sorted({day for day, _ in shortened(member.moves, member.clock, RULES)})
+
+
+def blamed(member: Member) -> list[date]:
+    """Those of them that were missed all the same."""
+    marks = {each.day: each.mark for each in days_of(member.facts(), member.today)}
+    return [day for day in cut_days(member) if marks.get(day) in {DayMark.MISSED, DayMark.FROZEN}]
+
+
 @laws
 @given(lives())
-def test_a_day_that_a_move_cut_short_or_left_out_is_not_missed(life: Life) -> None:
+def test_up_to_four_days_in_28_that_a_move_cut_short_or_left_out_are_not_missed(life: Life) -> None:
     member = lived(life)
-    marks = {each.day: each.mark for each in days_of(member.facts(), member.today)}
-    for move in member.moves:
-        cut = (move.left_day + offset * DAY for offset in range((move.entered_day - move.left_day).days))
-        assert not {marks.get(day) for day in cut} & {DayMark.MISSED, DayMark.FROZEN}
+    cut = cut_days(member)
+    for day in blamed(member):
+        assert sum(day - 28 * DAY < each <= day for each in cut) > RULES[0].travel_in_28
+
+
+@laws
+@given(lives(), st.lists(st.tuples(st.integers(0, 9), moves), max_size=30))
+def test_no_28_days_hold_more_than_four_days_of_travel(
+    life: Life, journeys: list[tuple[int, MoveTo]]
+) -> None:
+    events, now = list(life.events), life.end
+    for days, move in journeys:
+        now += days * DAY
+        events.append(Event(now, move))
+    member = lived(life, events)
+    travelled = [each.day for each in days_of(member.facts(), member.today) if each.mark is DayMark.TRAVEL]
+    most = RULES[0].travel_in_28
+    assert all((later - day).days >= 28 for day, later in zip(travelled, travelled[most:], strict=False))
+
+
+@laws
+@given(lives(), st.lists(st.tuples(st.integers(0, 60), st.sampled_from([0, 60, 180, 330, 540])), max_size=30))
+def test_a_cut_off_alone_excuses_no_day(life: Life, changes: list[tuple[int, int]]) -> None:
+    member = lived(replace(life, events=tuple(e for e in life.events if not isinstance(e.deed, MoveTo))))
+    now = life.end
+    for hours, cutoff in changes:
+        now += timedelta(hours=hours)
+        member.live(now, MoveTo(DayClock(life.clock.zone, cutoff)))
+    assert DayMark.TRAVEL not in {each.mark for each in days_of(member.facts(), member.today)}
+    assert all(move.left_day == move.entered_day for move in member.moves)
 
 
 @laws
 @given(lives(most=0), st.lists(st.tuples(st.integers(0, 240), moves), max_size=30))
-def test_whoever_checks_in_all_the_time_never_misses_a_day_however_they_travel(
+def test_whoever_checks_in_all_the_time_misses_no_day_but_those_of_too_many_journeys(
     life: Life, journeys: list[tuple[int, MoveTo]]
 ) -> None:
     """They check in every four hours, and not once more because of a journey."""
@@ -152,8 +192,11 @@ def test_whoever_checks_in_all_the_time_never_misses_a_day_however_they_travel(
     ]
     member = lived(life, [*life.events, *sorted(events, key=lambda event: event.at)])
     first = life.clock.day(start)
-    marks = {each.mark for each in history(member.facts(), first, member.today)}
-    assert marks <= {DayMark.DONE, DayMark.TRAVEL, DayMark.FREE, DayMark.OPEN}
+    lazy = [each for each in history(member.facts(), first, member.today) if each.mark not in KEPT]
+    cut = cut_days(member)
+    assert {each.day for each in lazy} <= set(cut)
+    for each in lazy:
+        assert sum(each.day - 28 * DAY < day <= each.day for day in cut) > RULES[0].travel_in_28
 
 
 @laws

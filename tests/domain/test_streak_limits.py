@@ -80,7 +80,7 @@ def test_days_that_can_be_filled_in(facts: StreakFacts, today: int, allowed: lis
     ("facts", "asked", "why"),
     [
         (member(), 10, NoBackfill.NOT_OVER),
-        (member(), 11, NoBackfill.NOT_OVER),
+        (member(), 11, NoBackfill.NOT_BEGUN),
         (member((9,)), 9, NoBackfill.COUNTED),
         (member(backfilled=days(9)), 9, NoBackfill.COUNTED),
         (member(), -1, NoBackfill.NOT_PLANNED),

@@ -56,8 +56,8 @@ class Walker:
             (not weeks or day.weekday() not in weeks[-1].weekdays, DayMark.FREE),
             (bool(paused), DayMark.PAUSED),
             (day in facts.rests, DayMark.REST),
-            (day == self.today, DayMark.OPEN),
             (day in facts.amnesties, DayMark.AMNESTY),
+            (day == self.today, DayMark.OPEN),
             (self.away(day) > HOUR, DayMark.OUTAGE),
             (self.travelled(day), DayMark.TRAVEL),
         )
@@ -94,6 +94,8 @@ class Walker:
     def travelled(self, day: date) -> bool:
         after = [*(move.clock for move in self.facts.moves[1:]), self.facts.clock]
         for move, clock in zip(self.facts.moves, after, strict=False):
+            if move.clock.zone == clock.zone:
+                continue
             if move.left_day <= day < move.entered_day:
                 return True
             if move.left_day == day == move.entered_day and clock.end(day) < move.clock.end(day):

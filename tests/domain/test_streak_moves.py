@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.day_clock import DayClock, Move, moved, shortened, span_of
+from bot.domain.day_clock import DayClock, Move, joined_moves, moved, shortened, span_of
 from bot.domain.streak_rules import RULES
 from tests.domain.strategies_streaks import DAY, Life, MoveTo, clocks, laws, lived, lives
 
@@ -61,6 +61,8 @@ def test_a_member_stays_on_their_day_until_the_new_zone_has_caught_up() -> None:
         pytest.param(PAGO_PAGO, KIRITIMATI, utc(5, 12, 30), [4, 5], id="entered half an hour before its end"),
         pytest.param(DHAKA, CALIFORNIA, utc(5, 4), [], id="made longer"),
         pytest.param(DHAKA, DHAKA, utc(5, 4), [], id="to where one is"),
+        pytest.param(DHAKA, MIDNIGHT, utc(5, 12), [], id="another cut-off, the same zone"),
+        pytest.param(DHAKA, MIDNIGHT, utc(5, 19), [], id="as it once could end a day"),
     ],
 )
 def test_days_that_a_move_took_time_from(
@@ -75,6 +77,30 @@ def test_each_of_several_moves_is_judged_by_the_clock_that_it_led_to() -> None:
     there = moved(CALIFORNIA, SINGAPORE, utc(5, 17))
     back = moved(SINGAPORE, CALIFORNIA, utc(7, 4), there.entered_day)
     assert list(shortened([there, back], CALIFORNIA, RULES)) == [(TUESDAY, there)]
+
+
+@pytest.mark.parametrize(
+    ("clocks_in_turn", "hours", "joined_before"),
+    [
+        pytest.param([DHAKA, CALIFORNIA, SINGAPORE], [1, 2], DHAKA, id="on with the journey"),
+        pytest.param([DHAKA, CALIFORNIA, DHAKA], [1, 2], DHAKA, id="there and back"),
+        pytest.param([DHAKA, MIDNIGHT, DayClock(DHAKA.zone, 60)], [1, 2], DHAKA, id="two cut-offs"),
+        pytest.param([DHAKA, MIDNIGHT, SINGAPORE], [1, 2], None, id="a cut-off, then a zone"),
+        pytest.param([DHAKA, CALIFORNIA, SINGAPORE], [1, 40], None, id="two days later"),
+        pytest.param([CALIFORNIA, DHAKA, SINGAPORE], [22, 23], None, id="a day was ended"),
+    ],
+)
+def test_moves_within_one_day_are_told_as_one(
+    clocks_in_turn: list[DayClock], hours: list[int], joined_before: DayClock | None
+) -> None:
+    start, between, end = clocks_in_turn
+    first = moved(start, between, utc(5, 0) + timedelta(hours=hours[0]))
+    second = moved(between, end, utc(5, 0) + timedelta(hours=hours[1]), first.entered_day)
+
+    joined = joined_moves(first, second, end)
+
+    assert (joined and joined.clock) == joined_before
+    assert joined is None or (joined.left_day, joined.entered_day) == (first.left_day, first.left_day)
 
 
 def test_spans_are_told_by_the_clock_of_their_time() -> None:

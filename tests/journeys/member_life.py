@@ -91,7 +91,7 @@ class MemberLife:
         await self._says("buddy accept", member=ada)
         assert f"<@{self.stage.ben.id}>" in text(await ada.slash(channel, "today"))
         await self.stage.restart()
-        await ada.slash(channel, "buddy end")
+        await ada.slash(channel, "buddy end", confirm=True)
         assert f"<@{self.stage.ben.id}>" not in text(await ada.slash(channel, "today"))
 
     async def answers_a_ritual(self) -> None:

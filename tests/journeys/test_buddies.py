@@ -6,8 +6,12 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.domain.delivery import DeliveryState
+from tests.delivery.world import utc
 from tests.journeys.world import World
 from tests.simtools import burst, buttons, choose, press, submit, text
+
+OVER = utc("2026-01-12 09:00")
+"""When a request of the first morning is over; it is 10:00 in Berlin."""
 
 HOSTILE = "@everyone <@&1> [free](https://evil.example) ```` \u202eback <#5> **" + "z\u0301\u0302\u0303\u0304"
 
@@ -62,7 +66,7 @@ async def quiet_end(world: World) -> AsyncGenerator[None]:
 async def test_a_request_comes_as_a_direct_message_and_its_buttons_answer_it(pair: World) -> None:
     asked = await pair.ada.slash(pair.channel, "buddy ask", member=pair.ben)
     assert asked.ephemeral
-    assert "It goes to where their nudges go" in text(asked)
+    assert "as a message of mine, or in their `/today`" in text(asked)
     await pair.tick()
     assert "asks whether you want to be buddies" in pair.inbox(pair.ben)[-1]
     request = pair.ben.user.dm_channel.last_message
@@ -94,7 +98,7 @@ async def test_each_reads_in_their_own_nudge_how_the_other_one_is_doing(pair: Wo
     assert f"<@{pair.ben.id}>" not in pair.inbox(pair.ada)[-1]
     await pair.ben.slash(pair.channel, "buddy share", what="checkin")
     seen = text(await pair.ada.slash(pair.channel, "today"))
-    assert f"<@{pair.ben.id}> has today still ahead" in seen
+    assert f"<@{pair.ben.id}> still has today ahead" in seen
     assert "streak" not in seen.split(f"<@{pair.ben.id}>")[1]
 
 
@@ -105,16 +109,16 @@ async def test_who_has_no_nudges_finds_the_request_in_their_day(world: World) ->
     asked = await world.ada.slash(world.channel, "buddy ask", member=world.ben)
     await world.tick()
 
-    assert "they see it when they next open `/today`" in text(asked)
+    assert "as a message of mine, or in their `/today`" in text(asked)
     assert world.inbox(world.ben) == []
     day = await world.ben.slash(world.channel, "today")
     assert f"<@{world.ada.id}> asks whether you want to be buddies" in text(day)
     opened = await press(world.ben, day, label="Buddy…")
     assert opened.ephemeral
     accepted = await press(world.ben, opened, label="Accept")
-    assert f"<@{world.ada.id}> has today still ahead" in text(accepted)
+    assert f"<@{world.ada.id}> still has today ahead" in text(accepted)
     seen = text(await world.ada.slash(world.channel, "today"))
-    assert f"<@{world.ben.id}> has today still ahead" in seen
+    assert f"<@{world.ben.id}> still has today ahead" in seen
 
 
 async def test_a_nudge_arrives_once_a_day_and_its_words_wait_until_the_check_in(pair: World) -> None:
@@ -196,6 +200,78 @@ async def test_ending_is_silent_after_a_question_and_the_line_goes(pair: World) 
     assert "No buddy" in text(await panel(pair, pair.ben))
 
 
+async def test_the_command_asks_first_and_says_what_has_ended(pair: World) -> None:
+    await befriend(pair)
+    asked = await pair.ada.slash(pair.channel, "buddy end")
+    assert f"End it with <@{pair.ben.id}>?" in text(asked)
+    assert "Your buddy" in text(await panel(pair, pair.ada))
+
+    ended = await pair.ada.slash(pair.channel, "buddy end", confirm=True)
+
+    assert f"you and <@{pair.ben.id}> are buddies no longer. They are not told." in text(ended)
+    nothing = [await pair.ada.slash(pair.channel, "buddy end") for _ in range(2)]
+    assert ["so there is nothing to end" in text(each) for each in nothing] == [True, True]
+    unanswered = await pair.ada.slash(pair.channel, "buddy nudge", words="Hi")
+    assert text(unanswered).startswith("You have no buddy at present. ")
+
+
+async def test_a_request_is_taken_back_by_command_at_once(pair: World) -> None:
+    await pair.ada.slash(pair.channel, "buddy ask", member=pair.ben)
+    taken_back = await pair.ada.slash(pair.channel, "buddy end")
+    assert f"Your request to <@{pair.ben.id}> is taken back." in text(taken_back)
+    await pair.tick()
+    assert not any("asks whether" in message for message in pair.inbox(pair.ben))
+
+
+async def test_who_has_checked_in_is_congratulated_and_not_nagged(pair: World) -> None:
+    await befriend(pair)
+    await check_in(pair, pair.ben)
+
+    nagged = await pair.ada.slash(pair.channel, "buddy nudge")
+    assert "has checked in today already. `/buddy nudge` with “Well done”" in text(nagged)
+    said = await press(pair.ada, await panel(pair, pair.ada), label="Well done")
+    await pair.tick()
+
+    assert said.ephemeral
+    assert f"<@{pair.ada.id}>: “Well done”" in pair.inbox(pair.ben)[-1]
+    again = await pair.ada.slash(pair.channel, "buddy nudge", words="Well done")
+    assert "You have nudged today already" in text(again)
+    left = [button.label for button in buttons(await panel(pair, pair.ada))]
+    assert "Well done" not in left
+
+
+async def test_an_unanswered_request_stands_in_one_nudge_only(pair: World) -> None:
+    await pair.ada.slash(pair.channel, "buddy ask", member=pair.ben)
+    line = f"<@{pair.ada.id}> asks whether you want to be buddies."
+    await pair.travel_to("2026-01-06 09:01")
+    assert line in pair.inbox(pair.ben)[-1]
+
+    await pair.travel_to("2026-01-07 09:01")
+
+    assert "for you today" in pair.inbox(pair.ben)[-1]
+    assert line not in pair.inbox(pair.ben)[-1]
+    assert line in text(await pair.ben.slash(pair.channel, "today"))
+    assert f"<@{pair.ada.id}> asks" in text(await panel(pair, pair.ben))
+
+
+@pytest.mark.parametrize("theirs", ["as usual", "quiet", "off"])
+async def test_asking_tells_the_same_of_everybody(pair: World, theirs: str) -> None:
+    """Whether they have quiet hours or no nudges at all is theirs."""
+    if theirs == "quiet":
+        await pair.ben.slash(pair.channel, "nudges quiet", **{"from": "9:30", "to": "15:00"})
+    elif theirs == "off":
+        await pair.ben.slash(pair.channel, "nudges off")
+
+    told = text(await pair.ada.slash(pair.channel, "buddy ask", member=pair.ben))
+
+    until = int(OVER.timestamp())
+    assert told == (
+        f"🤝 You asked <@{pair.ben.id}>. It reaches them as they have chosen: as a message of mine, or in "
+        "their `/today`; in a channel I only say that there is something for them. It stays open until "
+        f"<t:{until}:D>; `/buddy end` takes it back."
+    )
+
+
 async def test_leaving_the_roadmap_or_the_server_ends_it_too(pair: World) -> None:
     await befriend(pair)
     await pair.ben.slash(pair.channel, "leave", confirm=True)
@@ -257,7 +333,7 @@ async def test_two_who_ask_each_other_at_once_are_buddies(pair: World) -> None:
 
     assert sorted("you are buddies now" in text(seen) for seen in (one, other)) == [False, True]
     for who, partner in ((pair.ada, pair.ben), (pair.ben, pair.ada)):
-        assert f"<@{partner.id}> has today still ahead" in text(await panel(pair, who))
+        assert f"<@{partner.id}> still has today ahead" in text(await panel(pair, who))
 
 
 async def test_a_channel_only_calls_and_shows_the_rest_to_its_member_alone(pair: World) -> None:
@@ -270,7 +346,7 @@ async def test_a_channel_only_calls_and_shows_the_rest_to_its_member_alone(pair:
 
     call = nudges.last_message
     assert call is not None
-    assert f"<@{pair.ben.id}>, there is a request for you" in text(call)
+    assert text(call) == f"🔔 <@{pair.ben.id}>, there is something for you."
     assert str(pair.ada.id) not in text(call)
     refused = await press(pair.ada, call, label="Read it")
     assert "This belongs to" in text(refused)
@@ -356,7 +432,7 @@ async def test_taking_a_request_back_too_late_ends_nothing(pair: World) -> None:
 
     late = await press(pair.ada, waits, label="Take back")
 
-    assert "There is nothing to end, or not any more" in text(late)
+    assert "This is no longer so" in text(late)
     assert "Your buddy" in text(await panel(pair, pair.ada))
 
 

@@ -14,6 +14,7 @@ from bot.domain.standings import Consistency
 from bot.store import checkins, enrolments, members, reflections, standings
 from bot.store.tables import MomentRow
 from bot.store.transaction import Tx
+from bot.ui.members import ORGANISERS_SEE
 from tests.journeys.world import World
 from tests.simtools import Seen, buttons, choose, find_button, press, text
 
@@ -216,6 +217,22 @@ async def test_somebody_who_never_joined_a_roadmap_is_told_how(group: World) -> 
     assert "Start with `/join`" in text(refused)
 
 
+async def test_whoever_leaves_the_roadmap_leaves_the_board_at_once(group: World) -> None:
+    cleo = await newcomer(group, "cleo")
+    for who in (group.ben, cleo):
+        await credit(group, who, *range(5))
+    await group.travel_to("2026-01-10 09:00")
+    for who in (group.ben, cleo):
+        await board(group, who, me="join")
+
+    await cleo.slash(group.channel, "leave", confirm=True)
+
+    assert [line.split(" ")[2] for line in places(await board(group, group.ben))] == [f"<@{group.ben.id}>"]
+    assert "Start with `/join`" in text(await cleo.slash(group.channel, "streak board", me="join"))
+    await group.join(cleo, **JOIN)
+    assert "You are not on it" in text(await board(group, cleo))
+
+
 async def test_another_members_button_is_not_mine_to_press(group: World) -> None:
     join = find_button(await board(group, group.ben), label="Join the board").custom_id
 
@@ -284,8 +301,29 @@ async def test_everybody_finds_their_own_week_behind_the_digest(weekly: World) -
     refused = await press(weekly.ada, message, label="My week")
 
     assert mine.ephemeral
-    assert "This week" in text(mine)
+    assert "Last week · Mon 5 Jan 2026" in text(mine)
     assert "Start with `/join`" in text(refused)
+
+
+async def test_the_digest_leads_to_its_week_later_on_too(weekly: World) -> None:
+    await credit(weekly, weekly.ben, 0)
+    await weekly.travel_to("2026-01-12 08:05", "UTC")
+    (message,) = [each for each in weekly.channel.history() if "Our week" in text(each)]
+    await weekly.travel_to("2026-01-27 08:05", "UTC")
+
+    mine = await press(weekly.ben, message, label="My week")
+
+    assert "Week · Mon 5 Jan 2026" in text(mine)
+
+
+@pytest.mark.parametrize("monday", ["2026-01-06", "9999-12-27", "2100-01-04"])
+async def test_a_forged_week_of_the_digest_is_answered(weekly: World, monday: str) -> None:
+    forged = f"n:1:week:{weekly.guild.id}:{monday}"
+
+    refused = await weekly.ben.click(await weekly.post_raw(forged), custom_id=forged)
+
+    assert refused.ephemeral
+    assert "broke on my side" not in text(refused)
 
 
 async def test_hostile_words_do_nothing_in_the_digest(weekly: World) -> None:
@@ -293,9 +331,11 @@ async def test_hostile_words_do_nothing_in_the_digest(weekly: World) -> None:
     async with weekly.store() as tx:
         key, at = await member_key(tx, weekly, weekly.ben), weekly.clock.now()
         await reflections.save(tx, key, Ritual.WINS, MONDAY, Wins(("Read",), (), hostile), at)
-        await reflections.set_posted(tx, key, Ritual.WINS, MONDAY, at)
+        await reflections.set_posted(tx, key, Ritual.WINS, MONDAY, at, weekly.channel.id)
         moment = {"member_key": key, "kind": "roadmap:own", "title": hostile, "day": MONDAY, "at": at}
-        await tx.execute(insert(MomentRow).values(**moment, shared_at=at))
+        await tx.execute(
+            insert(MomentRow).values(**moment, shared_at=at, shared_channel_id=weekly.channel.id)
+        )
 
     await weekly.travel_to("2026-01-12 08:05", "UTC")
 
@@ -343,7 +383,7 @@ async def test_an_organiser_finds_everybody_in_the_right_group_as_days_pass(grou
     assert f"<@{emil.id}> · until Sun 1 Feb 2026" in text(shown)
     await choose(group.ada, shown, "fine")
     assert f"<@{group.ben.id}>\n" in text(shown)
-    assert "Members know what you see here" in text(shown)
+    assert "tell members what you see here" in text(shown)
 
 
 async def test_a_large_group_has_pages(group: World) -> None:
@@ -361,6 +401,13 @@ async def test_a_large_group_has_pages(group: World) -> None:
     assert text(await members_view(group, show="slipping", page=2)) == text(shown)
     await press(group.ada, shown, label="◀ Before")
     assert text(shown) == first
+
+
+async def test_members_are_told_what_organisers_see(group: World) -> None:
+    joined = await group.ada.slash(group.channel, "join", roadmap="deep-dive-16w", timezone="Europe/Berlin")
+
+    assert ORGANISERS_SEE in text(joined)
+    assert ORGANISERS_SEE in text(await group.ben.slash(group.channel, "about"))
 
 
 async def test_an_empty_server_says_how_to_begin(world: World) -> None:

@@ -3,9 +3,12 @@
 import io
 
 import discord
+import pytest
 from PIL import Image
 from simcord import InteractionResult, ResponseMessage
 
+from bot.domain.moments import Moment
+from bot.ui import charts_card
 from tests.journeys.own_roadmap import bring
 from tests.journeys.world import World
 from tests.simtools import Seen, buttons, choose, find_button, press, text
@@ -150,6 +153,56 @@ async def test_the_member_shares_it_and_nobody_else_can(world: World) -> None:
     assert "Shared with the group" in text(card)
     again = await press(world.ben, await world.post_raw(share), label="Press")
     assert "You have shared this one already" in text(again)
+
+
+async def test_who_may_not_write_here_does_not_share_here_and_can_elsewhere(world: World) -> None:
+    await begin(world)
+    (card,) = (await study(world, 5, 6, 7, 8, 9, 10, 12)).followups
+    for role in world.guild.roles.values():
+        if role.name == "@everyone":
+            few = discord.Permissions(view_channel=True, use_application_commands=True)
+            world.env.backend.edit_role(world.guild.id, role.id, {"permissions": few.value})
+    await world.env.settle()
+
+    refused = await press(world.ben, card, label="Share with the group")
+
+    assert "You may not write in this channel" in text(refused)
+    assert "`/streak moments`" in text(refused)
+    (moment,) = await world.app.services.moments.all(world.guild.id, world.ben.id)
+    assert moment.shared_at is None
+    assert world.channel.last_message is None
+
+
+async def test_sharing_that_fails_can_be_done_again(world: World) -> None:
+    await begin(world)
+    (card,) = (await study(world, 5, 6, 7, 8, 9, 10, 12)).followups
+    world.env.inject_error("POST", "/webhooks/*", status=403, times=1)
+    await press(world.ben, card, label="Share with the group")
+    assert "Share with the group" in [button.label for button in buttons(card)]
+
+    shared = await press(world.ben, card, label="Share with the group")
+
+    assert "A 7-day streak" in cards(shared)[0]
+    assert "Shared with the group" in text(card)
+
+
+async def test_a_card_that_cannot_be_drawn_is_not_shared(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(world)
+    (card,) = (await study(world, 5, 6, 7, 8, 9, 10, 12)).followups
+
+    def no_ink(_: Moment) -> bytes:
+        raise MemoryError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(charts_card, "moment_card", no_ink)
+        world.expected = (*world.expected, MemoryError)
+        await press(world.ben, card, label="Share with the group")
+    (moment,) = await world.app.services.moments.all(world.guild.id, world.ben.id)
+    assert moment.shared_at is None
+
+    assert "A 7-day streak" in cards(await press(world.ben, card, label="Share with the group"))[0]
 
 
 async def test_all_moments_are_listed_and_a_card_is_seen_again(world: World) -> None:

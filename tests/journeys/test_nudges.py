@@ -89,6 +89,15 @@ async def test_tasks_are_ticked_in_the_message_itself_days_later(nudged: World) 
     assert (await nudged.today(nudged.ben)).streak.today_done
 
 
+async def test_a_time_before_the_cut_off_hour_says_which_day_it_is_about(nudged: World) -> None:
+    early = "it comes 31 min before that study day ends"
+    shown = await nudged.ben.slash(nudged.channel, "nudges set", time="02:29")
+    assert early in text(shown)
+    assert early in text(await nudged.ben.slash(nudged.channel, "nudges show"))
+    usual = await nudged.ben.slash(nudged.channel, "nudges set", time="03:00")
+    assert "before that study day ends" not in text(usual)
+
+
 async def test_closed_messages_fall_back_to_the_channel_and_say_so(nudged: World) -> None:
     nudges = nudged.guild.create_text_channel("nudges")
     await nudged.ada.slash(nudged.channel, "setup", nudges=nudges)

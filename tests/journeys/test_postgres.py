@@ -31,4 +31,4 @@ async def test_a_members_day_is_the_same_on_postgresql(postgres_url: str, data_d
         await world.travel_to("2026-01-08 20:00")
         assert (await world.today(world.ben)).tasks[0].day >= (await world.today(world.ben)).day
         assert "On plan" not in text(await world.ben.slash(world.channel, "progress"))
-        assert "stay here" in text(await world.ben.slash(world.channel, "leave", confirm=True))
+        assert "stays here" in text(await world.ben.slash(world.channel, "leave", confirm=True))

@@ -1,15 +1,19 @@
 """A member's own words in rituals: private, editable, posted by themselves, and harmless."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
 import pytest
 
 from bot.domain.rituals import Ritual
-from tests.journeys.rituals import MONDAY, defaults, open_group, post, switch_on, told, write
+from bot.store import reflections
+from tests.journeys.rituals import MONDAY, defaults, open_group, post, room, switch_on, told, write
 from tests.journeys.world import World
-from tests.simtools import press, submit, text
+from tests.simtools import buttons, press, submit, text
+
+_DAY = datetime(2026, 1, 9, tzinfo=UTC), datetime(2026, 1, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ async def test_words_are_written_shown_and_posted_without_any_post_of_the_bot(gr
     shown = await group.ben.slash(group.channel, "ritual show")
     assert "changed since" in text(shown)
     assert "three" in text(shown)
-    edited = await press(group.ben, shown, label="Edit…")
+    edited = await press(group.ben, shown, label="Edit goals…")
     assert defaults(edited) == ["one", "two", "three"]
 
 
@@ -48,6 +52,7 @@ async def test_the_card_posts_to_its_channel_and_says_so(group: World) -> None:
     card = await write(group.ben, group.channel, "goals", "one", "", "")
     await press(group.ben, card, label="Post to the channel")
     assert "Posted <t:" in text(card)
+    assert "Post to the channel" not in [button.label for button in buttons(card)]
     newest = group.channel.last_message
     assert newest is not None
     assert "🎯 one" in text(newest)
@@ -204,3 +209,98 @@ async def test_ones_own_weeks_are_offered_while_typing(group: World) -> None:
     offered = await group.ben.autocomplete(group.channel, "ritual show", "when", "jan")
     assert [(each["name"], each["value"]) for each in offered] == [("week of 5 Jan 2026", MONDAY)]
     assert not await group.ada.autocomplete(group.channel, "ritual show", "when", "")
+
+
+async def test_only_what_was_reached_is_posted(group: World) -> None:
+    await group.travel_to("2026-01-09 10:00")
+    await write(group.ben, group.channel, "goals", "ship the demo", "a missed goal", "")
+    nothing = await write(group.ben, group.channel, "wins", [], "")
+    assert "There is nothing to post" in text(nothing)
+    refused = await group.ben.slash(group.channel, "ritual post", which="wins")
+    assert "goals that are still on the way stay yours" in text(refused)
+    await group.travel_to("2026-01-09 11:00")
+    card = await write(group.ben, group.channel, "wins", ["0"], "")
+    assert "Posting shows what you reached" in text(card)
+
+    await press(group.ben, card, label="Post to the channel")
+
+    newest = group.channel.last_message
+    assert newest is not None
+    assert "✅ ship the demo" in text(newest)
+    assert "a missed goal" not in text(newest)
+
+
+async def test_by_default_everything_of_today_is_shown_and_weeks_are_turned_over(group: World) -> None:
+    await group.travel_to(f"{MONDAY} 10:00")
+    await write(group.ben, group.channel, "goals", "the first week", "", "")
+    await group.travel_to("2026-01-31 17:00")
+    await write(group.ben, group.channel, "review", "a demo", "", "", "", "")
+    await write(group.ben, group.channel, "wins", "a talk")
+    await group.travel_to("2026-02-01 10:00")
+    await write(group.ben, group.channel, "goals", "the week to come", "", "")
+
+    shown = await group.ben.slash(group.channel, "ritual show")
+
+    first = text(shown)
+    assert "Your week of 26 Jan 2026" in first
+    assert "Goals for the week · week of 2 Feb 2026\n🎯 the week to come" in first
+    assert "a talk" in first
+    assert "The month in review · Jan 2026" in first
+    newer = await press(group.ben, shown, label="Newer")
+    assert "Your week of 2 Feb 2026" in text(newer)
+    assert "the week to come" in text(newer)
+    older = await press(group.ben, await press(group.ben, newer, label="Older"), label="Older")
+    assert "the first week" in text(older)
+    assert [button.label for button in buttons(older)] == ["Newer"]
+    which = await group.ben.slash(group.channel, "ritual show", which="wins")
+    assert "a talk" in text(which)
+    offered = await group.ben.autocomplete(group.channel, "ritual show", "when", "")
+    assert [each["value"] for each in offered] == ["2026-02-02", "2026-01-26", MONDAY]
+
+
+async def test_what_went_out_counts_as_posted_whatever_fails_afterwards(group: World) -> None:
+    await group.travel_to(f"{MONDAY} 10:00")
+    card = await write(group.ben, group.channel, "goals", "one", "", "")
+    group.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=404, code=10008, times=None)
+    await press(group.ben, card, label="Post to the channel")
+
+    assert "Only you see this" in text(card)
+    newest = group.channel.last_message
+    assert newest is not None
+    assert "🎯 one" in text(newest)
+    again = await group.ben.slash(group.channel, "ritual post", which="goals")
+    assert "is posted already" in text(again)
+
+
+async def test_wins_go_to_their_thread_only_from_who_may_write_there(group: World) -> None:
+    await switch_on(group, Ritual.WINS)
+    await group.travel_to("2026-01-09 16:00")
+    (thread,) = room(group).threads
+    card = await write(group.ben, group.channel, "wins", "a first user")
+    for role in group.guild.roles.values():
+        if role.name == "@everyone":
+            few = discord.Permissions(view_channel=True, use_application_commands=True, send_messages=True)
+            group.env.backend.edit_role(group.guild.id, role.id, {"permissions": few.value})
+    await group.env.settle()
+
+    await press(group.ben, card, label="Post to the channel")
+
+    assert thread.last_message is None or "a first user" not in text(thread.last_message)
+    newest = group.channel.last_message
+    assert newest is not None
+    assert "a first user" in text(newest)
+    async with group.store() as tx:
+        (told,) = await reflections.posted(tx, group.guild.id, Ritual.WINS, *_DAY)
+    assert told[1] == group.channel.id
+
+
+async def test_wins_in_their_thread_are_told_where_the_thread_is(group: World) -> None:
+    await switch_on(group, Ritual.WINS)
+    await group.travel_to("2026-01-09 16:00")
+    card = await write(group.ben, group.channel, "wins", "a first user")
+
+    await press(group.ben, card, label="Post to the channel")
+
+    async with group.store() as tx:
+        (told,) = await reflections.posted(tx, group.guild.id, Ritual.WINS, *_DAY)
+    assert told[1] == room(group).id

@@ -1,10 +1,22 @@
 """The rituals of a group: the organiser's switches, and the posts that come by themselves."""
 
+from typing import Any
+
 import discord
 import pytest
+from discord import ui
 
 from bot.domain.rituals import Ritual
-from tests.journeys.rituals import MONDAY, defaults, labels, open_group, post, posts, room, switch_on
+from tests.journeys.rituals import (
+    MONDAY,
+    defaults,
+    labels,
+    open_group,
+    post,
+    posts,
+    room,
+    switch_on,
+)
 from tests.journeys.world import World
 from tests.simtools import buttons, choose, fields, press, submit, text
 
@@ -18,6 +30,7 @@ async def group(world: World) -> World:
 async def test_an_organiser_sees_and_sets_everything_by_the_controls(group: World) -> None:
     shown = await group.ada.slash(group.channel, "manage rituals")
     assert "Goals for the week** · off (Mon 09:00)" in text(shown)
+    assert "What the group does together, in Europe/Berlin time." in text(shown)
     await choose(group.ada, shown, "wins", prefix="c:ritpick")
     await press(group.ada, shown, label="Switch on")
     form = await press(group.ada, shown, label="Time and day…")
@@ -164,6 +177,22 @@ async def test_months_are_compared(group: World) -> None:
     assert "Feb 2026" in text(newer)
     by_command = await group.ben.slash(group.channel, "ritual show", which="review", when="2026-01-15")
     assert "**What did you build?** a demo" in text(by_command)
+
+
+@pytest.mark.parametrize("verb", ["ritpick", "members"])
+async def test_a_choice_that_was_not_offered_is_answered(group: World, verb: str) -> None:
+    select: ui.Select[Any] = ui.Select(
+        custom_id=f"c:{verb}:{group.guild.id}:{group.ada.id}",
+        options=[discord.SelectOption(label="Anything", value="anything")],
+    )
+    view = ui.View(timeout=None)
+    view.add_item(select)
+    view.stop()
+
+    refused = await choose(group.ada, await group.post(view), "anything")
+
+    assert "broke on my side" not in text(refused)
+    assert refused.ephemeral
 
 
 async def test_a_late_post_says_so_and_a_stale_one_is_left_out(group: World) -> None:

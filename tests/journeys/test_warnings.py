@@ -50,7 +50,7 @@ async def test_three_days_and_nothing_done_are_warned_of_once_at_eight(nudged: W
 
     (message,) = warned(nudged)
     assert "Your 3 days**: one task before 03:00" in message
-    assert "No freeze is left" in message
+    assert "A day that is only forgotten can still be filled in with `/streak backfill`" in message
     assert "lost" not in message
 
 
@@ -103,6 +103,30 @@ async def test_a_pause_and_quiet_hours_are_respected(nudged: World) -> None:
     assert (warned(nudged), (await fates(nudged))[-1]) == ([], ("dropped", "paused"))
 
 
+async def test_quiet_hours_that_outlast_the_warning_are_told_before_and_after(nudged: World) -> None:
+    swallowed = "your quiet hours outlast your warning, so none comes. Move one of them."
+    quiet = await nudged.ben.slash(nudged.channel, "nudges quiet", **{"from": "19:00", "to": "23:30"})
+    shown = await nudged.ben.slash(nudged.channel, "nudges show")
+    assert [swallowed in text(each) for each in (quiet, shown)] == [True, True]
+    moved = await nudged.ben.slash(nudged.channel, "nudges warn", at="18:00")
+    assert swallowed not in text(moved)
+    assert swallowed in text(await nudged.ben.slash(nudged.channel, "nudges warn", at="20:00"))
+
+    await study(nudged, 5, 6, 7)
+    await evening(nudged, 8, "23:45")
+
+    after = text(await nudged.ben.slash(nudged.channel, "nudges show"))
+    assert "Last warning: Thu 8 Jan 2026, left out, your quiet hours outlasted it." in after
+
+
+async def test_a_day_that_is_forgiven_is_not_warned_of(nudged: World) -> None:
+    await study(nudged, 5, 6, 7)
+    await nudged.travel_to("2026-01-08 10:00")
+    await nudged.ada.slash(nudged.channel, "manage streaks amnesty", day="today", note="Power cut")
+    await evening(nudged, 8)
+    assert (warned(nudged), (await fates(nudged))[-1]) == ([], ("dropped", "rest_day"))
+
+
 async def test_a_freeze_set_aside_and_a_rest_day_are_nothing_to_worry_about(nudged: World) -> None:
     await study(nudged, 5, 6, 7, 8, 9, 10, 12)
     await nudged.travel_to("2026-01-13 10:00")
@@ -136,7 +160,7 @@ async def test_the_member_chooses_the_time_or_none(nudged: World) -> None:
     assert "as a time of day" in text(refused)
 
 
-async def test_in_a_channel_nobody_learns_how_long_the_streak_is(nudged: World) -> None:
+async def test_in_a_channel_nobody_learns_what_it_is_about(nudged: World) -> None:
     room = nudged.guild.create_text_channel("nudges")
     await nudged.ada.slash(nudged.channel, "setup", nudges=room)
     await nudged.ben.slash(nudged.channel, "nudges set", time="09:00", where="channel")
@@ -145,10 +169,11 @@ async def test_in_a_channel_nobody_learns_how_long_the_streak_is(nudged: World) 
 
     message = room.last_message
     assert message is not None
-    assert f"<@{nudged.ben.id}> one task before 03:00 keeps your streak." in text(message)
-    assert "3 days" not in text(message)
-    opened = await press(nudged.ben, message, label="Open today")
+    assert text(message) == f"🔔 <@{nudged.ben.id}>, there is something for you."
+    opened = await press(nudged.ben, message, label="Read it")
     assert opened.ephemeral
+    assert "3-day streak" in text(opened)
+    assert "one task keeps it, until 03:00" in text(opened)
 
 
 async def test_unanswered_it_gets_lighter_then_quiet_and_comes_back_with_a_tick(nudged: World) -> None:
@@ -159,7 +184,6 @@ async def test_unanswered_it_gets_lighter_then_quiet_and_comes_back_with_a_tick(
 
     # The 5th was set at eight and ticked; the 6th to the 15th without the Sunday; then silence.
     assert ["Today ·" in message for message in nudges] == [True] * 4 + [False] * 6
-    assert "A new count starts today" in "".join(nudges[:4])
     assert "I stay quiet from here on" in nudges[-1]
     shown = await nudged.ben.slash(nudged.channel, "nudges show")
     assert "Nudge on" in text(shown)
@@ -173,7 +197,7 @@ async def test_unanswered_it_gets_lighter_then_quiet_and_comes_back_with_a_tick(
     assert "Today ·" in nudged.inbox(nudged.ben)[-1]
 
 
-async def test_a_lost_streak_is_told_once_and_gently(world: World) -> None:
+async def test_a_lost_streak_is_told_gently_until_the_first_tick(world: World) -> None:
     await world.travel_to("2026-01-05 08:00")
     await world.join(world.ben)
     await study(world, 5, 6, 7)
@@ -181,7 +205,9 @@ async def test_a_lost_streak_is_told_once_and_gently(world: World) -> None:
 
     first, second = [await world.ben.slash(world.channel, "today") for _ in range(2)]
 
-    assert "A new count starts today; your longest, 3 days, stays." in text(first)
+    for panel in (first, second):
+        assert "A new count starts today; your longest, 3 days, stays." in text(panel)
+    await press(world.ben, second, label="Done", nth=0)
     assert "A new count" not in text(second)
 
 

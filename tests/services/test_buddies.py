@@ -13,7 +13,6 @@ from bot.domain.buddies import (
     MOST_WAITING,
     Asked,
     News,
-    Reach,
     Share,
 )
 from bot.domain.buddy_ties import TieState
@@ -38,7 +37,7 @@ def clock() -> HandClock:
 
 async def test_a_request_goes_where_the_nudges_go_and_a_yes_comes_back(house: House) -> None:
     asked = await house.buddies.ask(GUILD, ADA, BEN, Share.STREAK)
-    assert asked == Asked(BEN, partners=False, reach=Reach.MESSAGE, until=NOON + ASK_LIFE)
+    assert asked == Asked(BEN, partners=False, until=NOON + ASK_LIFE)
     assert house.heard == [NOON]
     assert await house.said() == [(News.ASK, ADA, BEN, "")]
 
@@ -58,26 +57,25 @@ async def test_without_nudges_nothing_is_sent_and_the_request_waits_to_be_seen(
 ) -> None:
     house = await House(store, clock).settle_in(ADA, BEN, where=None)
 
-    asked = await house.buddies.ask(GUILD, ADA, BEN)
+    await house.buddies.ask(GUILD, ADA, BEN)
 
-    assert asked.reach is Reach.TODAY
     assert (await house.post(), house.heard) == ([], [])
     shown = await house.buddies.show(GUILD, BEN)
     assert [each.user_id for each in shown.waiting] == [ADA]
 
 
 @pytest.mark.parametrize(
-    ("muted", "state", "channel", "reach"),
+    ("muted", "state", "channel", "sent"),
     [
-        (True, EnrolmentState.ACTIVE, True, Reach.TODAY),
-        (False, EnrolmentState.PAUSED, True, Reach.TODAY),
-        (False, EnrolmentState.FINISHED, True, Reach.TODAY),
-        (False, EnrolmentState.ACTIVE, False, Reach.TODAY),
-        (False, EnrolmentState.ACTIVE, True, Reach.MESSAGE),
+        (True, EnrolmentState.ACTIVE, True, 0),
+        (False, EnrolmentState.PAUSED, True, 0),
+        (False, EnrolmentState.FINISHED, True, 0),
+        (False, EnrolmentState.ACTIVE, False, 0),
+        (False, EnrolmentState.ACTIVE, True, 1),
     ],
 )
-async def test_the_answer_tells_honestly_how_it_arrives(
-    sqlite_store: Store, clock: HandClock, muted: bool, state: EnrolmentState, channel: bool, reach: Reach
+async def test_whether_a_request_is_sent_is_not_told_to_the_one_who_asks(
+    sqlite_store: Store, clock: HandClock, muted: bool, state: EnrolmentState, channel: bool, sent: int
 ) -> None:
     house = await House(sqlite_store, clock).settle_in(ADA, BEN, where=Destination.CHANNEL)
     if channel:
@@ -91,8 +89,8 @@ async def test_the_answer_tells_honestly_how_it_arrives(
 
     asked = await house.buddies.ask(GUILD, ADA, BEN)
 
-    assert asked.reach is reach
-    assert len(await house.post()) == (reach is Reach.MESSAGE)
+    assert asked == Asked(BEN, partners=False, until=NOON + ASK_LIFE)
+    assert len(await house.post()) == sent
 
 
 async def test_in_quiet_hours_a_request_waits_for_their_end(small: House) -> None:
@@ -100,9 +98,8 @@ async def test_in_quiet_hours_a_request_waits_for_their_end(small: House) -> Non
         ben = (await members.enrolled(tx, GUILD, BEN)).member
         await members.set_quiet(tx, ben.key, QuietHours(11 * 60, 14 * 60))  # 09:00 to 12:00 UTC
 
-    asked = await small.buddies.ask(GUILD, ADA, BEN)
+    await small.buddies.ask(GUILD, ADA, BEN)
 
-    assert asked.reach is Reach.AFTER_QUIET
     assert await small.said() == []
     small.clock.moment = utc("2026-06-01 12:00")
     assert await small.said() == [(News.ASK, ADA, BEN, "")]
@@ -245,10 +242,11 @@ async def test_an_old_button_ends_and_shares_only_what_it_was_drawn_for(small: H
     await small.buddies.accept(GUILD, BEN, ADA)
 
     for drawn_for in ((TieState.ASKED, BEN), (TieState.ACTIVE, CYD)):
-        with pytest.raises(e.NothingToEnd):
+        with pytest.raises(e.TieChanged):
             await small.buddies.end(GUILD, ADA, drawn_for)
-    with pytest.raises(e.NoBuddy):
-        await small.buddies.share(GUILD, ADA, Share.STREAK, CYD)
+    for who, other in ((ADA, CYD), (CYD, ADA)):
+        with pytest.raises(e.TieChanged):
+            await small.buddies.share(GUILD, who, Share.STREAK, other)
 
     kept = await small.buddies.share(GUILD, ADA, Share.NOTHING, BEN)
     assert kept.partner is not None

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from bot.domain import buddy_errors as e
-from bot.domain.buddies import News, NoNudge, Reach, Share
+from bot.domain.buddies import News, NoNudge, Nudged, Reach, Share
 from bot.domain.delivery import Reason
 from bot.domain.nudges import Quiet
 from bot.domain.streak_entries import EntryKind, NewEntry
 from bot.domain.tasks import EnrolmentState
-from bot.store import enrolments, members, streaks
+from bot.store import checkins, enrolments, members, streaks
 from tests.delivery.world import ADA, GUILD, utc
 from tests.services.buddy_house import BEN, CYD, MONDAY, NOON, Deed, House
 
@@ -59,6 +59,10 @@ def day_off(kind: EntryKind) -> Deed:
     async def take(house: House) -> None:
         async with house.store.write() as tx:
             ben = (await members.enrolled(tx, GUILD, BEN)).member
+            # A freeze is earned by seven days.
+            for back in range(1, 8) if kind is EntryKind.FREEZE else ():
+                day = MONDAY - timedelta(days=back)
+                await checkins.add(tx, ben.key, day, "task", str(day), NOON)
             await streaks.add(tx, GUILD, ben.key, NewEntry(kind, MONDAY, BEN, NOON, None))
 
     return take
@@ -90,15 +94,49 @@ async def test_who_is_done_or_away_is_left_alone_and_the_day_is_not_used_up(
     assert not shown.partner.nudged
 
 
-@pytest.mark.parametrize("deed", [NOT_NOW[0][0], NOT_NOW[3][0]])
-async def test_a_refusal_tells_nothing_that_is_not_shared(small: House, deed: Deed) -> None:
+async def nothing_happens(_: House) -> None:
+    """An open day."""
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        (nothing_happens, None),
+        (NOT_NOW[0][0], Reason.ALL_DONE),
+        (NOT_NOW[3][0], Reason.REST_DAY),
+        (NOT_NOW[4][0], Reason.REST_DAY),
+    ],
+)
+async def test_the_answer_is_the_same_whatever_happened_on_a_day_that_is_not_shared(
+    small: House, deed: Deed, said: Reason | None
+) -> None:
     await small.befriend(share=Share.NOTHING)
     await deed(small)
 
     nudged = await small.buddies.nudge(GUILD, ADA, "Hi")
 
-    assert nudged.reach is Reach.TODAY
-    assert await small.post() == []
+    assert nudged == Nudged(BEN, "Hi", Reach.MESSAGE)
+    (brief,) = await small.post()
+    assert (brief.reason if isinstance(brief, Quiet) else None) is said
+
+
+@pytest.mark.parametrize("share", Share)
+async def test_who_has_checked_in_may_be_congratulated_once_a_day(small: House, share: Share) -> None:
+    await small.befriend(share=share)
+    await small.check_in(BEN)
+
+    await small.buddies.nudge(GUILD, ADA, "Well done!")
+
+    assert await small.said() == [(News.WORDS, ADA, BEN, "Well done!")]
+    with pytest.raises(e.NudgedToday):
+        await small.buddies.nudge(GUILD, ADA, "Well done!")
+
+
+async def test_nobody_is_congratulated_on_a_day_off(small: House) -> None:
+    await small.befriend()
+    await day_off(EntryKind.REST)(small)
+    with pytest.raises(e.LeftAlone):
+        await small.buddies.nudge(GUILD, ADA, "Well done")
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
+from bot.catalog import Catalog
 from bot.domain.delivery import Claim, DeliveryKind, Reason
 from bot.domain.digests import DigestBrief, GroupWeek
 from bot.domain.members import Member
@@ -16,15 +17,20 @@ from bot.domain.reflections import Goals, Wins
 from bot.domain.rituals import Ritual
 from bot.domain.tasks import EnrolmentState
 from bot.services.digests import DigestService
+from bot.services.rituals import RitualService
+from bot.services.shelf import Shelf
 from bot.services.standings import StandingService
-from bot.store import checkins, enrolments, members, reflections
-from bot.store.tables import MomentRow
+from bot.store import checkins, claims, enrolments, members, reflections
+from bot.store.tables import EnrolmentRow, MomentRow
 from bot.store.transaction import Store
-from tests.delivery.world import BERLIN, GUILD, HandClock, enrol, open_channel, utc
+from tests.delivery.world import BERLIN, GUILD, NUDGE_CHANNEL, HandClock, enrol, open_channel, utc
 
 MONDAY = date(2026, 6, 1)
 EIGHT = utc("2026-06-08 06:00")
 """Eight o'clock in Berlin on the Monday after."""
+
+HERE = 600
+"""The channel of the digest."""
 
 CLAIM = Claim(
     id=7,
@@ -40,7 +46,7 @@ CLAIM = Claim(
     first_try_at=EIGHT,
     unsure_since=None,
     direct=False,
-    channel_id=500,
+    channel_id=HERE,
     fallback_id=None,
     reason=None,
     closed_count=0,
@@ -54,7 +60,7 @@ class Office:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = HandClock(utc("2026-06-01 06:00"))
-        self.digests = DigestService(store)
+        self.digests = DigestService(store, Shelf(Catalog.built_in()))
 
     async def member(
         self, user_id: int, days: Sequence[int] = range(7), *, zone: ZoneInfo = BERLIN, board: bool = False
@@ -69,19 +75,32 @@ class Office:
             await StandingService(self.store, self.clock).join(GUILD, user_id)
         return found
 
-    async def moment(self, member: Member, kind: str, day: date, shared_at: datetime | None = None) -> None:
+    async def moment(
+        self, member: Member, kind: str, day: date, shared_at: datetime | None = None, room: int | None = HERE
+    ) -> None:
         """Something reached."""
         row = {"member_key": member.key, "kind": kind, "title": "A title", "day": day}
+        shared = {"shared_at": shared_at, "shared_channel_id": room}
         async with self.store.write() as tx:
-            await tx.execute(
-                insert(MomentRow).values({**row, "at": self.clock.now(), "shared_at": shared_at})
-            )
+            await tx.execute(insert(MomentRow).values({**row, **shared, "at": self.clock.now()}))
 
-    async def wins(self, member: Member, wins: Wins, posted_at: datetime | None) -> None:
+    async def wins(
+        self, member: Member, wins: Wins, posted_at: datetime | None, room: int | None = HERE
+    ) -> None:
         """Wins of the week, posted or kept."""
         async with self.store.write() as tx:
             await reflections.save(tx, member.key, Ritual.WINS, MONDAY, wins, utc("2026-06-05 14:00"))
-            await reflections.set_posted(tx, member.key, Ritual.WINS, MONDAY, posted_at)
+            await reflections.set_posted(tx, member.key, Ritual.WINS, MONDAY, posted_at, room)
+
+    async def tick(self, member: Member, *boxes: str, day: date = MONDAY) -> None:
+        """Boxes of the roadmap."""
+        async with self.store.write() as tx:
+            enrolment = (await members.enrolled(tx, GUILD, member.user_id)).enrolment
+            await claims.tick(tx, enrolment.id, boxes, day, self.clock.now())
+
+    async def switch(self, *, on: bool) -> None:
+        """As an organiser."""
+        await RitualService(self.store, self.clock).change(GUILD, Ritual.DIGEST, on=on, channel_id=HERE)
 
     async def week(self, claim: Claim = CLAIM) -> GroupWeek:
         """What the digest tells."""
@@ -94,6 +113,7 @@ class Office:
 async def office(store: Store) -> Office:
     built = Office(store)
     await open_channel(store, built.clock)
+    await built.switch(on=True)
     return built
 
 
@@ -160,7 +180,7 @@ async def test_other_rituals_are_no_wins(office: Office) -> None:
     assert (await office.week()).wins == ()
 
 
-async def test_milestones_name_whoever_shared_them_and_count_the_rest(office: Office) -> None:
+async def test_moments_name_whoever_shared_them_and_count_the_rest(office: Office) -> None:
     ada, ben = await office.member(1, [0]), await office.member(2, [0])
     await office.moment(ada, "streak:7", MONDAY, utc("2026-06-03 12:00"))
     await office.moment(ada, "streak:30", MONDAY)
@@ -198,9 +218,10 @@ async def test_what_was_taken_back_or_was_another_week_is_not_counted(office: Of
 async def test_another_guild_is_not_told_about(office: Office) -> None:
     await office.member(1, board=True)
 
-    assert await office.digests.brief(replace(CLAIM, guild_id=GUILD + 1), EIGHT) == Quiet(
-        Reason.NOTHING_PLANNED
-    )
+    other = replace(CLAIM, guild_id=GUILD + 1)
+    await RitualService(office.store, office.clock).change(GUILD + 1, Ritual.DIGEST, on=True, channel_id=HERE)
+
+    assert await office.digests.brief(other, EIGHT) == Quiet(Reason.NOTHING_PLANNED)
 
 
 @pytest.mark.parametrize("days", [(), (-3, -1)])
@@ -227,9 +248,65 @@ async def test_late_it_tells_the_same_week_and_says_so(
 async def test_many_members_are_counted_in_pieces(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.digests.BATCH", 2)
+    monkeypatch.setattr("bot.store.checkins.BATCH", 2)
     office = Office(sqlite_store)
+    await office.switch(on=True)
     for user_id in range(1, 6):
         await office.member(user_id)
 
     assert (await office.week()).kept_unnamed == 5
+
+
+async def test_what_was_switched_off_meanwhile_is_not_told(office: Office) -> None:
+    await office.member(1, board=True)
+    await office.switch(on=False)
+
+    assert await office.digests.brief(CLAIM, EIGHT) == Quiet(Reason.OFF)
+
+
+@pytest.mark.parametrize(
+    ("room", "named"),
+    [
+        pytest.param(HERE, True, id="where the digest comes"),
+        pytest.param(NUDGE_CHANNEL, True, id="where rituals go"),
+        pytest.param(901, False, id="in another channel"),
+        pytest.param(None, False, id="nobody knows where"),
+    ],
+)
+async def test_what_was_shown_to_a_few_is_told_to_all_without_names(
+    office: Office, room: int | None, named: bool
+) -> None:
+    at = utc("2026-06-05 15:00")
+    member = await office.member(1, [0])
+    await office.wins(member, Wins(("Read",), (), "A secret"), at, room)
+    await office.moment(member, "streak:7", MONDAY, at, room)
+
+    week = await office.week()
+
+    assert (len(week.wins), week.wins_unnamed) == ((1, 0) if named else (0, 1))
+    assert (len(week.moments), week.moments_unnamed) == ((1, 0) if named else (0, 1))
+
+
+async def test_boxes_of_milestones_are_counted_and_no_others(office: Office) -> None:
+    roadmap = next(
+        each for each in Catalog.built_in().all() if any(stone.claims for stone in each.milestones)
+    )
+    boxes = [claim.key for stone in roadmap.milestones for claim in stone.claims]
+    others = [claim.key for section in roadmap.sections for claim in section.checkpoint]
+    ada, ben = await office.member(1, [0]), await office.member(2, [0])
+    async with office.store.write() as tx:
+        await tx.execute(update(EnrolmentRow).values(roadmap_id=roadmap.id))
+    await office.tick(ada, *boxes[:2], *others[:3])
+    await office.tick(ben, boxes[0])
+    await office.tick(ben, boxes[1], day=MONDAY - timedelta(days=1))
+
+    assert (await office.week()).milestones == 3
+
+
+async def test_boxes_of_a_roadmap_that_is_gone_are_left_out(office: Office) -> None:
+    member = await office.member(1, [0])
+    await office.tick(member, "a-box")
+    async with office.store.write() as tx:
+        await tx.execute(update(EnrolmentRow).values(roadmap_id="gone"))
+
+    assert (await office.week()).milestones == 0

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
 from bot.catalog import Catalog
 from bot.domain.member_review import MemberGroup, ReviewedMember
@@ -13,7 +13,8 @@ from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.services.member_review import PAGE, MemberReview
 from bot.services.shelf import Shelf
-from bot.store import checkins, enrolments, members, tasks
+from bot.store import checkins, enrolments, member_review, members, tasks
+from bot.store.tables import EnrolmentRow
 from bot.store.tasks import NewTask
 from bot.store.transaction import Store
 from tests.delivery.world import GUILD, HandClock, enrol, utc
@@ -107,7 +108,7 @@ async def test_a_freeze_that_saved_a_streak_is_no_slip(office: Office) -> None:
     ("daily", "settled", "behind", "group"),
     [
         (60, range(7), 0, MemberGroup.FINE),
-        (60, range(5), 1, MemberGroup.SLIPPING),
+        (60, range(5), 1, MemberGroup.FINE),
         (60, range(0), 5, MemberGroup.SLIPPING),
         (30, range(7), -2, MemberGroup.FINE),
     ],
@@ -115,7 +116,8 @@ async def test_a_freeze_that_saved_a_streak_is_no_slip(office: Office) -> None:
 async def test_the_promise_tells_who_is_behind(
     office: Office, daily: int, settled: Sequence[int], behind: int, group: MemberGroup
 ) -> None:
-    enrolment = await office.member(1, range(7))
+    # The weeks before earned a freeze for the day that was missed.
+    enrolment = await office.member(1, [*range(-14, 3), *range(4, 7)])
     await office.promise(enrolment, daily, settled)
 
     assert (await office.only(group)).behind == behind
@@ -163,6 +165,35 @@ async def test_the_finished_are_told_apart_and_those_who_left_are_gone(office: O
     page = await office.review.show(GUILD)
 
     assert (page.total, page.counts[MemberGroup.FINISHED]) == (1, 1)
+
+
+async def test_whoever_keeps_every_day_is_not_slipping_however_far_behind(office: Office) -> None:
+    await office.promise(await office.member(1, range(-14, 7)), 60, ())
+
+    assert (await office.only(MemberGroup.FINE)).behind == 5
+
+
+async def test_a_roadmap_that_is_gone_goes_by_its_id_and_hides_nobody(office: Office) -> None:
+    await office.member(1, range(7))
+    gone = await office.member(2, range(7))
+    async with office.store.write() as tx:
+        await tx.execute(update(EnrolmentRow).where(EnrolmentRow.id == gone).values(roadmap_id="gone"))
+
+    seen = await office.seen(MemberGroup.FINE)
+
+    assert {each.user_id: each.roadmap for each in seen} == {
+        1: "Deep Dive, 16 weeks to ML engineer",
+        2: "gone",
+    }
+
+
+async def test_more_promises_than_a_statement_takes_are_asked_in_pieces(office: Office) -> None:
+    enrolment = await office.member(1, range(7))
+    await office.promise(enrolment, 60, range(3))
+    asked = dict.fromkeys(range(enrolment, enrolment + 20_000), MONDAY)
+
+    async with office.store.read() as tx:
+        assert await member_review.settled_since(tx, asked) == {enrolment: 180}
 
 
 async def test_another_guild_sees_nobody(office: Office) -> None:

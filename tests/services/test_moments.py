@@ -143,6 +143,29 @@ async def test_a_tick_that_reaches_nothing_costs_nothing_more(sqlite_store: Stor
     assert len(of_a_project) == len(usual) + 1
 
 
+async def recorded(desk: Desk) -> dict[str, tuple[date, bool]]:
+    """Every moment with its day, and whether it counts as shown."""
+    every = await desk.moments.all(GUILD, ADA)
+    return {moment.kind: (moment.day, moment.shown_at is not None) for moment in every}
+
+
+async def test_lengths_that_were_passed_unseen_are_recorded_with_the_next_tick(
+    store: Store, clock: HandClock
+) -> None:
+    """A streak that grew by an amnesty, or before moments were recorded."""
+    desk = await Desk(store, clock).open(streak=32)
+
+    first = await desk.done(0)
+
+    assert kinds(first) == ["streak:30"]
+    assert await recorded(desk) == {
+        "streak:7": (MONDAY - timedelta(days=26), True),
+        "streak:30": (MONDAY - timedelta(days=3), False),
+    }
+    await desk.undo(0)
+    assert kinds(await desk.done(0)) == []
+
+
 async def one(desk: Desk) -> Moment:
     await desk.done(0)
     (moment,) = await desk.moments.all(GUILD, ADA)
@@ -151,7 +174,7 @@ async def one(desk: Desk) -> Moment:
 
 async def test_it_is_shared_once_or_again_after_a_failure(desk: Desk) -> None:
     moment = await one(desk)
-    shared = await desk.moments.share(GUILD, ADA, moment.id)
+    shared = await desk.moments.share(GUILD, ADA, moment.id, 55)
     assert shared.shared_at == desk.clock.now()
     with pytest.raises(AlreadyShared):
         await desk.moments.share(GUILD, ADA, moment.id)

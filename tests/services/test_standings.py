@@ -114,7 +114,7 @@ async def test_a_ring_counts_whoever_has_finished_a_day(office: Office) -> None:
 async def test_a_ring_stays_short_and_asks_for_another(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.services.standings.BATCH", 2)
+    monkeypatch.setattr("bot.store.checkins.BATCH", 2)
     monkeypatch.setattr("bot.services.standings.A_RING", 4)
     keys = [await office.member(user_id, range(7)) for user_id in range(1, 7)]
     for user_id in range(1, 7):
@@ -148,9 +148,9 @@ async def test_a_day_that_the_bot_was_away_is_counted_again_on_every_board(offic
     await office.board.join(GUILD, ADA)
     before = await office.stored(key)
 
-    await UptimeService(office.store, office.clock).connected()
+    await UptimeService(office.store, office.clock).reached(0)
     office.clock.pass_time(timedelta(hours=2))
-    await UptimeService(office.store, office.clock).connected()
+    await UptimeService(office.store, office.clock).reached(0)
 
     assert before == (date(2026, 6, 7), 6)
     assert await office.stored(key) == (standings.NEVER, 6)

@@ -5,19 +5,29 @@ from datetime import date, timedelta
 import pytest
 
 from bot.catalog import Catalog
+from bot.domain.day_clock import Move
 from bot.domain.delivery import Destination
 from bot.domain.errors import DateOutOfRange, NoLongerAvailable, QuotaReached, TextEmpty, TextTooLong
 from bot.domain.members import Member
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak_entries import MAX_NOTE, EntryKind, NewEntry
-from bot.domain.streak_errors import AlreadyForgiven, CutoffTooLate, NeverMet, NotChosen
+from bot.domain.streak_errors import (
+    AlreadyForgiven,
+    CannotSetAside,
+    CutoffEndsDay,
+    CutoffTooLate,
+    NeverMet,
+    NotChosen,
+)
 from bot.domain.streak_why import Saving
 from bot.domain.streaks import DayMark
 from bot.services.plans import Planner
 from bot.services.shelf import Shelf
+from bot.services.standings import StandingService
 from bot.services.streak_amnesties import LISTED, MOST, PERIOD, AmnestyService
-from bot.services.streaks import LATEST_CUTOFF, StreakService
-from bot.store import checkins, streaks
+from bot.services.streak_ledger import MOST_MOVES, MOVES_PERIOD
+from bot.services.streaks import CHANGES_PERIOD, LATEST_CUTOFF, MOST_CHANGES, StreakService
+from bot.store import checkins, standings, streaks
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, nudge_service, utc
 from tests.services.test_tasks import counted
@@ -136,6 +146,137 @@ async def test_an_unchanged_cut_off_is_no_move(store: Store, clock: HandClock) -
     async with store.read() as tx:
         (move,) = (await checkins.streak_facts(tx, ada.key)).moves
     assert (move.left_day, move.entered_day) == (TUESDAY, TUESDAY)
+
+
+async def test_a_cut_off_that_would_end_the_open_day_is_refused(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    ada = await enrol(sqlite_store, clock)
+    use = service(sqlite_store, clock)
+    clock.moment = utc("2026-06-02 23:30")  # half past one at night in Berlin, and still Tuesday
+
+    with pytest.raises(CutoffEndsDay) as refused:
+        await use.set_cutoff(GUILD, ADA, 60)
+
+    assert (refused.value.day, refused.value.cutoff_minutes) == (TUESDAY, ada.cutoff_minutes)
+    assert (await use.set_cutoff(GUILD, ADA, 120)).day_ends_at == utc("2026-06-03 00:00")
+
+
+async def test_changes_of_one_day_become_one_and_leave_nothing_when_taken_back(
+    store: Store, clock: HandClock
+) -> None:
+    ada = await enrol(store, clock)
+    use = service(store, clock)
+    for minute in (60, 120, 0):
+        await use.set_cutoff(GUILD, ADA, minute)
+        clock.pass_time(timedelta(minutes=5))
+    (move,) = await moves_of(store, ada)
+    assert move.clock == ada.clock
+
+    await use.set_cutoff(GUILD, ADA, ada.cutoff_minutes)
+
+    assert await moves_of(store, ada) == ()
+
+
+async def test_there_is_an_end_to_changes_of_the_clock(sqlite_store: Store, clock: HandClock) -> None:
+    ada = await enrol(sqlite_store, clock)
+    use = service(sqlite_store, clock)
+    for number in range(MOST_MOVES):
+        await use.set_cutoff(GUILD, ADA, 60 * (number % 2))
+        clock.pass_time(timedelta(days=1))
+
+    with pytest.raises(QuotaReached):
+        await use.set_cutoff(GUILD, ADA, 120)
+
+    assert len(await moves_of(sqlite_store, ada)) == MOST_MOVES
+    clock.pass_time(MOVES_PERIOD - (MOST_MOVES - 1) * timedelta(days=1))
+    await use.set_cutoff(GUILD, ADA, 120)
+    assert len(await moves_of(sqlite_store, ada)) == MOST_MOVES + 1
+
+
+async def test_there_is_an_end_to_choosing_and_taking_back(store: Store, clock: HandClock) -> None:
+    ada = await enrol(store, clock)
+    for back in range(1, 8):
+        await check_in(store, clock, ada, TUESDAY - timedelta(days=back), str(back))
+    use = service(store, clock)
+    for _ in range(MOST_CHANGES // 2):
+        await use.set_aside(GUILD, ADA)
+        await use.keep_freeze(GUILD, ADA)
+
+    with pytest.raises(QuotaReached):
+        await use.set_aside(GUILD, ADA)
+
+    clock.pass_time(CHANGES_PERIOD + timedelta(seconds=1))
+    async with store.read() as tx:
+        since = clock.now() - CHANGES_PERIOD
+        assert await streaks.count_changes(tx, ada.key, EntryKind.FREEZE, since) == 0
+
+
+async def test_what_taking_an_amnesty_back_would_end_is_counted(store: Store, clock: HandClock) -> None:
+    amnesties = AmnestyService(store, clock)
+    everybody = [await enrol(store, clock, user_id=user_id) for user_id in (ADA, ADA + 1, ADA + 2, ADA + 3)]
+    saturday, sunday = MONDAY - timedelta(days=2), MONDAY - timedelta(days=1)
+    for member in everybody[:3]:
+        for day in (saturday, sunday):
+            await check_in(store, clock, member, day, str(day))
+    await check_in(store, clock, everybody[1], MONDAY, "did it all the same")
+    shown = await amnesties.grant(GUILD, ORGANISER, "yesterday", "Power cut")
+    await amnesties.grant(GUILD, ORGANISER, "yesterday", "Ill", ADA + 2)
+
+    question = await amnesties.question(GUILD, shown.entries[0].id)
+
+    assert (question.entry.day, question.ended) == (MONDAY, 1)
+    assert (await amnesties.question_day(GUILD, "yesterday")).ended == 1
+    assert (await amnesties.question_day(GUILD, "yesterday", ADA + 2)).ended == 0
+    with pytest.raises(NotChosen):
+        await amnesties.question_day(GUILD, "yesterday", ADA + 3)
+    with pytest.raises(NoLongerAvailable):
+        await amnesties.question(OTHER_GUILD, shown.entries[0].id)
+
+
+async def test_a_large_guild_is_asked_without_a_number(
+    sqlite_store: Store, clock: HandClock, amnesties: AmnestyService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for user_id in (ADA, ADA + 1):
+        await enrol(sqlite_store, clock, user_id=user_id)
+    await amnesties.grant(GUILD, ORGANISER, "yesterday", "Power cut")
+    monkeypatch.setattr("bot.services.streak_amnesties.MOST_COUNTED", 1)
+
+    assert (await amnesties.question_day(GUILD, "yesterday")).ended is None
+
+
+async def test_an_amnesty_taken_back_by_its_day_has_the_board_counted_again(
+    store: Store, clock: HandClock
+) -> None:
+    ada = await enrol(store, clock)
+    amnesties, board = AmnestyService(store, clock), StandingService(store, clock)
+    await amnesties.grant(GUILD, ORGANISER, "yesterday", "Power cut")
+    await board.join(GUILD, ADA)
+
+    await amnesties.revoke_day(GUILD, ORGANISER, "yesterday")
+
+    async with store.read() as tx:
+        held = await standings.find(tx, ada.key)
+        assert held is not None
+        assert held.day == standings.NEVER
+
+
+async def test_a_day_forgiven_today_asks_for_nothing_at_once(sqlite_store: Store, clock: HandClock) -> None:
+    await enrol(sqlite_store, clock)
+    use = service(sqlite_store, clock)
+    await AmnestyService(sqlite_store, clock).grant(GUILD, ORGANISER, "today", "Holiday")
+
+    streak = (await use.show(GUILD, ADA)).streak
+
+    assert (streak.today_planned, streak.today_forgiven) == (False, True)
+    assert (await use.why(GUILD, ADA)).explained.mark is DayMark.AMNESTY
+    with pytest.raises(CannotSetAside):
+        await use.set_aside(GUILD, ADA)
+
+
+async def moves_of(store: Store, member: Member) -> tuple[Move, ...]:
+    async with store.read() as tx:
+        return tuple((await checkins.streak_facts(tx, member.key)).moves)
 
 
 async def test_a_nudge_follows_the_cut_off(store: Store, clock: HandClock) -> None:

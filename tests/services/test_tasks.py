@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,9 @@ from bot.domain.slips import Promise
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.services.plans import Planner
 from bot.services.shelf import Shelf
+from bot.services.standings import StandingService
 from bot.services.tasks import TaskService
-from bot.store import enrolments, members, tasks
+from bot.store import enrolments, members, standings, tasks
 from bot.store.tasks import NewTask
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
@@ -86,6 +87,22 @@ async def test_pressing_again_changes_nothing(store: Store, clock: HandClock) ->
     opened = await service.undo(GUILD, ADA, first)
     assert await service.undo(GUILD, ADA, first) == opened
     assert (opened.streak.current, opened.tasks[0].state) == (0, TaskState.OPEN)
+
+
+async def test_a_tick_of_an_earlier_day_that_is_taken_back_has_the_board_counted_again(
+    store: Store, clock: HandClock
+) -> None:
+    service, first, _ = await two_tasks(store, clock)
+    await service.done(GUILD, ADA, first)
+    clock.pass_time(timedelta(days=1))
+    await StandingService(store, clock).join(GUILD, ADA)
+
+    await service.undo(GUILD, ADA, first)
+
+    async with store.read() as tx:
+        held = await standings.find(tx, (await members.enrolled(tx, GUILD, ADA)).member.key)
+        assert held is not None
+        assert held.day == standings.NEVER
 
 
 async def test_a_skipped_task_is_not_ticked(sqlite_store: Store, clock: HandClock) -> None:

@@ -12,13 +12,14 @@ from bot.domain.nudges import Quiet
 from bot.domain.outcomes import Closed, Dropped, Outcome, Sent
 from bot.domain.pace import Pace
 from bot.domain.schedules import Schedule
+from bot.domain.streak_entries import EntryKind, NewEntry
 from bot.domain.streaks import Streak
 from bot.domain.tasks import EnrolmentState, Today
 from bot.domain.warnings import AtRisk
 from bot.services.deliveries import DeliveryService
 from bot.services.nudges import NudgeService
 from bot.services.warnings import WARNING, WarningService
-from bot.store import checkins, enrolments, members, schedules
+from bot.store import checkins, enrolments, members, schedules, streaks
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, Days, HandClock, enrol, utc
 
@@ -220,6 +221,40 @@ async def test_it_waits_for_the_end_of_quiet_hours_only_within_its_window(home: 
     assert isinstance(await home.evening(EIGHT + timedelta(hours=1)), AtRisk)
     await home.nudges.quiet(GUILD, ADA, 19 * 60, 23 * 60 + 30)
     assert await home.evening(EIGHT + timedelta(days=1, hours=3, minutes=30)) is None
+
+
+async def test_hours_that_outlast_it_are_shown_with_what_became_of_the_last_one(home: Home) -> None:
+    shown = await home.nudges.quiet(GUILD, ADA, 19 * 60, 21 * 60)
+    assert not shown.warn_swallowed
+    shown = await home.nudges.quiet(GUILD, ADA, 19 * 60, 23 * 60 + 30)
+    assert (shown.warn_swallowed, shown.last_warning) == (True, None)
+
+    await home.evening(EIGHT + timedelta(hours=3, minutes=30))
+
+    after = await home.nudges.warn(GUILD, ADA, 18 * 60)
+    assert not after.warn_swallowed
+    assert after.last_warning is not None
+    assert after.last_warning.reason is Reason.QUIET_HOURS
+    assert not (await home.nudges.off(GUILD, ADA)).warn_swallowed
+
+
+@pytest.mark.parametrize(
+    ("freezes", "filled", "can"), [(0, 0, True), (0, 2, True), (0, 3, False), (1, 0, False)]
+)
+async def test_it_offers_to_fill_in_only_what_the_month_allows(
+    small_home: Home, freezes: int, filled: int, can: bool
+) -> None:
+    small_home.days.streak = replace(TWELVE_DAYS, freezes=freezes)
+    async with small_home.store.write() as tx:
+        member = (await members.enrolled(tx, GUILD, ADA)).member
+        for day in range(10, 10 + filled):
+            entry = NewEntry(EntryKind.BACKFILL, date(2026, 6, day), ADA, EIGHT, "On the train")
+            await streaks.add(tx, GUILD, member.key, entry)
+
+    said = await small_home.evening(EIGHT)
+
+    assert isinstance(said, AtRisk)
+    assert said.can_fill_in is can
 
 
 async def test_not_even_a_minute_of_quiet_hours_is_broken(home: Home) -> None:

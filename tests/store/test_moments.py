@@ -67,10 +67,10 @@ async def test_it_is_shared_once_unless_it_did_not_arrive(store: Store, ada: int
     moment = await reach(store, ada)
     assert moment is not None
     async with store.write() as tx:
-        assert await moments.share(tx, moment.id, NOW)
-        assert not await moments.share(tx, moment.id, NOW + MINUTE)
+        assert await moments.share(tx, moment.id, 55, NOW)
+        assert not await moments.share(tx, moment.id, 56, NOW + MINUTE)
         await moments.unshare(tx, moment.id)
-        assert await moments.share(tx, moment.id, NOW + MINUTE)
+        assert await moments.share(tx, moment.id, None, NOW + MINUTE)
         shared = await moments.find(tx, GUILD, ADA, moment.id)
     assert shared is not None
     assert shared.shared_at == NOW + MINUTE

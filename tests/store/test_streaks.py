@@ -1,5 +1,6 @@
 """The ledger on both databases: what is entered, taken back and moved, and read again as facts."""
 
+import asyncio
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,8 @@ from bot.domain.members import Member
 from bot.domain.outages import Outage
 from bot.domain.pace import Pace
 from bot.domain.streak_entries import Entry, EntryKind, NewEntry
-from bot.domain.streaks import DayRange, StreakFacts
+from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
+from bot.domain.tasks import EnrolmentState
 from bot.store import checkins, enrolments, members, outages, streaks
 from bot.store.tasks import NewTask, insert_many
 from bot.store.transaction import Store
@@ -202,12 +204,50 @@ async def test_the_facts_of_many_are_those_of_each(store: Store, clock: HandCloc
     await enter(store, clock, None, EntryKind.AMNESTY, TUESDAY)
 
     async with store.read() as tx:
-        together = await checkins.streak_facts_of(tx, [who.key for who in people])
-        assert await checkins.streak_facts_of(tx, []) == {}
+        keys = [who.key for who in people]
+        together = {key: facts async for key, facts in checkins.streak_facts_of(tx, keys)}
+        assert [key async for key, _ in checkins.streak_facts_of(tx, [])] == []
 
     assert together == {who.key: await facts(store, who) for who in people}
     assert together[people[0].key].pauses == (DayRange(MONDAY, None),)
     assert together[people[4].key].amnesties == {TUESDAY}
+
+
+async def test_of_two_paces_of_one_day_the_later_rules(store: Store, clock: HandClock) -> None:
+    """Whoever leaves and joins again on the same day has two."""
+    ada = await enrol(store, clock)
+    async with store.write() as tx:
+        first = (await members.enrolled(tx, GUILD, ADA)).enrolment
+        await enrolments.set_pace(tx, first.id, MONDAY, Pace(600, frozenset({0})))
+        await enrolments.set_state(tx, first.id, EnrolmentState.LEFT, clock.now())
+        again = await enrolments.add(tx, ada.key, "deep-dive-16w", "v1", MONDAY, clock.now())
+        await enrolments.set_pace(tx, again, MONDAY, Pace(600, frozenset({1, 2})))
+
+    assert (await facts(store, ada)).study_weeks[-1] == StudyWeek(MONDAY, frozenset({1, 2}))
+
+
+async def test_others_get_their_turn_between_the_facts_of_many(
+    sqlite_store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.checkins.BATCH", 2)
+    keys = [(await enrol(sqlite_store, clock, user_id=number)).key for number in range(1, 6)]
+    turns: list[int] = []
+
+    async def another(seen: list[int]) -> None:
+        while len(seen) < len(keys):
+            turns.append(len(seen))
+            await asyncio.sleep(0)
+
+    seen: list[int] = []
+    beside = asyncio.create_task(another(seen))
+    async with sqlite_store.read() as tx:
+        async for key, _ in checkins.streak_facts_of(tx, keys):
+            seen.append(key)
+    await beside
+
+    assert seen == keys
+    assert {2, 4} <= set(turns)
+    assert not {1, 3} & set(turns)
 
 
 async def test_somebody_without_anything_has_no_facts(store: Store, clock: HandClock) -> None:

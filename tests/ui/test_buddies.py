@@ -59,11 +59,12 @@ ERRORS: list[tuple[CohortError, str]] = [
     (e.TakesNoRequests(2), "/buddy ask"),
     (e.BlockedByYou(2), "/buddy unblock"),
     (e.NoRequest(2), "/buddy show"),
-    (e.NoBuddy(), "/buddy show"),
-    (e.NothingToEnd(), "/buddy show"),
+    (e.NoBuddy(), "You have no buddy at present. `/buddy ask`"),
+    (e.NothingToEnd(), "no buddy and no open request"),
+    (e.TieChanged(), "/buddy show"),
     (e.NudgedToday(NOW), "<t:"),
     (e.NotBlocked(2), "/buddy show"),
-    (e.LeftAlone(2, NoNudge.CHECKED_IN), "has checked in"),
+    (e.LeftAlone(2, NoNudge.CHECKED_IN), "`/buddy nudge` with “Well done”"),
     (e.LeftAlone(2, NoNudge.DAY_OFF), "has a day off"),
     (e.LeftAlone(2, NoNudge.PAUSED, BACK), "until Mon 8 Jun 2026"),
     (e.LeftAlone(2, NoNudge.PAUSED), "taking a break."),
@@ -89,7 +90,7 @@ def test_no_refusal_says_that_somebody_has_blocked_one() -> None:
         (DAY, "<@2> has checked in today · 12-day streak"),
         (BuddyDay(2, checked_in=True, day_off=True, streak=None), "<@2> has checked in today"),
         (BuddyDay(2, checked_in=False, day_off=True, streak=0), "<@2> has a day off"),
-        (BuddyDay(2, checked_in=False, day_off=False, streak=1), "<@2> has today still ahead · 1-day streak"),
+        (BuddyDay(2, checked_in=False, day_off=False, streak=1), "<@2> still has today ahead · 1-day streak"),
     ],
 )
 def test_the_day_of_a_buddy_is_one_line_without_reproach(day: BuddyDay, said: str) -> None:
@@ -98,7 +99,8 @@ def test_the_day_of_a_buddy_is_one_line_without_reproach(day: BuddyDay, said: st
 
 
 def test_everybody_who_asks_is_named_in_one_line() -> None:
-    assert buddy_lines(BuddyLine(None, None, (2, 3))) == [
+    both = tuple(Request(who, NOW) for who in (2, 3))
+    assert buddy_lines(BuddyLine(None, None, both)) == [
         "🤝 <@2> and <@3> ask whether you want to be buddies."
     ]
 
@@ -146,12 +148,14 @@ def test_every_message_can_be_found_again_and_a_channel_learns_nothing(news: New
     assert ("secret" in sent) is (news is News.WORDS and not in_channel)
     assert "@everyone" not in sent
     assert ("direct messages are closed" in sent) is in_channel
+    assert ("<@1>, there is something for you." in sent) is in_channel
 
 
 def test_the_fullest_day_has_room_for_a_buddy() -> None:
     words = Words(10**18, "*" * 200, NOW)
     line = BuddyLine(BuddyDay(10**18, checked_in=False, day_off=False, streak=365), words, ())
-    asked = BuddyLine(None, None, tuple(range(10**18, 10**18 + 5)))
+    crowd = tuple(Request(who, NOW) for who in range(10**18, 10**18 + 5))
+    asked = BuddyLine(None, None, crowd)
     tasks = tuple(replace(TASK, id=number, title="*" * 400) for number in range(1, 61))
     habits = tuple(HabitToday(Habit(f"h{n}", "Read", Period.DAY), kept=False) for n in range(9))
     slip = Slip(900, 30, date(2026, 4, 1), date(2026, 5, 1))

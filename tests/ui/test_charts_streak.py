@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from PIL import Image, ImageColor, ImageFont
@@ -20,9 +20,10 @@ from bot.domain.streaks import (
     streak_on,
 )
 from bot.ui import charts_streak
+from bot.ui.charts import STANDING
 from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, WIDTH, Canvas
-from bot.ui.charts_streak import CELLS_TOP, GRID, TOP, streak_chart
-from bot.ui.charts_streak_words import SHOWN, WEEKS_SHOWN, Shown, days_shown, streak_alt_text
+from bot.ui.charts_streak import CELLS_TOP, TOP, grid_of, streak_chart
+from bot.ui.charts_streak_words import SHOWN, WEEKS_SHOWN, Shown, days_shown, streak_alt_text, weeks_shown
 from bot.ui.charts_words import MAX_ALT_TEXT
 from bot.ui.theme import PALETTE
 
@@ -31,9 +32,10 @@ TODAY = date(2026, 11, 20)
 DAY = timedelta(days=1)
 MONDAY = date(2026, 5, 25)
 """25 weeks before the Monday of today's week."""
+GRID = grid_of(WEEKS_SHOWN)
 PICTURE_BYTES = 40_000
 PHONE, LEAST = 360, 11
-STANDING = "Streak: 54 days, longest 60 days; 1 freeze held, next in 2 days; today is open."
+TOLD = "Streak: 54 days, longest 60 days; 1 freeze held, next in 2 days; today is open."
 STREAK = Streak(54, 60, today_done=False, today_planned=True, freezes=1, next_freeze_in=2)
 
 
@@ -87,12 +89,12 @@ def apart(one: bytes, other: bytes) -> int:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_picture_is_a_small_png_of_one_size(name: str) -> None:
+def test_the_picture_is_a_small_png_as_wide_as_any(name: str) -> None:
     days, streak = CASES[name]
     png = streak_chart(days, streak, TODAY)
     assert png.startswith(b"\x89PNG")
     assert len(png) < PICTURE_BYTES
-    assert Image.open(io.BytesIO(png)).size == (WIDTH, picture(every_mark()).height)
+    assert Image.open(io.BytesIO(png)).width == WIDTH
 
 
 @pytest.mark.parametrize("mark", [mark for mark in DayMark if mark is not DayMark.OPEN])
@@ -198,13 +200,46 @@ def test_the_months_fit_in_every_season(week: int, age: int, monkeypatch: pytest
     today = TODAY + week * 7 * DAY
     words = words_of(monkeypatch, every_mark(today)[-age:], today=today)
     assert_legible(words)
-    assert len(words) >= 4 + 4 + 7 + 5
+    assert len(words) >= 4 + 4 + 7 + (1 if age == 1 else 5)
 
 
 def test_the_legend_explains_all_but_today(monkeypatch: pytest.MonkeyPatch) -> None:
     said = {each.text for each in words_of(monkeypatch, every_mark())}
     assert {each.value for each in Shown if each is not Shown.OPEN} <= said
     assert {"Streak 54 days", "longest 60 days", "1 freeze held, next in 2 days", "today is open"} <= said
+
+
+def test_the_legend_and_the_lines_below_the_title_are_no_smaller_than_in_the_picture_of_progress(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sizes = {each.text: each.size for each in words_of(monkeypatch, every_mark())}
+    named = [each.value for each in Shown if each is not Shown.OPEN]
+    shown = [sizes[text] for text in ("1 freeze held, next in 2 days", "today is open", *named)]
+    assert min(shown) >= STANDING
+
+
+@pytest.mark.parametrize(
+    ("age", "weeks"), [(0, 8), (21, 8), (52, 8), (54, 9), (100, 15), (179, 26), (181, 26)]
+)
+def test_as_many_weeks_are_shown_as_there_are(age: int, weeks: int) -> None:
+    shown = days_shown(newcomer(age)[0], TODAY)
+    assert weeks_shown(shown, TODAY) == weeks
+    assert weeks_shown((), TODAY) == 8
+
+
+def test_fewer_weeks_have_larger_cells_and_none_reaches_the_edge() -> None:
+    grids = [grid_of(weeks) for weeks in range(8, WEEKS_SHOWN + 1)]
+    assert all(one.wide >= other.wide and one.high >= other.high for one, other in pairwise(grids))
+    assert grids[0].wide > 2 * grids[-1].wide
+    for weeks, grid in enumerate(grids, 8):
+        assert grid.corner(weeks * 7 - 1, 0)[0] + grid.wide <= INNER_RIGHT
+
+
+def test_a_free_day_can_be_seen() -> None:
+    image = picture(every_mark())
+    free = next(day.day for day in every_mark() if day.mark is DayMark.FREE and day.day >= MONDAY)
+    pixels = Image.frombytes("RGB", (GRID.wide, GRID.high), cell(image, free)).convert("L").tobytes()
+    assert sum(pixel - min(pixels) > 80 for pixel in pixels) > 80
 
 
 def marked(marks: Iterable[DayMark]) -> list[StreakDay]:
@@ -218,7 +253,7 @@ def marked(marks: Iterable[DayMark]) -> list[StreakDay]:
         (
             marked([DayMark.DONE, DayMark.FROZEN, DayMark.TRAVEL, DayMark.OUTAGE, DayMark.OPEN]),
             STREAK,
-            f"{STANDING} The last 5 days: 1 done, 1 frozen, 2 forgiven and 1 open.",
+            f"{TOLD} The last 5 days: 1 done, 1 frozen, 2 forgiven and 1 open.",
         ),
         (
             marked([DayMark.DONE] * 8),

@@ -15,7 +15,7 @@ from bot.domain.standings import Board, Consistency, Place
 from bot.domain.tasks import EnrolmentState
 from bot.ui.boards import board_layout
 from bot.ui.digests import digest_message
-from bot.ui.members import members_layout
+from bot.ui.members import ORGANISERS_SEE, SEEN, members_layout
 from tests.discord_api.checker import check
 
 COMPONENTS_V2 = 1 << 15
@@ -80,7 +80,9 @@ weeks = st.builds(
     st.lists(users, max_size=60).map(tuple),
     st.integers(0, 10**6),
     st.lists(st.builds(SharedWin, users, st.integers(0, 3), WILD), max_size=20).map(tuple),
+    st.integers(0, 10**6),
     st.lists(moments, max_size=20).map(tuple),
+    st.integers(0, 10**6),
     st.integers(0, 10**6),
     st.integers(0, 10**6),
     st.integers(0, 10**6),
@@ -103,7 +105,7 @@ def test_hostile_words_stay_words(hostile: str) -> None:
     member = ReviewedMember(3, hostile, EnrolmentState.ACTIVE, None, None, Consistency(1, 1), 0, 0)
 
     for view in (digest(week), members_layout(GUILD, USER, page_of([member], None, 0, 10))):
-        shown = words(view).replace("`/streak board`", "")
+        shown = words(view).replace("`/streak board`", "").replace(SEEN, "")
         mentioned = set(re.findall(r"<@(\d+)>", bare(shown)))
         assert mentioned <= {"1", "2", "3"}
         assert not re.search(r"@everyone|\]\(|`|\u202e|<[#t@]&?5|\|\||<t:", bare(shown))
@@ -119,14 +121,17 @@ def test_hostile_words_stay_words(hostile: str) -> None:
         (GroupWeek(DAY, DAY, kept=tuple(range(1, 31)), kept_unnamed=4), "<@20> and 14 more"),
         (GroupWeek(DAY, DAY, tasks=1), "Done together: **1 task**."),
         (GroupWeek(DAY, DAY, tasks=1200, mocks=2), "**1,200 tasks and 2 mock interviews**"),
-        (GroupWeek(DAY, DAY, moments_unnamed=2), "**Milestones**\n2 milestones"),
+        (GroupWeek(DAY, DAY, moments_unnamed=2), "**Moments**\n2 moments"),
         (GroupWeek(DAY, DAY, wins=(SharedWin(1, 2, "Paper"),)), "<@1>: 2 goals reached · Paper"),
         (GroupWeek(DAY, DAY, wins=(SharedWin(1, 0, "Paper"),) * 7), "and 2 more wins"),
+        (GroupWeek(DAY, DAY, wins=(SharedWin(1, 0, "Paper"),), wins_unnamed=1), "Paper\nand 1 more win"),
+        (GroupWeek(DAY, DAY, wins_unnamed=2), "**Wins**\n2 wins"),
+        (GroupWeek(DAY, DAY, milestones=3), "Done together: **3 milestone claims**."),
         (
             GroupWeek(
                 DAY, DAY, moments=(SharedMoment(1, Moment(1, "streak:30", "Map", DAY)),), moments_unnamed=1
             ),
-            "<@1>: 30 days in a row\nand 1 more milestone",
+            "<@1>: 30 days in a row\nand 1 more moment",
         ),
         (
             GroupWeek(DAY, DAY, moments=(SharedMoment(1, Moment(1, "project", "Chat", DAY)),)),
@@ -145,7 +150,7 @@ def test_the_digest_says_what_was(week: GroupWeek, said: str) -> None:
 def test_nothing_is_said_about_what_was_not() -> None:
     shown = words(digest(GroupWeek(DAY, DAY, tasks=3)))
 
-    assert not re.search("mock|win|milestone|kept|0", shown.replace("2026", ""), re.IGNORECASE)
+    assert not re.search("mock|win|milestone|moment|kept|0", shown.replace("2026", ""), re.IGNORECASE)
 
 
 def test_a_late_digest_says_so() -> None:
@@ -200,3 +205,35 @@ def test_gaps_between_places_are_shown() -> None:
 
     lines = [line.split(" ")[0] for line in shown.splitlines() if line.startswith(("**", "⋯"))]
     assert lines == ["**1**", "**2**", "**3**", "⋯", "**7**", "**8**", "⋯"]
+
+
+@pytest.mark.parametrize(
+    ("first", "monday"),
+    [(DAY, DAY), (DAY - timedelta(days=1), DAY), (DAY + timedelta(days=2), DAY)],
+    ids=["from Monday", "from Sunday", "from Wednesday"],
+)
+def test_the_digest_leads_to_the_week_it_is_about(first: date, monday: date) -> None:
+    view = digest(GroupWeek(first, first + timedelta(days=6), tasks=1))
+
+    assert f"n:7:week:{GUILD}:{monday.isoformat()}" in str(view.to_components())
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"), [(2, False), (3, True)], ids=["a start that did not hold", "a streak that ended"]
+)
+def test_only_a_streak_that_counts_for_the_group_is_told(lost: int, said: bool) -> None:
+    roadmap, week = "Deep dive", Consistency(5, 2)
+    member = ReviewedMember(3, roadmap, EnrolmentState.ACTIVE, None, None, week, 0, 0, lost)
+
+    shown = words(members_layout(GUILD, USER, page_of([member], None, 0, 10)))
+
+    assert (f"a streak of {lost} days ended" in shown) is said
+
+
+def test_organisers_read_the_rule_and_what_members_are_told() -> None:
+    shown = words(members_layout(GUILD, USER, page_of([], None, 0, 10)))
+
+    assert "3 study days behind and missed a planned day" in shown
+    for fact in ("roadmap", "pauses", "how far behind", "days", "a streak that ended", "last check-in"):
+        assert fact in shown
+        assert fact in ORGANISERS_SEE

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.comebacks import Comeback, ComebackKind
+from bot.domain.comebacks import Comeback, ComebackKind, Fillable
 from bot.domain.moments import PROJECT, Moment, roadmap_kind
 from bot.ui.comebacks import comeback_line
 from bot.ui.moments import card_layout, moments_layout
@@ -71,3 +71,9 @@ def test_who_is_back_reads_what_stays(kind: ComebackKind, said: str) -> None:
     line = comeback_line(Comeback(kind, 23))
     assert said in line
     assert "lost" not in line
+
+
+@pytest.mark.parametrize(("yesterday", "when"), [(True, "yesterday"), (False, "on Wed 30 Sep 2026")])
+def test_a_missed_day_that_can_be_filled_in_is_offered(yesterday: bool, when: str) -> None:
+    line = comeback_line(Comeback(ComebackKind.NEW_COUNT, 23, Fillable(DAY, yesterday, NOW)))
+    assert f"Did you study {when}? `/streak backfill` still counts it until <t:" in line

@@ -43,13 +43,19 @@ def freezes(number: int) -> Today:
 @pytest.mark.parametrize(
     ("held", "said"),
     [
-        (0, "No freeze is left: otherwise a new count starts."),
+        (0, "A day that is only forgotten can still be filled in with `/streak backfill`"),
         (1, "Otherwise your last freeze keeps them."),
         (2, "Otherwise one of your 2 freezes keeps them."),
     ],
 )
 def test_it_says_honestly_what_happens_otherwise(held: int, said: str) -> None:
-    assert said in shown(warning_message(replace(RISK, today=freezes(held))))
+    assert said in shown(warning_message(replace(RISK, today=freezes(held), can_fill_in=True)))
+
+
+def test_filling_in_is_promised_only_while_it_can_be_kept() -> None:
+    words = shown(warning_message(replace(RISK, today=freezes(0), can_fill_in=False)))
+    assert "No freeze is left: otherwise a new count starts." in words
+    assert "backfill" not in words
 
 
 def test_the_shortest_task_is_at_hand_and_the_marker_begins_a_button() -> None:
@@ -74,13 +80,13 @@ def test_light_is_one_line_without_the_panel() -> None:
 
 
 @pytest.mark.parametrize("light", [True, False])
-def test_a_channel_learns_no_number(light: bool) -> None:
+def test_a_channel_learns_nothing_of_it(light: bool) -> None:
     brief = replace(RISK, in_channel=True, fallback=Reason.DM_CLOSED, light=light)
     words = shown(warning_message(brief))
-    assert "<@2> one task before 03:00 keeps your streak." in words
+    assert "<@2>, there is something for you." in words
     assert "direct messages are closed" in words
-    assert "12" not in words.replace("n:5:1:2", "")
-    assert "freeze" not in words
+    told = words.replace("n:5:1:2", "")
+    assert not [secret for secret in ("12", "streak", "task", "freeze") if secret in told]
 
 
 @pytest.mark.parametrize("light", [True, False])

@@ -12,8 +12,8 @@ from tests.wire.process import BotProcess, until
 from tests.wire.server import Wire
 
 MEMBERS = 9
-TRIES = 5
-"""How often discord.py sends an answer that meets a limit."""
+TRIES = 10
+"""How often somebody is answered in vain: discord.py tries the answer five times, then the apology five."""
 CALLBACK = "/interactions/*/callback"
 
 

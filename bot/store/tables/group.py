@@ -86,3 +86,5 @@ class ReflectionRow(Base):
     at: Mapped[datetime]
     updated_at: Mapped[datetime]
     posted_at: Mapped[datetime | None]
+    posted_channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    """The channel they were posted to, or the one whose thread they were posted in."""

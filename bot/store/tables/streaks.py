@@ -116,3 +116,5 @@ class MomentRow(Base):
     """When its card reached the member."""
     shared_at: Mapped[datetime | None]
     """When the member posted it to the group."""
+    shared_channel_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Where."""

@@ -1,0 +1,46 @@
+"""Orientation names what there is, and fits one message."""
+
+import pytest
+from discord import ui
+
+from bot.ui.about import TOPICS, about_layout, help_layout
+from bot.ui.members import ORGANISERS_SEE
+
+COMMANDS = (
+    "streak why",
+    "streak rest",
+    "streak freeze",
+    "streak backfill",
+    "streak cutoff",
+    "streak board",
+    "buddy ask",
+    "ritual write",
+    "manage members",
+    "manage rituals",
+    "manage streaks amnesty",
+)
+
+
+def words(view: ui.LayoutView) -> str:
+    return "\n".join(item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_names_what_there_is(command: str) -> None:
+    assert f"`/{command}`" in words(help_layout({}))
+
+
+def test_help_fits_one_message_when_its_commands_can_be_clicked() -> None:
+    ids = {name.split(" ")[0]: 2**63 - 1 for _, commands in TOPICS for name, _ in commands}
+
+    assert help_layout(ids).content_length() <= 4_000
+
+
+def test_whoever_missed_a_day_is_led_to_filling_it_in() -> None:
+    (line,) = [line for line in words(help_layout({})).splitlines() if "missed a day" in line]
+
+    assert line.startswith("`/streak backfill`")
+
+
+def test_about_tells_members_what_organisers_see() -> None:
+    assert ORGANISERS_SEE in words(about_layout(1, 0.1))
