@@ -23,6 +23,7 @@ from bot.services.standings import StandingService
 from bot.store import checkins, claims, enrolments, members, reflections
 from bot.store.tables import EnrolmentRow, MomentRow
 from bot.store.transaction import Store
+from tests.catalog.built_in import ROADMAPS
 from tests.delivery.world import BERLIN, GUILD, NUDGE_CHANNEL, HandClock, enrol, open_channel, utc
 
 MONDAY = date(2026, 6, 1)
@@ -60,7 +61,7 @@ class Office:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = HandClock(utc("2026-06-01 06:00"))
-        self.digests = DigestService(store, Shelf(Catalog.built_in()))
+        self.digests = DigestService(store, Shelf(Catalog(ROADMAPS.values())))
 
     async def member(
         self, user_id: int, days: Sequence[int] = range(7), *, zone: ZoneInfo = BERLIN, board: bool = False
@@ -288,9 +289,7 @@ async def test_what_was_shown_to_a_few_is_told_to_all_without_names(
 
 
 async def test_boxes_of_milestones_are_counted_and_no_others(office: Office) -> None:
-    roadmap = next(
-        each for each in Catalog.built_in().all() if any(stone.claims for stone in each.milestones)
-    )
+    roadmap = next(each for each in ROADMAPS.values() if any(stone.claims for stone in each.milestones))
     boxes = [claim.key for stone in roadmap.milestones for claim in stone.claims]
     others = [claim.key for section in roadmap.sections for claim in section.checkpoint]
     ada, ben = await office.member(1, [0]), await office.member(2, [0])

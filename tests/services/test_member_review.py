@@ -17,6 +17,7 @@ from bot.store import checkins, enrolments, member_review, members, tasks
 from bot.store.tables import EnrolmentRow
 from bot.store.tasks import NewTask
 from bot.store.transaction import Store
+from tests.catalog.built_in import ROADMAPS
 from tests.delivery.world import GUILD, HandClock, enrol, utc
 
 MONDAY = date(2026, 6, 1)
@@ -30,7 +31,7 @@ class Office:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.clock = HandClock(NINE)
-        self.review = MemberReview(store, self.clock, Shelf(Catalog.built_in()))
+        self.review = MemberReview(store, self.clock, Shelf(Catalog(ROADMAPS.values())))
 
     async def member(self, user_id: int, days: Sequence[int] = ()) -> int:
         """A member with check-ins on these days from the Monday on; their enrolment."""
