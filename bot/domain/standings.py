@@ -86,6 +86,11 @@ def last_day(clock: DayClock, now: datetime) -> date:
     return clock.day(now) - timedelta(days=1)
 
 
+def first_day(now: datetime, days: int) -> date:
+    """No member's last `days` study days that are over at `now` begin before this, wherever they live."""
+    return now.date() - timedelta(days=days + 2)
+
+
 def consistency(facts: StreakFacts, last: date, days: int = BOARD_DAYS) -> Consistency:
     """How a member kept the `days` study days up to `last`, which is over.
 

@@ -1,6 +1,6 @@
 """What a member may still ask for: days to fill in, rest days, freezes to set aside. Pure.
 
-Each question has two forms: the days that are allowed, and why one day is not (None when it is).
+Each question is why one day is not allowed (None when it is).
 """
 
 from collections.abc import Sequence
@@ -131,12 +131,6 @@ def rest_refusal(
     return NoRest.WINDOW_FULL if _crowded(facts, day, held.rests_in_28) else None
 
 
-def rest_days(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> tuple[date, ...]:
-    """The days each of which can become a rest day, in order."""
-    ahead = (today + offset * DAY for offset in range(1, rules_on(today, rules).rest_ahead + 1))
-    return tuple(day for day in ahead if rest_refusal(facts, day, today, rules) is None)
-
-
 def freeze_refusal(
     facts: StreakFacts, day: date, today: date, rules: Sequence[StreakRules] = RULES
 ) -> NoFreeze | None:
@@ -158,12 +152,6 @@ def freeze_refusal(
     if day in facts.set_aside:
         return NoFreeze.ALREADY
     return None if freezes_left(facts, today, rules) else NoFreeze.NONE_LEFT
-
-
-def freeze_days(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> tuple[date, ...]:
-    """The days for each of which a freeze can be set aside, in order."""
-    ahead = (today + offset * DAY for offset in range(rules_on(today, rules).freeze_ahead + 1))
-    return tuple(day for day in ahead if freeze_refusal(facts, day, today, rules) is None)
 
 
 def freezes_left(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> int:

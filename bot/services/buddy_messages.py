@@ -75,8 +75,7 @@ async def _welcome(tx: Tx, to: Membership, schedule: Schedule, now: datetime) ->
         return False
     if schedule.destination is not Destination.CHANNEL:
         return True
-    settings = await guilds.find(tx, to.member.guild_id)
-    return settings is not None and settings.nudge_channel_id is not None
+    return (await guilds.settings(tx, to.member.guild_id)).nudge_channel_id is not None
 
 
 async def _left_alone(

@@ -2,21 +2,18 @@
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import day_end, study_day
 from bot.domain.delivery import Claim, Reason, marker_of
 from bot.domain.digests import WEEK_DAYS, DigestBrief, GroupWeek
 from bot.domain.errors import UnknownRoadmap
 from bot.domain.nudges import Quiet
-from bot.domain.standings import consistency, last_day
+from bot.domain.standings import consistency, first_day, last_day
 from bot.services.briefing import late_by, silent
 from bot.services.rituals import rooms
 from bot.services.shelf import Shelf
 from bot.store import checkins, digests, guilds, standings
 from bot.store.transaction import Store, Tx
-
-UTC = ZoneInfo("UTC")
 
 TASK, MOCK = "task", "mock"
 """Kinds of check-ins that are told; a mock is credited to both who held it."""
@@ -44,8 +41,7 @@ class DigestService:
 
     async def _week(self, tx: Tx, claim: Claim) -> GroupWeek:
         guild_id = claim.guild_id
-        settings = await guilds.find(tx, guild_id)
-        zone = settings.zone if settings else UTC
+        zone = (await guilds.settings(tx, guild_id)).zone
         last = study_day(claim.due_at, zone) - timedelta(days=1)
         first = last - timedelta(days=WEEK_DAYS - 1)
         time = day_end(first - timedelta(days=1), zone), day_end(last, zone)
@@ -84,13 +80,7 @@ class DigestService:
 async def _kept(tx: Tx, member_keys: list[int], due_at: datetime) -> list[int]:
     """Who kept all planned days of the last seven that were over for them."""
     kept: list[int] = []
-    since = _before(due_at)
-    async for key, facts in checkins.streak_facts_of(tx, member_keys, since):
+    async for key, facts in checkins.streak_facts_of(tx, member_keys, first_day(due_at, WEEK_DAYS)):
         if consistency(facts, last_day(facts.clock, due_at), WEEK_DAYS).whole:
             kept.append(key)
     return kept
-
-
-def _before(due_at: datetime) -> date:
-    # Wherever a member lives, their last seven days are not before that.
-    return due_at.date() - timedelta(days=WEEK_DAYS + 2)

@@ -222,8 +222,7 @@ class EnrolmentService:
         """The member, remembered or new, in the zone they gave."""
         member = await members.find(tx, guild_id, user_id)
         if member is None:
-            settings = await guilds.find(tx, guild_id)
-            fallback = settings.zone if settings else ZoneInfo("UTC")
+            fallback = (await guilds.settings(tx, guild_id)).zone
             return await members.add(tx, guild_id, user_id, zone or fallback, self._clock.now())
         return member if zone is None else await self._move(tx, member, zone)
 

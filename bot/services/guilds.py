@@ -2,15 +2,12 @@
 
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
 from bot.domain.guilds import GuildSettings
 from bot.services.listeners import OnChange, unheard
 from bot.store import guilds, schedules
 from bot.store.transaction import Store, Tx
-
-UTC = ZoneInfo("UTC")
 
 
 class GuildService:
@@ -24,12 +21,12 @@ class GuildService:
     async def settings(self, guild_id: int) -> GuildSettings:
         """The server's settings; before its first set-up, UTC and no channels."""
         async with self._store.read() as tx:
-            return await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
+            return await guilds.settings(tx, guild_id)
 
     async def change(self, guild_id: int, **changes: Any) -> GuildSettings:
         """Change the named settings and keep the others; what the server gets regularly follows its zone."""
         async with self._store.write() as tx:
-            before = await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
+            before = await guilds.settings(tx, guild_id)
             after = replace(before, **changes)
             await guilds.save(tx, after, self._clock.now())
             if after.zone != before.zone:

@@ -10,7 +10,7 @@ from bot.domain.errors import UnknownRoadmap
 from bot.domain.member_review import WEEK_DAYS, MemberGroup, ReviewedMember, ReviewPage, page_of
 from bot.domain.members import Enrolment, Membership
 from bot.domain.slips import slip_of
-from bot.domain.standings import consistency
+from bot.domain.standings import consistency, first_day
 from bot.domain.streaks import StreakFacts, history
 from bot.domain.tasks import EnrolmentState
 from bot.services.shelf import Shelf
@@ -55,12 +55,10 @@ class MemberReview:
             return replace(shown, members=await _with_lost(tx, people, shown.members, now))
 
     async def _read(self, tx: Tx, guild_id: int, found: Sequence[Membership], now: datetime) -> _Read:
-        # Wherever a member lives, their last seven days are not before that.
-        since = now.date() - timedelta(days=WEEK_DAYS + 2)
         promised = [each.enrolment for each in found]
         begun = {each.id: each.promise.since for each in promised if each.promise is not None}
         return _Read(
-            facts=await _facts_of(tx, [each.member.key for each in found], since),
+            facts=await _facts_of(tx, [each.member.key for each in found], first_day(now, WEEK_DAYS)),
             last_checkins=await member_review.last_checkins(tx, guild_id),
             settled=await member_review.settled_since(tx, begun),
             titles=await self._titles(tx, found),

@@ -12,7 +12,7 @@ from bot.domain.members import Member, Membership
 from bot.domain.nudges import LONGEST_MUTE, Answers, Brief, Quiet, Tone, quiet_reason
 from bot.domain.schedules import QuietHours, Rhythm, Schedule, comes_at, is_swallowed
 from bot.domain.tasks import Today
-from bot.services.briefing import late_by, why_silent
+from bot.services.briefing import is_muted, late_by, why_silent
 from bot.services.listeners import OnChange, unheard
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.warnings import WARNING, TodaySource, WarningService, warn_minute
@@ -60,7 +60,7 @@ class NudgeService:
             await schedules.put(tx, guild_id, found.member.key, NUDGE, rhythm, where, now)
             await answers.ask_again(tx, found.member.key, now)
             schedule = await self._existing(tx, found.member)
-            return await self._move(tx, found.member, schedule, schedule.next_after(now))
+            return await self._moved(tx, found.member, schedule, schedule.next_after(now))
 
     async def show(self, guild_id: int, user_id: int) -> NudgeShown | None:
         """The member's nudge; None if they never had one here."""
@@ -82,13 +82,13 @@ class NudgeService:
             begins = member.day_ends(day - timedelta(days=1))
             await schedules.set_muted(tx, schedule.id, begins)
             muted = await self._existing(tx, member)
-            return await self._move(tx, member, muted, muted.next_after(now))
+            return await self._moved(tx, member, muted, muted.next_after(now))
 
     async def off(self, guild_id: int, user_id: int) -> NudgeShown:
         """No nudge from now on. Raises NudgeNotSet if there never was one."""
         async with self._store.write() as tx:
             member = await _member(tx, guild_id, user_id)
-            return await self._move(tx, member, await self._existing(tx, member), None)
+            return await self._moved(tx, member, await self._existing(tx, member), None)
 
     async def warn(self, guild_id: int, user_id: int, minute: int | None) -> NudgeShown:
         """Warn at `minute` after local midnight of a streak at risk; None: never.
@@ -181,15 +181,20 @@ class NudgeService:
             raise NudgeNotSet
         return schedule
 
-    async def _move(
+    async def _moved(
         self, tx: Tx, member: Member, schedule: Schedule, next_due_at: datetime | None
     ) -> NudgeShown:
+        return await self._shown(tx, member, await self._move(tx, member, schedule, next_due_at))
+
+    async def _move(
+        self, tx: Tx, member: Member, schedule: Schedule, next_due_at: datetime | None
+    ) -> Schedule:
         await schedules.set_next(tx, schedule.id, next_due_at)
         moved = replace(schedule, next_due_at=next_due_at)
         self._hear(next_due_at)
         if self._warnings is not None:
             self._hear(await self._warnings.follow(tx, member, moved))
-        return await self._shown(tx, member, moved)
+        return moved
 
     def _hear(self, due_at: datetime | None) -> None:
         if due_at is not None:
@@ -199,7 +204,7 @@ class NudgeService:
         now = self._clock.now()
         answered = await answers.find(tx, member.key, NUDGE)
         warning = await self._warnings.schedule(tx, member.key) if self._warnings else None
-        muted = schedule.muted_until if schedule.muted_until and schedule.muted_until > now else None
+        muted = schedule.muted_until if is_muted(schedule, now) else None
         return NudgeShown(
             minute=schedule.rhythm.minute,
             weekdays=schedule.rhythm.weekdays,

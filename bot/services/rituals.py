@@ -19,7 +19,6 @@ from bot.store import enrolments, guilds, schedules
 from bot.store.transaction import Store, Tx
 
 RITUAL = DeliveryKind.RITUAL
-UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +95,8 @@ class RitualService:
             before = board.of(ritual)
             rhythm = _timing(ritual, before.timing, minute, weekdays).rhythm(board.zone)
             where = before.channel_id if channel_id is None else channel_id or None
-            await schedules.put(
-                *(tx, guild_id, None, RITUAL, rhythm, Destination.CHANNEL, now),
-                ref=ritual.value,
-                channel_id=where,
-            )
+            place, ref = Destination.CHANNEL, ritual.value
+            await schedules.put(tx, guild_id, None, RITUAL, rhythm, place, now, ref=ref, channel_id=where)
             await self._move(tx, guild_id, ritual, before.on if on is None else on, now)
             after = await _board(tx, guild_id)
             if after.of(ritual).on and after.of(ritual).posts_in is None:
@@ -144,7 +140,7 @@ async def rooms(tx: Tx, guild_id: int) -> frozenset[int]:
 
 
 async def _board(tx: Tx, guild_id: int) -> RitualBoard:
-    settings = await guilds.find(tx, guild_id) or GuildSettings(guild_id, UTC)
+    settings = await guilds.settings(tx, guild_id)
     known = {each.ref: each for each in await schedules.all_of_guild(tx, guild_id, RITUAL)}
     shown = tuple(_shown(ritual, known.get(ritual.value), settings) for ritual in Ritual)
     return RitualBoard(guild_id, settings.zone, shown)

@@ -9,7 +9,7 @@ from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
 from bot.domain.errors import NotEnrolled
 from bot.domain.members import Member
-from bot.domain.standings import BOARD_DAYS, Board, Consistency, consistency, last_day
+from bot.domain.standings import BOARD_DAYS, Board, Consistency, consistency, first_day, last_day
 from bot.store import checkins, members, standings
 from bot.store.transaction import Store, Tx
 
@@ -73,8 +73,7 @@ class StandingService:
         return now + NEXT_RING
 
     async def _count(self, tx: Tx, member_keys: Sequence[int], now: datetime) -> None:
-        # Wherever the member lives, the first day that counts is not before that.
-        since = now.date() - timedelta(days=BOARD_DAYS + 2)
+        since = first_day(now, BOARD_DAYS)
         counts: dict[int, tuple[date, Consistency]] = {}
         async for key, facts in checkins.streak_facts_of(tx, member_keys, since):
             day = last_day(facts.clock, now)

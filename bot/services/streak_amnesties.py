@@ -1,8 +1,8 @@
 """Days that organisers forgive: granted with a note, listed, and taken back only visibly."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
@@ -69,18 +69,13 @@ class AmnestyService:
         """What `revoke_day` would do. Raises InvalidDate, NeverMet or NotChosen."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            meant = parse_day(day, await _today(tx, guild_id, now))
-            entry = await streaks.amnesty_of(tx, guild_id, await _key(tx, guild_id, user_id), meant)
-            if entry is None:
-                raise NotChosen(meant, EntryKind.AMNESTY)
+            entry = await _of_day(tx, guild_id, day, user_id, now)
             return AmnestyQuestion(guild_id, entry, await _ended(tx, guild_id, entry, now))
 
     async def question(self, guild_id: int, entry_id: int) -> AmnestyQuestion:
         """What `revoke` would do. Raises NoLongerAvailable when it is none in force."""
         async with self._store.read() as tx:
-            entry = await streaks.amnesty(tx, guild_id, entry_id)
-            if entry is None:
-                raise NoLongerAvailable
+            entry = await _of_id(tx, guild_id, entry_id)
             return AmnestyQuestion(guild_id, entry, await _ended(tx, guild_id, entry, self._clock.now()))
 
     async def revoke_day(
@@ -88,30 +83,46 @@ class AmnestyService:
     ) -> Amnesties:
         """Take an amnesty back by its day and whom it was for. Raises InvalidDate, NeverMet or NotChosen."""
         now = self._clock.now()
-        async with self._store.write() as tx:
-            meant = parse_day(day, await _today(tx, guild_id, now))
-            member_key = await _key(tx, guild_id, user_id)
-            if not await streaks.revoke(tx, guild_id, member_key, EntryKind.AMNESTY, meant, now):
-                raise NotChosen(meant, EntryKind.AMNESTY)
-            await standings.outdate(tx, guild_id, member_key)
-            shown = await self._shown(tx, guild_id, now)
-        log.info("amnesty.revoked", guild=guild_id, by=by_user_id, day=str(meant), member=user_id)
-        return shown
+        return await self._revoke(
+            guild_id, by_user_id, lambda tx: _of_day(tx, guild_id, day, user_id, now), now
+        )
 
     async def revoke(self, guild_id: int, by_user_id: int, entry_id: int) -> Amnesties:
         """Take an amnesty back; it stays listed. Raises NoLongerAvailable when it is none in force."""
-        now = self._clock.now()
+        return await self._revoke(
+            guild_id, by_user_id, lambda tx: _of_id(tx, guild_id, entry_id), self._clock.now()
+        )
+
+    async def _revoke(
+        self, guild_id: int, by_user_id: int, find: Callable[[Tx], Awaitable[Entry]], now: datetime
+    ) -> Amnesties:
         async with self._store.write() as tx:
-            if not await streaks.revoke_amnesty(tx, guild_id, entry_id, now):
-                raise NoLongerAvailable
-            await standings.outdate(tx, guild_id)
+            entry = await find(tx)
+            await streaks.revoke_amnesty(tx, guild_id, entry.id, now)
+            await standings.outdate(tx, guild_id, await _key(tx, guild_id, entry.user_id))
             shown = await self._shown(tx, guild_id, now)
-        log.info("amnesty.revoked", guild=guild_id, by=by_user_id, entry=entry_id)
+        day, member = str(entry.day), entry.user_id
+        log.info("amnesty.revoked", guild=guild_id, by=by_user_id, entry=entry.id, day=day, member=member)
         return shown
 
     async def _shown(self, tx: Tx, guild_id: int, now: datetime) -> Amnesties:
         entries = await streaks.amnesties(tx, guild_id, LISTED)
         return Amnesties(guild_id, await _today(tx, guild_id, now), entries)
+
+
+async def _of_day(tx: Tx, guild_id: int, day: str, user_id: int | None, now: datetime) -> Entry:
+    meant = parse_day(day, await _today(tx, guild_id, now))
+    entry = await streaks.amnesty_of(tx, guild_id, await _key(tx, guild_id, user_id), meant)
+    if entry is None:
+        raise NotChosen(meant, EntryKind.AMNESTY)
+    return entry
+
+
+async def _of_id(tx: Tx, guild_id: int, entry_id: int) -> Entry:
+    entry = await streaks.amnesty(tx, guild_id, entry_id)
+    if entry is None:
+        raise NoLongerAvailable
+    return entry
 
 
 async def _ended(tx: Tx, guild_id: int, entry: Entry, now: datetime) -> int | None:
@@ -141,8 +152,7 @@ def _is_shorter_without(facts: StreakFacts, day: date, today: date) -> bool:
 
 async def _today(tx: Tx, guild_id: int, now: datetime) -> date:
     """The study day in the server's zone."""
-    settings = await guilds.find(tx, guild_id)
-    return DayClock(settings.zone if settings else ZoneInfo("UTC")).day(now)
+    return DayClock((await guilds.settings(tx, guild_id)).zone).day(now)
 
 
 async def _key(tx: Tx, guild_id: int, user_id: int | None) -> int | None:

@@ -42,10 +42,11 @@ async def is_waiting(tx: Tx, member: Member, facts: StreakFacts, today: date) ->
 
 async def following(tx: Tx, guild_id: int, user_id: int) -> Member:
     """A person on a roadmap here. Raises NotEnrolled if they never were, StreakWaits if they left it."""
-    member = await member_of(tx, guild_id, user_id)
-    if await members.membership(tx, guild_id, user_id) is None:
+    found = await members.membership(tx, guild_id, user_id)
+    if found is None:
+        await member_of(tx, guild_id, user_id)
         raise StreakWaits
-    return member
+    return found.member
 
 
 async def move_clock(tx: Tx, member: Member, clock: DayClock, now: datetime) -> Member:

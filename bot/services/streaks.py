@@ -182,7 +182,7 @@ class StreakService:
             await streaks.add(tx, guild_id, member.key, new)
             await standings.outdate(tx, guild_id, member.key)
             before = streak_on(facts, today).current
-            facts = await checkins.streak_facts(tx, member.key)
+            facts = replace(facts, backfilled=facts.backfilled | {day})
             shown = shown_of(member, facts, today)
             reached = await reach_by_streak(tx, self._shelf, member, before, shown.streak.current, now)
             return FilledIn(day, backfills_left(facts, day, today), shown, reached)

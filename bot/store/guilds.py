@@ -9,9 +9,11 @@ from bot.domain.guilds import GuildSettings
 from bot.store.tables import GuildRow
 from bot.store.transaction import Tx
 
+UTC = ZoneInfo("UTC")
 
-async def find(tx: Tx, guild_id: int) -> GuildSettings | None:
-    """The settings of a server, None before its first `/setup`."""
+
+async def settings(tx: Tx, guild_id: int) -> GuildSettings:
+    """The settings of a server; before its first `/setup`, UTC and no channels."""
     statement = select(
         GuildRow.timezone,
         GuildRow.nudge_channel_id,
@@ -19,7 +21,7 @@ async def find(tx: Tx, guild_id: int) -> GuildSettings | None:
     ).where(GuildRow.guild_id == guild_id)
     row = (await tx.execute(statement)).one_or_none()
     if row is None:
-        return None
+        return GuildSettings(guild_id, UTC)
     zone, nudges, role = row
     return GuildSettings(guild_id, ZoneInfo(zone), nudges, role)
 

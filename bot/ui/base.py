@@ -209,6 +209,16 @@ async def show(interaction: discord.Interaction[Any], view: ui.LayoutView) -> No
         await interaction.response.send_message(view=view, ephemeral=True)
 
 
+async def show_privately(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
+    """Redraw a message that only the presser sees; below one of a channel, or after a command, answer them
+    alone."""
+    message = interaction.message
+    if message is not None and (interaction.guild_id is None or message.flags.ephemeral):
+        await interaction.response.edit_message(view=view)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True)
+
+
 async def notice(interaction: discord.Interaction[Any], text: str) -> None:
     """A short private answer."""
     await interaction.response.send_message(text, ephemeral=True)

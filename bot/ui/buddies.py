@@ -1,7 +1,8 @@
 """Buddies: the panel, requests and their answers, and words for one another."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
 
 import discord
 from discord import app_commands, ui
@@ -12,7 +13,7 @@ from bot.domain.buddy_ties import TieState
 from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import MAX_ID, Form, Owned, custom_id, layout, notice, row, show, template
+from bot.ui.base import MAX_ID, NEVER, Form, Owned, custom_id, layout, notice, row, show, template
 from bot.ui.buddy_words import (
     READY,
     SHARES,
@@ -35,6 +36,8 @@ LABELS = {
     "show": ("Back", discord.ButtonStyle.secondary),
     "nudge": ("Nudge…", discord.ButtonStyle.primary),
     "praise": (PRAISE, discord.ButtonStyle.success),
+}
+PARTINGS = {
     "part": ("End…", discord.ButtonStyle.secondary),
     "end": ("End it", discord.ButtonStyle.danger),
     "undo": ("Take back", discord.ButtonStyle.secondary),
@@ -76,22 +79,31 @@ class BuddyButton(Owned[ui.Button[Any]], template=template("buddy", r"(?P<verb>o
                 await show(interaction, buddy_layout(*whose, await services.buddies.show(*whose)))
 
 
-class PartButton(
-    Owned[ui.Button[Any]], template=template("part", r"(?P<verb>part|end|undo):(?P<other>[0-9]{1,19})")
-):
-    """Asks whether to end, ends, or takes a request back: always only what it was drawn for."""
+class AboutButton(Owned[ui.Button[Any]], template=NEVER):
+    """A button of one verb that means one other person, and never another one."""
+
+    family: ClassVar[str]
+    """Begins the custom_id."""
+    verbs: ClassVar[Mapping[str, tuple[str, discord.ButtonStyle]]]
 
     def __init__(self, guild_id: int, user_id: int, verb: str, other_id: int) -> None:
-        label, style = LABELS[verb]
-        identity = custom_id("part", guild_id, user_id, verb, other_id)
+        label, style = self.verbs[verb]
+        identity = custom_id(self.family, guild_id, user_id, verb, other_id)
         super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.other_id = other_id
 
     @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "PartButton":
+    def rebuild(cls, match: re.Match[str]) -> Self:
         """From the pressed custom_id."""
         return cls(int(match["guild"]), int(match["user"]), match["verb"], int(match["other"]))
+
+
+class PartButton(AboutButton, template=template("part", r"(?P<verb>part|end|undo):(?P<other>[0-9]{1,19})")):
+    """Asks whether to end, ends, or takes a request back: always only what it was drawn for."""
+
+    family = "part"
+    verbs = PARTINGS
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Ask, or do."""
@@ -105,22 +117,12 @@ class PartButton(
 
 
 class AnswerButton(
-    Owned[ui.Button[Any]],
-    template=template("answer", r"(?P<verb>accept|decline|block):(?P<other>[0-9]{1,19})"),
+    AboutButton, template=template("answer", r"(?P<verb>accept|decline|block):(?P<other>[0-9]{1,19})")
 ):
     """Answers the request of one person."""
 
-    def __init__(self, guild_id: int, user_id: int, verb: str, other_id: int) -> None:
-        label, style = ANSWERS[verb]
-        identity = custom_id("answer", guild_id, user_id, verb, other_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
-        self.verb = verb
-        self.other_id = other_id
-
-    @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "AnswerButton":
-        """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]), match["verb"], int(match["other"]))
+    family = "answer"
+    verbs = ANSWERS
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Answer, and show what is so now."""

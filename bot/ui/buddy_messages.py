@@ -10,7 +10,7 @@ from discord.utils import format_dt
 from bot.domain.buddies import BuddyBrief, News
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, layout, row
+from bot.ui.base import Owned, layout, row, show_privately
 from bot.ui.buddies import ANSWERS, AnswerButton, buddy_layout
 from bot.ui.buddy_words import WORDS_TEXT
 from bot.ui.message import Message
@@ -38,10 +38,7 @@ class BuddyOpenButton(
         """In a direct message in its place; in a channel to its member alone."""
         whose = self.guild_id, self.user_id
         view = buddy_layout(*whose, await services.buddies.show(*whose))
-        if interaction.guild_id is None:
-            await interaction.response.edit_message(view=view)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+        await show_privately(interaction, view)
 
 
 def buddy_message(brief: BuddyBrief) -> Message:

@@ -1,7 +1,5 @@
 """Moments as messages: the card right after the tick, the list of all, and sharing one with the group."""
 
-import asyncio
-import io
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -17,8 +15,8 @@ from bot.log import get_logger
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, template
+from bot.ui.pictures import attached, drawn, picture
 from bot.ui.posting import require_may_write
-from bot.ui.progress import PEN
 from bot.ui.text import clip, full_date, safe
 
 log = get_logger(__name__)
@@ -55,17 +53,17 @@ class ShareButton(Owned[ui.Button[Any]], template=template("sharecard", r"(?P<mo
         if moment.shared_at is not None:
             raise AlreadyShared
         await interaction.response.defer()
-        png = await _drawn(moment)
+        png = await drawn(_draw, moment)
         moment = await services.moments.share(*which, interaction.channel_id)
         try:
-            await interaction.followup.send(view=_public(self.user_id, moment), file=_file(png))
+            await interaction.followup.send(view=_public(self.user_id, moment), file=attached(png, NAME))
         except BaseException:
             await services.moments.unshare(*which)
             raise
         own = card_layout(self.guild_id, self.user_id, moment, share=False)
         # Who pressed may have dismissed the card by now: what is posted stays posted.
         with suppress(discord.NotFound):
-            await interaction.edit_original_response(view=own, attachments=[_file(png)])
+            await interaction.edit_original_response(view=own, attachments=[attached(png, NAME)])
 
 
 class MomentPicker(Owned[ui.Select[Any]], template=template("moments")):
@@ -145,7 +143,7 @@ async def _card(
     interaction: discord.Interaction[Any], guild_id: int, user_id: int, moment: Moment
 ) -> tuple[ui.LayoutView, discord.File]:
     share = interaction.guild_id is not None and moment.shared_at is None
-    return card_layout(guild_id, user_id, moment, share=share), _file(await _drawn(moment))
+    return card_layout(guild_id, user_id, moment, share=share), attached(await drawn(_draw, moment), NAME)
 
 
 def _public(user_id: int, moment: Moment) -> ui.LayoutView:
@@ -155,9 +153,7 @@ def _public(user_id: int, moment: Moment) -> ui.LayoutView:
 def _gallery(words: str, moment: Moment) -> ui.Container[Any]:
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
     box.add_item(ui.TextDisplay(words))
-    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
-    gallery.add_item(media=f"attachment://{NAME}", description=_alt_text(moment))
-    return box.add_item(gallery)
+    return box.add_item(picture(NAME, _alt_text(moment)))
 
 
 def _headline(moment: Moment, limit: int = 120) -> str:
@@ -192,16 +188,8 @@ def _alt_text(moment: Moment) -> str:
     return clip(f"Card: {words}. {title}. {full_date(moment.day)}.", 1024)
 
 
-async def _drawn(moment: Moment) -> bytes:
-    return await asyncio.get_running_loop().run_in_executor(PEN, _draw, moment)
-
-
 def _draw(moment: Moment) -> bytes:
     # Pillow: only who has something to celebrate pays for it, and beside the event loop.
     from bot.ui.charts_card import moment_card
 
     return moment_card(moment)
-
-
-def _file(png: bytes) -> discord.File:
-    return discord.File(io.BytesIO(png), NAME)

@@ -11,7 +11,7 @@ from bot.domain.delivery import Reason
 from bot.domain.nudges import Brief
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, layout, row
+from bot.ui.base import Owned, layout, row, show_privately
 from bot.ui.comebacks import comeback_line
 from bot.ui.message import Message
 from bot.ui.text import late_lines, minutes_text, plural
@@ -43,10 +43,7 @@ class NudgeOpenButton(
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """In a direct message redraw the nudge; in a channel show the day to its member alone."""
         view = today_layout(await services.tasks.today(self.guild_id, self.user_id))
-        if interaction.guild_id is None:
-            await interaction.response.edit_message(view=view)
-        else:
-            await interaction.response.send_message(view=view, ephemeral=True)
+        await show_privately(interaction, view)
 
 
 def nudge_message(brief: Brief) -> Message:

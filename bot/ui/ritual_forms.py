@@ -27,7 +27,7 @@ from bot.domain.reflections import (
 )
 from bot.domain.rituals import Ritual
 from bot.services.registry import Services
-from bot.ui.base import Form
+from bot.ui.base import Form, show_privately
 from bot.ui.chosen import the_one_chosen
 from bot.ui.ritual_words import BETTER, FATES, QUESTIONS, TITLES, WELL, carry_text
 from bot.ui.text import clip
@@ -217,11 +217,3 @@ _FORMS: dict[Ritual, type[RitualForm]] = {
 def form_of(sheet: "Sheet", draw: Draw) -> RitualForm:
     """The form of this ritual; `draw` makes the card of what was kept."""
     return _FORMS[sheet.ritual](sheet, draw)
-
-
-async def show_privately(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
-    """Redraw a private message; below a public one, as the group's post, answer with a private one."""
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        await interaction.response.edit_message(view=view)
-    else:
-        await interaction.response.send_message(view=view, ephemeral=True)

@@ -1,7 +1,5 @@
 """The streak as a message: the picture, what is held and what today needs; and the forms around it."""
 
-import asyncio
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +14,7 @@ from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, templa
 from bot.ui.charts_streak_words import streak_alt_text
 from bot.ui.inputs import Choices, here
 from bot.ui.moments import celebrate
-from bot.ui.progress import PEN
+from bot.ui.pictures import attached, drawn, picture
 from bot.ui.streak_days import days_layout, filled_layout
 from bot.ui.streak_why import why_layout
 from bot.ui.streak_words import heading, summary
@@ -144,18 +142,15 @@ class FillableDayTransformer(app_commands.Transformer):
 
 async def streak_message(shown: "StreakShown") -> tuple[discord.File, ui.LayoutView]:
     """The picture, drawn off the event loop, and the message that shows it."""
-    png = await asyncio.get_running_loop().run_in_executor(PEN, _draw, shown)
+    png = await drawn(_draw, shown)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(heading(shown)))
-    gallery: ui.MediaGallery[Any] = ui.MediaGallery()
-    described = streak_alt_text(shown.days, shown.streak, shown.day)
-    gallery.add_item(media=f"attachment://{NAME}", description=described)
-    box.add_item(gallery)
+    box.add_item(picture(NAME, streak_alt_text(shown.days, shown.streak, shown.day)))
     box.add_item(ui.TextDisplay(summary(shown)))
     owner = shown.guild_id, shown.user_id
     asked = ["why"] if shown.waiting else ASKED
     buttons = row(*(StreakButton(*owner, each) for each in asked))
-    return discord.File(io.BytesIO(png), NAME), layout(box, buttons)
+    return attached(png, NAME), layout(box, buttons)
 
 
 def _draw(shown: "StreakShown") -> bytes:

@@ -1,25 +1,11 @@
 """Every broken file is refused, and its author is told the file, the line, the key and what to do."""
 
-from dataclasses import dataclass
-
 import pytest
 import yaml
 
 from bot.catalog import IMPORT_LIMITS, CatalogError, Limits, check, load
+from tests.catalog.broken import Broken
 from tests.catalog.roadmaps import GOOD
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """GOOD with one piece replaced, and the problem expected: line, path, part of the message."""
-
-    what: str
-    old: str
-    new: str
-    line: int
-    path: str
-    says: str
-
 
 ITEM = "sections[0].items[0]"
 BROKEN = [

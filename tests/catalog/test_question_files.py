@@ -1,12 +1,11 @@
 """Every broken file of questions is refused, and its author is told the line, the key and what to do."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from bot.catalog import CatalogError, Severity
 from bot.catalog.questions import check_questions, load_questions
 from bot.domain.questions import GUIDE_SIZE, Levels, QuestionKind
+from tests.catalog.broken import Broken
 
 GOOD = """\
 kind: coding
@@ -42,18 +41,6 @@ questions:
     good: [One pass, Handles an empty list]
 """
 QUESTIONS = GOOD[GOOD.index("questions:") :]
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """GOOD with one piece replaced, and the problem expected: line, path, part of the message."""
-
-    what: str
-    old: str
-    new: str
-    line: int
-    path: str
-    says: str
 
 
 FIRST = "questions[0]"

@@ -1,6 +1,6 @@
 """What a member may still ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,10 +18,8 @@ from bot.domain.streak_limits import (
     backfill_refusal,
     backfill_until,
     backfills_left,
-    freeze_days,
     freeze_refusal,
     freezes_left,
-    rest_days,
     rest_refusal,
 )
 from bot.domain.streak_rules import RULES, StreakRules
@@ -49,6 +47,18 @@ def days(*numbers: int) -> set[date]:
 
 def numbers(found: tuple[date, ...]) -> list[int]:
     return [(each - MONDAY).days for each in found]
+
+
+def rest_days(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> tuple[date, ...]:
+    """The days each of which can become a rest day."""
+    ahead = (today + timedelta(days=offset) for offset in range(60))
+    return tuple(each for each in ahead if rest_refusal(facts, each, today, rules) is None)
+
+
+def freeze_days(facts: StreakFacts, today: date, rules: Sequence[StreakRules] = RULES) -> tuple[date, ...]:
+    """The days for each of which a freeze can be set aside."""
+    ahead = (today + timedelta(days=offset) for offset in range(60))
+    return tuple(each for each in ahead if freeze_refusal(facts, each, today, rules) is None)
 
 
 @pytest.mark.parametrize(

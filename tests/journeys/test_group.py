@@ -165,13 +165,19 @@ async def test_equal_shares_have_the_same_place(group: World) -> None:
     ]
 
 
-async def test_the_board_follows_by_itself_when_a_day_is_over(group: World) -> None:
+async def two_on_the_board(group: World, *days: int) -> MemberActor:
+    """Ben and cleo join it, with check-ins on these days of the week before; returns cleo."""
     cleo = await newcomer(group, "cleo")
     for who in (group.ben, cleo):
-        await credit(group, who, *range(5))
+        await credit(group, who, *days)
     await group.travel_to("2026-01-10 09:00")
     for who in (group.ben, cleo):
         await board(group, who, me="join")
+    return cleo
+
+
+async def test_the_board_follows_by_itself_when_a_day_is_over(group: World) -> None:
+    cleo = await two_on_the_board(group, *range(5))
     await tick_off(group, cleo)
     await group.travel_to("2026-01-11 09:00")
 
@@ -194,12 +200,7 @@ async def test_a_day_filled_in_later_counts_on_the_board(group: World) -> None:
 
 
 async def test_a_day_the_organiser_forgives_leaves_the_board_of_everybody(group: World) -> None:
-    cleo = await newcomer(group, "cleo")
-    for who in (group.ben, cleo):
-        await credit(group, who, *range(4))
-    await group.travel_to("2026-01-10 09:00")
-    for who in (group.ben, cleo):
-        await board(group, who, me="join")
+    cleo = await two_on_the_board(group, *range(4))
 
     await group.ada.slash(group.channel, "manage streaks amnesty", day="2026-01-09", note="The hall was shut")
     await group.app.bell._jobs[STANDINGS].call()
@@ -218,12 +219,7 @@ async def test_somebody_who_never_joined_a_roadmap_is_told_how(group: World) -> 
 
 
 async def test_whoever_leaves_the_roadmap_leaves_the_board_at_once(group: World) -> None:
-    cleo = await newcomer(group, "cleo")
-    for who in (group.ben, cleo):
-        await credit(group, who, *range(5))
-    await group.travel_to("2026-01-10 09:00")
-    for who in (group.ben, cleo):
-        await board(group, who, me="join")
+    cleo = await two_on_the_board(group, *range(5))
 
     await cleo.slash(group.channel, "leave", confirm=True)
 

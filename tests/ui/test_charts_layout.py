@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 import pytest
@@ -16,24 +15,12 @@ from bot.ui.charts_canvas import INNER_LEFT, WIDTH, Canvas
 from bot.ui.charts_colours import with_few_colours
 from bot.ui.charts_kinds import BAR_LEFT, BAR_RIGHT, draw_kinds, kinds_height
 from bot.ui.theme import PALETTE
+from tests.ui.drawn_words import Words
 from tests.ui.test_charts import CHARTS
 
 PHONE = 360
 LEAST = 11
 """CSS pixels."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Where words stand: their box, and their size."""
-
-    text: str
-    box: tuple[float, float, float, float]
-    size: int
-
-    def touches(self, other: "Words") -> bool:
-        left, top, right, bottom = self.box
-        return left < other.box[2] and other.box[0] < right and top < other.box[3] and other.box[1] < bottom
 
 
 class Reader(Canvas):

@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
@@ -26,6 +25,7 @@ from bot.ui.charts_streak import CELLS_TOP, TOP, grid_of, streak_chart
 from bot.ui.charts_streak_words import SHOWN, WEEKS_SHOWN, Shown, days_shown, streak_alt_text, weeks_shown
 from bot.ui.charts_words import MAX_ALT_TEXT
 from bot.ui.theme import PALETTE
+from tests.ui.drawn_words import Words
 
 TODAY = date(2026, 11, 20)
 """A Friday."""
@@ -149,19 +149,6 @@ def test_no_more_weeks_are_shown_than_there_is_room_for(weekday: int) -> None:
     today = TODAY + weekday * DAY
     shown = days_shown(every_mark(today), today)
     assert (shown[-1].day - (shown[0].day - shown[0].day.weekday() * DAY)).days < WEEKS_SHOWN * 7
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Where words stand: their box, and their size."""
-
-    text: str
-    box: tuple[float, float, float, float]
-    size: int
-
-    def touches(self, other: "Words") -> bool:
-        left, top, right, bottom = self.box
-        return left < other.box[2] and other.box[0] < right and top < other.box[3] and other.box[1] < bottom
 
 
 def words_of(
