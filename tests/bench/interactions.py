@@ -27,8 +27,6 @@ from tests.bench.figure import Figure, median
 from tests.wire.scenario import add_tasks, join, monday_morning
 
 TIMES_ECHO, STATEMENTS = 4.0, 4.0
-IDLE = 5e-4
-"""Long enough for settling not to spin while the database works: that would count as CPU of the bot."""
 _CONTROL = re.compile(r"\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|PRAGMA)\b", re.IGNORECASE)
 
 Act = Callable[[], Awaitable[Any]]
@@ -117,7 +115,7 @@ async def _real(costs: Costs, times: int, folder: Path) -> None:
 
 async def run(*, rounds: int = 3, times: int = 60) -> list[Figure]:
     """Alternates peer and bot, so that a noisy moment meets both; medians."""
-    simtools.hasten(IDLE)
+    simtools.hasten()
     costs = Costs()
     for _ in range(rounds):
         await _echo(costs, times)
