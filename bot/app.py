@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.catalog import Catalog, CatalogError
 from bot.catalog.upload import Checker
@@ -64,6 +65,9 @@ from bot.ui.nudge_messages import nudge_message
 from bot.ui.rituals import ritual_message
 from bot.ui.warnings import warning_message
 
+if TYPE_CHECKING:
+    from bot.leetcode.client import LeetCodeClient
+
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
@@ -91,6 +95,7 @@ class App:
         ring: bool,
     ) -> None:
         self._clock = clock
+        self.leetcode = _leetcode(settings, clock)
         self._watch = ClockWatch()
         self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
@@ -157,9 +162,20 @@ class App:
         await self._dispatcher.close(DELIVERY_TIME)
         await self.bell.close()
         await self.services.roadmaps.close()
+        if self.leetcode is not None:
+            await self.leetcode.close()
 
     async def _start_ringing(self) -> None:
         self.bell.start()
+
+
+def _leetcode(settings: Settings, clock: Clock) -> "LeetCodeClient | None":
+    if not settings.cohort_leetcode:
+        return None
+    from bot.leetcode.client import LeetCodeClient
+    from bot.leetcode.transport import BASE
+
+    return LeetCodeClient(clock, settings.cohort_leetcode_base or BASE)
 
 
 def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -> Services:

@@ -10,6 +10,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
+SWITCH = {"": False, "off": False, "false": False, "no": False, "0": False} | dict.fromkeys(
+    ("on", "true", "yes", "1"), True
+)
+
 
 class ConfigError(Exception):
     """The environment cannot be used; the message is one sentence per fault and names the next step."""
@@ -26,6 +30,27 @@ def _shard_ids(value: object) -> object:
 
 def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
+
+
+def _switch(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if (word := value.strip().lower()) not in SWITCH:
+        raise ValueError("write on or off")
+    return SWITCH[word]
+
+
+def _loopback_only(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return None
+    if not _is_loopback(value.strip()):
+        raise ValueError("is for tests: it takes only an address like http://127.0.0.1:8080")
+    return value.strip()
+
+
+def _is_loopback(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in {"http", "https"} and parts.hostname in LOOPBACK and parts.port != 0
 
 
 def _default_data_dir() -> Path:
@@ -58,6 +83,13 @@ class Settings(BaseSettings):
     )
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="auto: console on a terminal, otherwise JSON lines"
+    )
+    # With an alias, LEETCODE alone would switch it on as well.
+    cohort_leetcode: Annotated[bool, BeforeValidator(_switch)] = Field(
+        False, description="on: members may have what they solved confirmed by leetcode.com"
+    )
+    cohort_leetcode_base: Annotated[str | None, BeforeValidator(_loopback_only)] = Field(
+        None, description="Tests only: a server on this machine in place of leetcode.com"
     )
     clock_file: Path | None = Field(
         None,

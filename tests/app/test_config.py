@@ -12,7 +12,8 @@ SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.canary-canary-canary-canary-1"
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the machine and no `.env` of the checkout reaches a test."""
-    for name in ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_DATA_DIR", "SHARD_IDS", "SHARD_COUNT"):
+    names = ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_DATA_DIR", "SHARD_IDS", "SHARD_COUNT")
+    for name in (*names, "COHORT_LEETCODE", "COHORT_LEETCODE_BASE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -64,6 +65,35 @@ def test_shards_are_read_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "switched"),
+    [(None, False), ("", False), ("off", False), ("0", False), ("on", True), ("ON", True), (" true ", True)],
+)
+def test_leetcode_is_asked_only_when_the_hoster_says_so(
+    monkeypatch: pytest.MonkeyPatch, written: str | None, switched: bool
+) -> None:
+    monkeypatch.setenv("LEETCODE", "on")
+    if written is not None:
+        monkeypatch.setenv("COHORT_LEETCODE", written)
+    assert load_settings().cohort_leetcode is switched
+
+
+@pytest.mark.parametrize(
+    ("written", "base"),
+    [
+        ("", None),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://localhost:8080/", "http://localhost:8080/"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ],
+)
+def test_another_leetcode_can_only_be_one_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, written: str, base: str | None
+) -> None:
+    monkeypatch.setenv("COHORT_LEETCODE_BASE", written)
+    assert load_settings().cohort_leetcode_base == base
+
+
+@pytest.mark.parametrize(
     ("environment", "reason"),
     [
         ({"SHARD_IDS": "0"}, "SHARD_IDS and SHARD_COUNT belong together"),
@@ -73,6 +103,15 @@ def test_shards_are_read_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"COHORT_CLOCK_FILE": "clock"}, "is for tests"),
         ({"COHORT_CLOCK_FILE": "clock", "DISCORD_API_BASE": "https://discord.com/api"}, "is for tests"),
         ({"DISCORD_TOKEN_FILE": "nowhere"}, "DISCORD_TOKEN_FILE cannot be read"),
+        ({"COHORT_LEETCODE": "perhaps"}, "COHORT_LEETCODE: write on or off"),
+        ({"COHORT_LEETCODE_BASE": "https://leetcode.com"}, "COHORT_LEETCODE_BASE: is for tests"),
+        ({"COHORT_LEETCODE_BASE": "http://127.0.0.1.example.com"}, "is for tests"),
+        ({"COHORT_LEETCODE_BASE": "http://127.0.0.1@example.com"}, "is for tests"),
+        ({"COHORT_LEETCODE_BASE": "http://192.168.0.7:8080"}, "is for tests"),
+        ({"COHORT_LEETCODE_BASE": "ftp://127.0.0.1"}, "is for tests"),
+        ({"COHORT_LEETCODE_BASE": "127.0.0.1:8080"}, "is for tests"),
+        ({"COHORT_LEETCODE_BASE": "http://127.0.0.1:99999"}, "COHORT_LEETCODE_BASE"),
+        ({"COHORT_LEETCODE_BASE": "http://[::1"}, "COHORT_LEETCODE_BASE"),
     ],
 )
 def test_what_cannot_work_is_refused_by_name(

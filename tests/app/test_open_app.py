@@ -6,6 +6,9 @@ from pathlib import Path
 from bot.app import open_app
 from bot.clock import SystemClock
 from bot.config import load_settings
+from bot.domain.leetcode import Found, Reason, Unavailable
+from tests.delivery.world import HandClock, utc
+from tests.leetcode.fake import FakeLeetCode
 
 
 async def test_a_programme_whose_client_never_logged_in_closes_without_a_complaint(data_dir: Path) -> None:
@@ -14,3 +17,22 @@ async def test_a_programme_whose_client_never_logged_in_closes_without_a_complai
         async with open_app(load_settings(data_dir=data_dir), SystemClock()) as app:
             assert await app.tick() is None
     assert app.client.draining
+
+
+async def test_leetcode_is_no_part_of_a_programme_that_was_not_told_to_use_it(data_dir: Path) -> None:
+    async with open_app(load_settings(data_dir=data_dir), SystemClock()) as app:
+        assert app.leetcode is None
+
+
+async def test_leetcode_closes_with_the_programme(data_dir: Path) -> None:
+    clock = HandClock(utc("2026-09-11 12:00"))
+    async with FakeLeetCode(clock) as fake:
+        fake.pages.add("ada")
+        settings = load_settings(data_dir=data_dir, cohort_leetcode=True, cohort_leetcode_base=fake.base)
+        async with open_app(settings, clock) as app:
+            assert app.leetcode is not None
+            assert isinstance(await app.leetcode.profile("ada"), Found)
+        answer = await app.leetcode.profile("ada")
+    assert isinstance(answer, Unavailable)
+    assert answer.reason is Reason.CLOSED
+    assert len(fake.calls) == 1

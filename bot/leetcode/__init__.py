@@ -1,0 +1,1 @@
+"""LeetCode's public GraphQL: optional, polite, and never able to break anything."""
