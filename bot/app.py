@@ -244,19 +244,24 @@ def new_client(settings: Settings) -> StudyBot:
 
 @asynccontextmanager
 async def open_app(
-    settings: Settings, clock: Clock, *, ring: bool = False, client: StudyBot | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    ring: bool = False,
+    client: StudyBot | None = None,
+    catalog: Catalog | None = None,
 ) -> AsyncGenerator[App]:
     """Build the whole programme. With `ring` the bell starts as soon as the client is logged in.
 
-    A `client` given may already be logging in; it is closed here all the same. Raises StoreError when the
-    database cannot be used, ConfigError when a roadmap file is broken.
+    A `client` given may already be logging in; it is closed here all the same. A `catalog` given need not be
+    read again. Raises StoreError when the database cannot be used, ConfigError when a roadmap file is broken.
     """
     url = settings.store_url
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(sole_process(url))
         store = await open_migrated(url)
         stack.push_async_callback(store.close)
-        catalog = await asyncio.to_thread(_catalog, settings)
+        catalog = catalog or await asyncio.to_thread(_catalog, settings)
         app = App(settings, clock, store, catalog, client or new_client(settings), ring=ring)
         stack.push_async_callback(app.client.close)
         stack.push_async_callback(app.drain)

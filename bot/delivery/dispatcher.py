@@ -182,7 +182,7 @@ class Dispatcher:
         return Dropped(message.reason) if isinstance(message, Quiet) else await self._send(claim, message)
 
     async def _send(self, claim: Claim, message: Message) -> Outcome:
-        channel_id = claim.channel_id
+        channel_id = message.channel_id or claim.channel_id
         if channel_id is None:
             if not claim.direct or claim.user_id is None:
                 return Dead(Reason.NO_CHANNEL)
@@ -193,8 +193,9 @@ class Dispatcher:
         await self._people.first()
         if self._clock.now() >= claim.lease_until:
             raise Lost
-        mention = None if claim.direct else claim.user_id
-        message_id = await self._messenger.send(channel_id, message, nonce_of(claim.id), mention)
+        named = () if claim.direct or claim.user_id is None else (claim.user_id,)
+        mentions = {*named, *message.mentions}
+        message_id = await self._messenger.send(channel_id, message, nonce_of(claim.id), mentions)
         if message.thread is not None:
             await self._open_thread(channel_id, message_id, message.thread)
         return Sent(channel_id, message_id)

@@ -1,7 +1,7 @@
 """What delivery asks of Discord: open a direct message or a thread, send, and look for what was sent."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Protocol
@@ -38,7 +38,7 @@ class Messenger(Protocol):
     """What the dispatcher needs of Discord. Everything raises SendFailed."""
 
     async def open_dm(self, user_id: int) -> int: ...
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int: ...
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int: ...
     async def find(self, channel_id: int, marker: str) -> int | None: ...
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None: ...
 
@@ -56,14 +56,14 @@ class DiscordMessenger:
             channel = await self._client.create_dm(discord.Object(user_id))
         return channel.id
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
-        """Send a message that notifies at most the user `mention`; returns its id.
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
+        """Send a message that notifies at most these users; returns its id.
 
         With the same nonce Discord makes only one message of repeated tries, for a few minutes.
         """
         # Otherwise the client keeps every view it ever sent; our parts answer without it.
         message.view.stop()
-        users = [] if mention is None else [discord.Object(mention)]
+        users = [discord.Object(user_id) for user_id in mentions]
         allowed = discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
         channel = self._client.get_partial_messageable(channel_id)
         async with self._request():

@@ -2,4 +2,5 @@
 
 from bot.catalog import Catalog
 
-ROADMAPS = {roadmap.id: roadmap for roadmap in Catalog.built_in().all()}
+CATALOG = Catalog.built_in()
+ROADMAPS = {roadmap.id: roadmap for roadmap in CATALOG.all()}

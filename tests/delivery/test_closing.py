@@ -1,6 +1,7 @@
 """A graceful end: what is on its way arrives, the rest goes back."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import timedelta
 
 from bot.delivery.dispatcher import Dispatcher
@@ -18,10 +19,10 @@ class Stuck(ToyDiscord):
         self.reached = asyncio.Event()
         self.go = asyncio.Event()
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
         self.reached.set()
         await self.go.wait()
-        return await super().send(channel_id, message, nonce, mention)
+        return await super().send(channel_id, message, nonce, mentions)
 
 
 async def closing(house: House, discord: Stuck) -> tuple[Dispatcher, asyncio.Task[int]]:

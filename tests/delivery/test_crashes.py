@@ -9,7 +9,7 @@ import itertools
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -94,8 +94,8 @@ class MortalMessenger:
     async def open_dm(self, user_id: int) -> int:
         return await self._fuse.around(lambda: self._real.open_dm(user_id))
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
-        return await self._fuse.around(lambda: self._real.send(channel_id, message, nonce, mention))
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
+        return await self._fuse.around(lambda: self._real.send(channel_id, message, nonce, mentions))
 
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         await self._fuse.around(lambda: self._real.open_thread(channel_id, message_id, name))

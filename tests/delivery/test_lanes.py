@@ -1,6 +1,7 @@
 """Ways to people move on their own: a slow one holds up nobody else, and keeps its order."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ class Slow(ToyDiscord):
         self.go, self.served, self.reached = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self.waiting = self.most = 0
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
         if channel_id == self.slow:
             self.reached.set()
             self.waiting += 1
@@ -33,7 +34,7 @@ class Slow(ToyDiscord):
             self.waiting -= 1
         if len(self.posts) == MANY - 4:
             self.served.set()
-        return await super().send(channel_id, message, nonce, mention)
+        return await super().send(channel_id, message, nonce, mentions)
 
 
 async def crowd(house: House, where: Destination, people: range) -> None:

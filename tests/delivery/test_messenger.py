@@ -77,7 +77,7 @@ async def test_a_direct_message_is_opened_once_and_written_to(
 ) -> None:
     channel_id = await messenger.open_dm(ada.user.id)
     assert await messenger.open_dm(ada.user.id) == channel_id
-    message_id = await messenger.send(channel_id, nudge(7), "n7", None)
+    message_id = await messenger.send(channel_id, nudge(7), "n7", ())
     dm = ada.user.dm_channel
     assert dm.last_message is not None
     assert (dm.id, dm.last_message.id) == (channel_id, message_id)
@@ -86,8 +86,8 @@ async def test_a_direct_message_is_opened_once_and_written_to(
 async def test_a_message_carries_its_nonce_and_mentions_only_whom_it_should(
     env: Env, channel: ChannelHandle, ada: MemberActor, messenger: DiscordMessenger
 ) -> None:
-    await messenger.send(channel.id, nudge(7), "n7", ada.user.id)
-    await messenger.send(channel.id, nudge(8), "n8", None)
+    await messenger.send(channel.id, nudge(7), "n7", [ada.user.id])
+    await messenger.send(channel.id, nudge(8), "n8", ())
     loud, silent = sent_bodies(env)
     assert (loud["nonce"], loud["enforce_nonce"]) == ("n7", True)
     assert loud["allowed_mentions"] == {"parse": [], "users": [ada.user.id]}
@@ -100,8 +100,8 @@ async def test_the_same_nonce_gives_the_same_message(
     with simtools.exact_rest() as rest:
         rest.lose_reply("POST", "/channels/*/messages", aiohttp.ServerDisconnectedError())
         with pytest.raises(SendFailed):
-            await messenger.send(channel.id, nudge(7), "n7", None)
-        again = await messenger.send(channel.id, nudge(7), "n7", None)
+            await messenger.send(channel.id, nudge(7), "n7", ())
+        again = await messenger.send(channel.id, nudge(7), "n7", ())
     assert channel.last_message is not None
     assert channel.last_message.id == again == await messenger.find(channel.id, "n:7:")
     assert len(channel.history()) == 1
@@ -111,7 +111,7 @@ async def test_a_sent_view_is_not_kept_by_the_client(
     channel: ChannelHandle, messenger: DiscordMessenger
 ) -> None:
     view = nudge(7)
-    await messenger.send(channel.id, view, "n7", None)
+    await messenger.send(channel.id, view, "n7", ())
     assert view.view.is_finished()
 
 
@@ -119,7 +119,7 @@ async def test_a_sent_view_is_not_kept_by_the_client(
 async def test_our_own_message_is_found_by_its_button(
     channel: ChannelHandle, messenger: DiscordMessenger, *, deep: bool
 ) -> None:
-    message_id = await messenger.send(channel.id, nudge(7, deep=deep), "n7", None)
+    message_id = await messenger.send(channel.id, nudge(7, deep=deep), "n7", ())
     assert await messenger.find(channel.id, "n:7:") == message_id
     assert await messenger.find(channel.id, "n:70:") is None
     assert await messenger.find(channel.id, "n:") == message_id
@@ -129,7 +129,7 @@ async def test_only_the_last_hundred_messages_are_searched(
     channel: ChannelHandle, messenger: DiscordMessenger
 ) -> None:
     for delivery_id in range(1, 102):
-        await messenger.send(channel.id, nudge(delivery_id), f"n{delivery_id}", None)
+        await messenger.send(channel.id, nudge(delivery_id), f"n{delivery_id}", ())
     assert await messenger.find(channel.id, "n:1:") is None
     assert await messenger.find(channel.id, "n:2:") is not None
 
@@ -149,7 +149,7 @@ async def test_a_refusal_keeps_its_status_and_code(
 ) -> None:
     env.inject_error("POST", "/channels/*/messages", status=status, code=code)
     with pytest.raises(SendFailed) as failed:
-        await messenger.send(channel.id, nudge(7), "n7", None)
+        await messenger.send(channel.id, nudge(7), "n7", ())
     assert failed.value.failure == Failure(status, code)
 
 
@@ -168,7 +168,7 @@ async def test_a_broken_connection_is_no_answer(
     with simtools.exact_rest() as rest:
         rest.lose_reply("POST", "/channels/*/messages", error)
         with pytest.raises(SendFailed) as failed:
-            await messenger.send(channel.id, nudge(7), "n7", None)
+            await messenger.send(channel.id, nudge(7), "n7", ())
     assert failed.value.failure == Failure(None)
 
 
@@ -197,7 +197,7 @@ async def test_a_page_of_cloudflares_tells_how_long_the_ban_lasts(
     with simtools.exact_rest() as rest:
         rest.lose_reply("POST", "/channels/*/messages", discord.HTTPException(page, "<html>"))
         with pytest.raises(SendFailed) as failed:
-            await messenger.send(channel.id, nudge(7), "n7", None)
+            await messenger.send(channel.id, nudge(7), "n7", ())
     assert (failed.value.failure, failed.value.ban) == (Failure(status), ban)
 
 
@@ -220,7 +220,7 @@ async def test_a_picture_and_a_thread_reach_discord(
     gallery.add_item(media="attachment://card.png")
     view.add_item(gallery)
     message = Message(view, (discord.File(io.BytesIO(PIXEL), "card.png"),))
-    message_id = await messenger.send(channel.id, message, "n8", None)
+    message_id = await messenger.send(channel.id, message, "n8", ())
     await messenger.open_thread(channel.id, message_id, "Wins")
     sent = next(each for each in channel.history() if each.id == message_id)
     assert [attachment.filename for attachment in sent.attachments] == ["card.png"]

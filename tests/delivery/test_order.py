@@ -1,5 +1,6 @@
 """One message at a time for each channel and person, the oldest first; a wall stops only those behind it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -25,12 +26,12 @@ class Watched(ToyDiscord):
         self.under_way: set[int] = set()
         self.overlaps = 0
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
         self.overlaps += channel_id in self.under_way
         self.under_way.add(channel_id)
         await self.clock.sleep(0.1)
         try:
-            return await super().send(channel_id, message, nonce, mention)
+            return await super().send(channel_id, message, nonce, mentions)
         finally:
             self.under_way.discard(channel_id)
 
@@ -80,10 +81,10 @@ async def test_one_that_only_we_cannot_draw_lets_the_others_of_its_channel_pass(
 
 async def test_a_wall_in_one_channel_is_none_in_another(house: House) -> None:
     class Broken(ToyDiscord):
-        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
             if channel_id == DM:
                 raise SendFailed(Failure(503))
-            return await super().send(channel_id, message, nonce, mention)
+            return await super().send(channel_id, message, nonce, mentions)
 
     discord = Broken(house.clock)
     house.dispatcher = house.dispatch(discord=discord)
@@ -95,11 +96,11 @@ async def test_a_wall_in_one_channel_is_none_in_another(house: House) -> None:
 
 async def test_a_ban_of_the_host_is_waited_out_as_long_as_its_page_says(house: House) -> None:
     class Banned(ToyDiscord):
-        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
             if house.clock.now() < DUE + timedelta(minutes=30):
                 self.requests.append("banned")
                 raise SendFailed(Failure(429), ban=timedelta(minutes=30))
-            return await super().send(channel_id, message, nonce, mention)
+            return await super().send(channel_id, message, nonce, mentions)
 
     discord = Banned(house.clock)
     house.dispatcher = house.dispatch(discord=discord)

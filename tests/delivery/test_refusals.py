@@ -1,6 +1,6 @@
 """Refusals are counted as Discord counts them, and too many make deliveries wait."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -105,10 +105,10 @@ async def test_deliveries_wait_and_go_on_by_themselves(house: House) -> None:
 
 async def test_a_storm_in_the_middle_of_a_batch_puts_the_rest_back_untried(house: House) -> None:
     class Stormy(ToyDiscord):
-        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
             if not self.posts:
                 storm(house.refusals, LIMIT)
-            return await super().send(channel_id, message, nonce, mention)
+            return await super().send(channel_id, message, nonce, mentions)
 
     discord = Stormy(house.clock)
     house.dispatcher = house.dispatch(discord=discord)

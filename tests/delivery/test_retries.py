@@ -1,5 +1,6 @@
 """Failures on the way: tried again, looked for, given up, and never sent twice."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -208,9 +209,9 @@ async def test_every_try_carries_the_nonce_of_its_delivery(house: House) -> None
     nonces: list[str] = []
 
     class Noting(ToyDiscord):
-        async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+        async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
             nonces.append(nonce)
-            return await super().send(channel_id, message, nonce, mention)
+            return await super().send(channel_id, message, nonce, mentions)
 
     discord = Noting(house.clock, before=[Failure(503), Failure(None)])
     house.dispatcher = house.dispatch(discord=discord)

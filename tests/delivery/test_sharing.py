@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -25,9 +26,9 @@ class Timing(ToyDiscord):
 
     left: list[float] = field(default_factory=list[float])
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
         self.left.append(time.monotonic())
-        return await super().send(channel_id, message, nonce, mention)
+        return await super().send(channel_id, message, nonce, mentions)
 
 
 async def opened(url: str, owner: str, clock: HandClock) -> House:

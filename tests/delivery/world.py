@@ -1,7 +1,7 @@
 """A small world for delivery: people in a real database, a clock, and a Discord that forgets nonces."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -93,14 +93,14 @@ class ToyDiscord:
         self.requests.append("open")
         return 100 + user_id
 
-    async def send(self, channel_id: int, message: Message, nonce: str, mention: int | None) -> int:
+    async def send(self, channel_id: int, message: Message, nonce: str, mentions: Collection[int]) -> int:
         self.requests.append("send")
         _fail(self.before)
         if channel_id in self.closed:
             raise SendFailed(Failure(403, 50007))
         known = self._nonces.get(nonce)
         if known is None or self.clock.now() - known.at > NONCE_WINDOW:
-            known = self._post(channel_id, message.view, mention)
+            known = self._post(channel_id, message.view, next(iter(mentions), None))
             self._nonces[nonce] = known
         _fail(self.after)
         return known.id

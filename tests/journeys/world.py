@@ -18,6 +18,7 @@ from bot.domain.errors import CohortError
 from bot.domain.tasks import Today
 from bot.store.engine import open_store
 from bot.store.transaction import Tx
+from tests.catalog.built_in import CATALOG
 from tests.simtools import EnvClock, text
 
 ROADMAP = "deep-dive-16w"
@@ -44,7 +45,7 @@ class World:
         """Close the bot and start a new one on the same database."""
         await self.env.settle()
         await self.stack.aclose()
-        self.app = await self.stack.enter_async_context(open_app(self.settings, self.clock))
+        self.app = await self.stack.enter_async_context(open_app(self.settings, self.clock, catalog=CATALOG))
         await self.env.restart_bot(self.app.client)
 
     def now(self) -> datetime:
@@ -124,7 +125,7 @@ async def open_world(database_url: str, data_dir: Path) -> AsyncGenerator[World]
     async with AsyncExitStack() as stack:
         inner = AsyncExitStack()
         stack.push_async_callback(inner.aclose)
-        app = await inner.enter_async_context(open_app(settings, clock))
+        app = await inner.enter_async_context(open_app(settings, clock, catalog=CATALOG))
         env = Env(app.client, settle_timeout=60, shard_count=1)
         await env.start()
         stack.push_async_callback(env.shutdown)

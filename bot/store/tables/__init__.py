@@ -5,7 +5,20 @@ from bot.store.tables.claims import ClaimRow, GuildRoadmapRow, HabitTickRow, Mea
 from bot.store.tables.delivery import DeliveryRow, ScheduleRow
 from bot.store.tables.group import BlockRow, BuddyRow, ReflectionRow, StandingRow
 from bot.store.tables.members import AppStateRow, GuildRow, MemberRow
+from bot.store.tables.mocks import (
+    MockAskedRow,
+    MockAvailabilityRow,
+    MockMemberRow,
+    MockOutsideRow,
+    MockRoundRow,
+    MockRubricRow,
+    MockSeatRow,
+    MockSessionRow,
+    MockSettingRow,
+    MockWaitRow,
+)
 from bot.store.tables.plans import ChoiceRow, EnrolmentRow, PaceRow, PauseRow, ReplanRow, TaskRow, TimelogRow
+from bot.store.tables.questions import GuildQuestionSetRow
 from bot.store.tables.streaks import CheckinRow, MomentRow, OutageRow, StreakEntryRow, ZoneMoveRow
 
 __all__ = [
@@ -19,11 +32,22 @@ __all__ = [
     "ClaimRow",
     "DeliveryRow",
     "EnrolmentRow",
+    "GuildQuestionSetRow",
     "GuildRoadmapRow",
     "GuildRow",
     "HabitTickRow",
     "MeasurementRow",
     "MemberRow",
+    "MockAskedRow",
+    "MockAvailabilityRow",
+    "MockMemberRow",
+    "MockOutsideRow",
+    "MockRoundRow",
+    "MockRubricRow",
+    "MockSeatRow",
+    "MockSessionRow",
+    "MockSettingRow",
+    "MockWaitRow",
     "MomentRow",
     "OutageRow",
     "PaceRow",
