@@ -18,6 +18,14 @@ from bot.store.tables.mocks import (
     MockWaitRow,
 )
 from bot.store.tables.plans import ChoiceRow, EnrolmentRow, PaceRow, PauseRow, ReplanRow, TaskRow, TimelogRow
+from bot.store.tables.problems import (
+    ProblemLinkRow,
+    ProblemPostRow,
+    ProblemPromptRow,
+    ProblemReviewRow,
+    ProblemSettingRow,
+    ProblemSolveRow,
+)
 from bot.store.tables.questions import GuildQuestionSetRow
 from bot.store.tables.streaks import CheckinRow, MomentRow, OutageRow, StreakEntryRow, ZoneMoveRow
 
@@ -52,6 +60,12 @@ __all__ = [
     "OutageRow",
     "PaceRow",
     "PauseRow",
+    "ProblemLinkRow",
+    "ProblemPostRow",
+    "ProblemPromptRow",
+    "ProblemReviewRow",
+    "ProblemSettingRow",
+    "ProblemSolveRow",
     "ReflectionRow",
     "ReplanRow",
     "ScheduleRow",
