@@ -2,11 +2,12 @@
 
 import json
 
+from pydantic import BaseModel, RootModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from bot.catalog.schema import RoadmapFile
-from bot.catalog.schema_base import Node
+from bot.catalog.schema_problems import MlProblemsFile, ProblemsFile
 from bot.catalog.schema_questions import QuestionsFile
 
 
@@ -33,7 +34,12 @@ def questions_json_schema() -> str:
     return _text(QuestionsFile, "Cohort interview questions")
 
 
-def _text(model: type[Node], title: str) -> str:
+def problems_json_schema() -> str:
+    """The schema of both kinds of problem files as text, the same on every run."""
+    return _text(RootModel[ProblemsFile | MlProblemsFile], "Cohort coding problems")
+
+
+def _text(model: type[BaseModel], title: str) -> str:
     schema = model.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return json.dumps(schema | head, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

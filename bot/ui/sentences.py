@@ -6,7 +6,9 @@ from bot.domain import errors as e
 from bot.ui.branch_sentences import about_branches
 from bot.ui.buddy_sentences import about_buddies
 from bot.ui.claim_sentences import about_claim_words
+from bot.ui.leetcode_sentences import about_leetcode
 from bot.ui.moment_sentences import about_moments
+from bot.ui.problem_sentences import about_problems
 from bot.ui.question_sentences import about_questions
 from bot.ui.ritual_sentences import about_rituals
 from bot.ui.streak_sentences import about_streaks
@@ -33,6 +35,8 @@ def sentence(error: e.CohortError) -> str:
         or about_branches(error)
         or about_buddies(error)
         or about_claim_words(error)
+        or about_leetcode(error)
+        or about_problems(error)
         or about_questions(error)
         or about_streaks(error)
         or about_moments(error)
