@@ -39,6 +39,10 @@ from bot.services.moments import MomentService
 from bot.services.nudges import NudgeService
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
+from bot.services.problem_due import ProblemDue
+from bot.services.problem_progress import ProblemProgressService
+from bot.services.problem_shelf import ProblemShelf
+from bot.services.problem_solves import ProblemSolves
 from bot.services.progress import ProgressService
 from bot.services.readings import Books, ReadingService
 from bot.services.reflections import ReflectionService
@@ -184,7 +188,9 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
     shelf, books = Shelf(catalog, own), Books()
     planner = Planner(shelf)
     tasks = TaskService(store, clock, shelf, planner)
-    records = ClaimRecords(store, clock, shelf, planner)
+    problems = ProblemShelf()
+    records = ClaimRecords(store, clock, shelf, planner, problems)
+    solves = ProblemSolves(store, clock, shelf, problems, records)
     warnings = WarningService(store, clock, tasks)
     nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []), warnings=warnings)
     messages = BuddyMessages(store, *([bell.wake_at] if bell else []))
@@ -204,6 +210,10 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
         guilds=GuildService(store, clock, *([bell.wake_at] if bell else [])),
         nudges=nudges,
         replans=ReplanService(store, clock, shelf, planner, nudges),
+        problem_due=ProblemDue(store, clock, problems, solves),
+        problem_progress=ProblemProgressService(store, clock, problems, solves, records),
+        problem_shelf=problems,
+        problem_solves=solves,
         progress=ProgressService(store, clock, shelf, planner, tasks),
         readings=ReadingService(store, clock, shelf, books),
         reflections=ReflectionService(store, clock, shelf, planner),
@@ -212,7 +222,7 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
         digests=DigestService(store, shelf),
         member_review=MemberReview(store, clock, shelf),
         standings=StandingService(store, clock),
-        streaks=StreakService(store, clock, shelf, planner, nudges),
+        streaks=StreakService(store, clock, shelf, planner, nudges, problems),
         targets=TargetService(store, clock, planner, records),
         tasks=tasks,
         timelogs=TimelogService(store, clock),

@@ -28,6 +28,7 @@ COGS = (
     "cogs.buddies",
     "cogs.enrolments",
     "cogs.guilds",
+    "cogs.leetcode",
     "cogs.manage",
     "cogs.nudges",
     "cogs.plans",

@@ -1,13 +1,15 @@
 """What one member has claimed and measured on their roadmap, and where they stand on it. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from bot.domain.claims import Board, BoardKind, Box, ClaimIndex, TargetPlace, Tick, boxes
 from bot.domain.counting import Feat, count
 from bot.domain.deadlines import Course
+from bot.domain.problem_counts import joined, logged_count
+from bot.domain.problem_log import Solve
 from bot.domain.roadmap import Section
 from bot.domain.roadmap_claims import Claim
 from bot.domain.roadmap_index import RoadmapIndex
@@ -40,6 +42,10 @@ class ClaimRecord:
     """The keys of what is meant for this member."""
     here: str | None
     """The item they are at: the first open one, else the last settled one."""
+    solves: Sequence[Solve] = ()
+    """Their log of problems, oldest first."""
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """The keys of the problems of each list that a number counts."""
 
     @property
     def claims(self) -> ClaimIndex:
@@ -98,7 +104,9 @@ class ClaimRecord:
     def standing(self, place: TargetPlace) -> Standing:
         """Where a number stands."""
         target = place.target
-        counted = count(self.index, target, self.feats, self.today)
+        members = self.lists.get(target.problem_set or "", frozenset())
+        logged = logged_count(target, self.solves, self.today, members)
+        counted = joined(count(self.index, target, self.feats, self.today), logged)
         due = self.course.due(target.by) if target.by else None
         return standing(place, counted, self.history.get(target.key, ()), due, self.today)
 

@@ -42,10 +42,11 @@ class Feat:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counted number, and its parts where the target is split."""
+    """A counted number, and its parts where the target is split; `logged` when the problem log told of it."""
 
     number: float
     parts: Mapping[str, float]
+    logged: bool = False
 
 
 def finished(sittings: Iterable[Sat]) -> dict[str, date]:

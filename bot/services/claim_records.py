@@ -8,11 +8,15 @@ from bot.domain.claim_scope import planned
 from bot.domain.clock import Clock
 from bot.domain.counting import Sat, known
 from bot.domain.deadlines import Course
+from bot.domain.problem_aims import aim_of
+from bot.domain.problem_log import Solve
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.tasks import TaskState
 from bot.services.plans import Planner
+from bot.services.problem_log import as_solve
+from bot.services.problem_shelf import ProblemShelf
 from bot.services.shelf import Following, Shelf
-from bot.store import choices, claims, measurements, tasks, timelogs
+from bot.store import choices, claims, measurements, problem_solves, tasks, timelogs
 from bot.store.tasks import StoredTask
 from bot.store.transaction import Store, Tx
 
@@ -20,11 +24,19 @@ from bot.store.transaction import Store, Tx
 class ClaimRecords:
     """Reads records, each on a plan that is up to date: dates follow it."""
 
-    def __init__(self, store: Store, clock: Clock, shelf: Shelf, planner: Planner) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        shelf: Shelf,
+        planner: Planner,
+        problems: ProblemShelf | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._shelf = shelf
         self._planner = planner
+        self._problems = problems or ProblemShelf()
 
     async def find(self, guild_id: int, user_id: int) -> ClaimRecord | None:
         """The stored record as it is, for suggestions; None for whoever is on no roadmap here."""
@@ -47,6 +59,7 @@ class ClaimRecords:
         sittings = [Sat(row.item_key, row.state, row.settled_day or row.day) for row in on_map]
         minutes = await timelogs.by_day(tx, found.member.key)
         sections, items = planned(index, picked, optional=enrolment.optional)
+        solves, lists = await self._log(tx, found)
         return ClaimRecord(
             index=index,
             today=day,
@@ -58,7 +71,21 @@ class ClaimRecords:
             sections=sections,
             items=items,
             here=_here(on_map),
+            solves=solves,
+            lists=lists,
         )
+
+    async def _log(self, tx: Tx, found: Following) -> tuple[tuple[Solve, ...], dict[str, frozenset[str]]]:
+        """The member's solved problems, and the lists that numbers count; nothing where no number asks."""
+        asking = [
+            place.target for place in found.index.claims.targets.values() if aim_of(place.target) is not None
+        ]
+        stored = await problem_solves.of(tx, found.member.key) if asking else ()
+        if not stored:
+            return (), {}
+        catalogue = await self._problems.catalogue()
+        lists = {each.problem_set: catalogue.members(each.problem_set) for each in asking if each.problem_set}
+        return tuple(as_solve(catalogue, each) for each in stored), lists
 
 
 def _course(index: RoadmapIndex, sittings: Sequence[Sat], start: date) -> Course:

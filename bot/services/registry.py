@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from bot.services.member_review import MemberReview
     from bot.services.moments import MomentService
     from bot.services.nudges import NudgeService
+    from bot.services.problem_due import ProblemDue
+    from bot.services.problem_progress import ProblemProgressService
+    from bot.services.problem_shelf import ProblemShelf
+    from bot.services.problem_solves import ProblemSolves
     from bot.services.progress import ProgressService
     from bot.services.readings import ReadingService
     from bot.services.reflections import ReflectionService
@@ -52,6 +56,10 @@ class Services:
     member_review: "MemberReview"
     moments: "MomentService"
     nudges: "NudgeService"
+    problem_due: "ProblemDue"
+    problem_progress: "ProblemProgressService"
+    problem_shelf: "ProblemShelf"
+    problem_solves: "ProblemSolves"
     progress: "ProgressService"
     readings: "ReadingService"
     reflections: "ReflectionService"

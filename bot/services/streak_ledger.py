@@ -1,6 +1,6 @@
 """What the use cases around a streak share: reading the ledger, and writing moves into it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.day_clock import DayClock, Move, joined_moves, moved
@@ -10,16 +10,18 @@ from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.streak_errors import StreakWaits
 from bot.domain.streak_limits import backfill_days, freezes_left
 from bot.domain.streaks import StreakFacts, history, streak_on
+from bot.services.problem_shelf import ProblemShelf
 from bot.services.shelf import Shelf
 from bot.services.streak_results import Counted, StreakShown
-from bot.store import checkins, members, streaks
+from bot.store import checkins, members, problem_solves, streaks
+from bot.store.checkins import Checkin
 from bot.store.streaks import TaskName
 from bot.store.transaction import Tx
 
 MOST_MOVES, MOVES_PERIOD = 10, timedelta(days=28)
 
-TASK = "task"
-"""The kind under which a done task is credited."""
+TASK, PROBLEM = "task", "problem"
+"""The kinds under which a done task and a solved problem are credited."""
 
 SHOWN = timedelta(days=7 * 26 - 1)
 """How far back the picture of a streak reaches, besides today."""
@@ -98,13 +100,27 @@ def shown_of(member: Member, facts: StreakFacts, day: date, *, waiting: bool = F
     )
 
 
-async def counted_on(tx: Tx, shelf: Shelf, member: Member, day: date) -> tuple[Counted, ...]:
-    """What counted on a day, in order, in the roadmaps' words."""
+async def counted_on(
+    tx: Tx, shelf: Shelf, problems: ProblemShelf, member: Member, day: date
+) -> tuple[Counted, ...]:
+    """What counted on a day, in order, in the roadmaps' words and by the problems' names."""
     found = await checkins.of_day(tx, member.key, day)
     names = await streaks.task_names(tx, member.key, [each.ref for each in found if each.kind == TASK])
     indexes = await _indexes(tx, shelf, member, names.values())
-    titles = {ref: name.title or _title(indexes[name.roadmap_id], name) for ref, name in names.items()}
-    return tuple(Counted(each.kind, titles.get(each.ref), each.at) for each in found)
+    titles = {
+        (TASK, ref): name.title or _title(indexes[name.roadmap_id], name) for ref, name in names.items()
+    }
+    titles |= await _problem_titles(tx, problems, member, [each for each in found if each.kind == PROBLEM])
+    return tuple(Counted(each.kind, titles.get((each.kind, each.ref)), each.at) for each in found)
+
+
+async def _problem_titles(
+    tx: Tx, problems: ProblemShelf, member: Member, solved: Sequence[Checkin]
+) -> dict[tuple[str, str], str | None]:
+    if not solved:
+        return {}
+    names = await problem_solves.names(tx, member.key, [int(each.ref) for each in solved])
+    return {(PROBLEM, str(solve_id)): (await problems.known(*name)).label for solve_id, name in names.items()}
 
 
 async def _indexes(

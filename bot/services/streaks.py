@@ -36,6 +36,7 @@ from bot.domain.tasks import EnrolmentState
 from bot.services.moments import reach_by_streak
 from bot.services.nudges import NudgeService
 from bot.services.plans import Planner
+from bot.services.problem_shelf import ProblemShelf
 from bot.services.shelf import Following, Shelf
 from bot.services.streak_ledger import (
     counted_on,
@@ -63,13 +64,20 @@ class StreakService:
     """Everything a member does with their streak."""
 
     def __init__(
-        self, store: Store, clock: Clock, shelf: Shelf, planner: Planner, nudges: NudgeService
+        self,
+        store: Store,
+        clock: Clock,
+        shelf: Shelf,
+        planner: Planner,
+        nudges: NudgeService,
+        problems: ProblemShelf | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._shelf = shelf
         self._planner = planner
         self._nudges = nudges
+        self._problems = problems or ProblemShelf()
 
     async def show(self, guild_id: int, user_id: int) -> StreakShown:
         """The member's streak now; a member who left their roadmap still has one."""
@@ -93,7 +101,7 @@ class StreakService:
                 explained=explain(facts, day, today),
                 today=today,
                 first=first,
-                counted=await counted_on(tx, self._shelf, member, day),
+                counted=await counted_on(tx, self._shelf, self._problems, member, day),
                 entries=await streaks.of_day(tx, member, day),
                 left_on=_left_on(facts) if await is_waiting(tx, member, facts, today) else None,
             )

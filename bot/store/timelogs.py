@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.store.tables import TimelogRow
 from bot.store.transaction import Tx
@@ -21,6 +21,11 @@ async def add(
         "at": now,
     }
     return (await tx.execute(insert(TimelogRow).values(values).returning(TimelogRow.id))).scalar_one()
+
+
+async def remove(tx: Tx, member_key: int, row_id: int) -> None:
+    """Take logged time back."""
+    await tx.execute(delete(TimelogRow).where(TimelogRow.id == row_id, TimelogRow.member_key == member_key))
 
 
 async def total(tx: Tx, member_key: int, first: date, last: date) -> int:

@@ -23,6 +23,10 @@ from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence
 from bot.ui.moments import MomentPicker, ShareButton
 from bot.ui.nudge_messages import NudgeOpenButton
 from bot.ui.nudges import NudgeButton
+from bot.ui.problem_due import DueButton, DuePicker, GradeButton, PutOffButton
+from bot.ui.problem_patterns import NotePicker, PatternPicker
+from bot.ui.problem_sets import NextButton, SetPageButton, SetPicker, SolvedButton
+from bot.ui.problem_solves import TellMoreButton, UndoSolveButton
 from bot.ui.readiness import ReadyBoxes, ReadyButton, ReadyEvidence, ReadyPicker
 from bot.ui.reflections import HistoryButton, ReflectionButton
 from bot.ui.refresh import RefreshButton
@@ -70,7 +74,10 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     DeliveryButton,
     DeliveryGroupButton,
     DoneButton,
+    DueButton,
+    DuePicker,
     FollowUpButton,
+    GradeButton,
     HabitPicker,
     HadSelect,
     HadSheetButton,
@@ -83,12 +90,16 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MilestonesButton,
     MyWeekButton,
     MomentPicker,
+    NextButton,
+    NotePicker,
     NotesButton,
     NudgeButton,
     NudgeOpenButton,
     PageButton,
     PageSelect,
     PartButton,
+    PatternPicker,
+    PutOffButton,
     LeaveButton,
     PullButton,
     ReadyBoxes,
@@ -107,18 +118,23 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     ReportButton,
     SearchButton,
     SearchSheetButton,
+    SetPageButton,
+    SetPicker,
     SetupChannelSelect,
     SetupRoleSelect,
     SetupZoneButton,
     ShareSelect,
+    SolvedButton,
     StandingButton,
     ShareButton,
     StudyDaysSelect,
     StudyWeekSelect,
     TakeBackButton,
     TargetPicker,
+    TellMoreButton,
     TaskPicker,
     UndoButton,
+    UndoSolveButton,
     UnreportButton,
     UpdateButton,
     WayButton,

@@ -8,6 +8,7 @@ from bot.ui.buddy_sentences import about_buddies
 from bot.ui.claim_sentences import about_claim_words
 from bot.ui.leetcode_sentences import about_leetcode
 from bot.ui.moment_sentences import about_moments
+from bot.ui.problem_log_sentences import about_problem_log
 from bot.ui.problem_sentences import about_problems
 from bot.ui.question_sentences import about_questions
 from bot.ui.ritual_sentences import about_rituals
@@ -36,6 +37,7 @@ def sentence(error: e.CohortError) -> str:
         or about_buddies(error)
         or about_claim_words(error)
         or about_leetcode(error)
+        or about_problem_log(error)
         or about_problems(error)
         or about_questions(error)
         or about_streaks(error)

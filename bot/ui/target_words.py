@@ -22,7 +22,7 @@ COMPARED = {
 
 AIM = "🎯"
 
-COUNTED, REPORTED = "counted by Cohort", "**self-reported**"
+COUNTED, LOGGED, REPORTED = "counted by Cohort", "counted from your solved problems", "**self-reported**"
 
 _WORD = re.compile(r"[a-z-]{3,}")
 
@@ -93,7 +93,7 @@ def voucher_text(standing: Standing) -> str:
     """Who says so; empty while there is no number."""
     match standing.voucher:
         case Voucher.COHORT:
-            return COUNTED
+            return LOGGED if standing.counted and standing.counted.logged else COUNTED
         case Voucher.MEMBER:
             return REPORTED
         case _:

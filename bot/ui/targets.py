@@ -210,7 +210,8 @@ def _vouched(standing: Standing) -> str:
         own = "Only you can vouch for this number: Cohort does not count it."
         return f"This is {voucher_text(standing)}." if standing.voucher else own
     if not history:
-        return f"This is {voucher_text(standing)}, from the tasks you have done."
+        source = "`/leetcode progress` shows them" if counted.logged else "from the tasks you have done"
+        return f"This is {voucher_text(standing)}, {source}."
     if standing.voucher is Voucher.MEMBER:
         own = number_text(counted.number, unit)
         return f"This is {voucher_text(standing)}. Cohort counted {own}; the larger counts."

@@ -16,5 +16,5 @@ def logged_text(logged: "Logged") -> str:
         f"{theme.LOG} **{minutes_text(logged.minutes)}** logged. Today: {day}.\n"
         f"{progress_bar(logged.week_minutes, max(logged.pace_minutes, 1), 10)} "
         f"{minutes_text(logged.week_minutes)} of {minutes_text(logged.pace_minutes)} this week.\n"
-        "-# The streak counts ticked tasks, not time."
+        "-# The streak counts ticked tasks and solved problems, not time."
     )

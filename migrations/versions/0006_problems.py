@@ -59,6 +59,7 @@ def create_groups() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("problem_key", sa.String(128), nullable=False),
         sa.Column("source", sa.String(32), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.UniqueConstraint("guild_id", "day"),
         sqlite_autoincrement=True,
@@ -74,6 +75,7 @@ def create_prompts() -> None:
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("problem_key", sa.String(128), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("wish", sa.Text(), nullable=False, server_default=sa.text("''")),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
@@ -99,12 +101,14 @@ def create_solves() -> None:
         sa.Column("pattern", sa.String(64), nullable=False, server_default=sa.text("''")),
         sa.Column("note", sa.Text()),
         sa.Column("post_id", ROW_ID, sa.ForeignKey("problem_post.id", ondelete="SET NULL")),
+        sa.Column("timelog_id", ROW_ID, sa.ForeignKey("timelog.id", ondelete="SET NULL")),
         sa.Column("verified_at", INSTANT),
         sa.Column("revoked_at", INSTANT),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_problem_solve_member", "problem_solve", ["member_key", "id"])
     op.create_index("ix_problem_solve_post", "problem_solve", ["post_id"])
+    op.create_index("ix_problem_solve_problem", "problem_solve", ["problem_key", "at"])
     op.create_table(
         "problem_review",
         sa.Column("member_key", ROW_ID, of_member(), primary_key=True, autoincrement=False),
@@ -130,6 +134,7 @@ def create_links() -> None:
         sa.Column("proved_at", INSTANT),
         sa.Column("next_at", INSTANT),
         sa.Column("seen_at", INSTANT),
+        sa.Column("unlogged", sa.Text(), nullable=False, server_default=sa.text("'[]'")),
     )
     op.create_index(
         "uq_problem_link_proved",

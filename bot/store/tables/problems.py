@@ -43,6 +43,8 @@ class ProblemPostRow(Base):
     day: Mapped[date]
     problem_key: Mapped[str] = mapped_column(String(128))
     source: Mapped[str] = mapped_column(String(32))
+    told: Mapped[str]
+    """JSON of what the post says of it besides."""
     at: Mapped[datetime]
 
 
@@ -60,6 +62,8 @@ class ProblemPromptRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     problem_key: Mapped[str] = mapped_column(String(128))
     why: Mapped[str]
+    wish: Mapped[str] = mapped_column(server_default=text("''"))
+    """JSON of what was asked for; empty for nothing in particular."""
     state: Mapped[str] = mapped_column(String(8))
     day: Mapped[date]
     at: Mapped[datetime]
@@ -72,6 +76,7 @@ class ProblemSolveRow(Base):
     __table_args__ = (
         Index("ix_problem_solve_member", "member_key", "id"),
         Index("ix_problem_solve_post", "post_id"),
+        Index("ix_problem_solve_problem", "problem_key", "at"),
         NEVER_REUSED,
     )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
@@ -89,6 +94,8 @@ class ProblemSolveRow(Base):
     note: Mapped[str | None]
     post_id: Mapped[int | None] = mapped_column(ForeignKey("problem_post.id", ondelete="SET NULL"))
     """The group's prompt it answers."""
+    timelog_id: Mapped[int | None] = mapped_column(ForeignKey("timelog.id", ondelete="SET NULL"))
+    """Where its minutes are in the time log."""
     verified_at: Mapped[datetime | None]
     """When LeetCode was seen to have it; a mark, and nothing hangs on it."""
     revoked_at: Mapped[datetime | None]
@@ -137,4 +144,6 @@ class ProblemLinkRow(Base):
     next_at: Mapped[datetime | None]
     """When its recent solves are looked at again."""
     seen_at: Mapped[datetime | None]
-    """Solves up to here were looked at."""
+    """Solves up to here are settled: they are not offered any more."""
+    unlogged: Mapped[str] = mapped_column(server_default=text("'[]'"))
+    """JSON of the solves that LeetCode shows and the log does not have."""

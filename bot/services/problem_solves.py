@@ -1,0 +1,302 @@
+"""Writing solved problems down, changing what was said of them, and taking them back.
+
+A solve is a check-in for the streak. What is remembered of a problem is always counted anew from its solves,
+so that a change or a take-back leaves no trace in it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+
+from bot.domain.claim_record import ClaimRecord
+from bot.domain.clock import Clock
+from bot.domain.errors import NoLongerAvailable, OutOfRange, QuotaReached
+from bot.domain.inputs import MINUTES_PER_DAY, clean_text
+from bot.domain.members import Member
+from bot.domain.problem_aims import aim_of
+from bot.domain.problem_log import Solve
+from bot.domain.problem_log_errors import NotInLog
+from bot.domain.problem_names import Named
+from bot.domain.problems import Catalogue, ProblemKind
+from bot.domain.reviews import Grade
+from bot.domain.roadmap_claims import Difficulty, Target
+from bot.domain.streaks import Streak, streak_on
+from bot.domain.targets import Standing
+from bot.domain.timelogs import TimeKind
+from bot.services.claim_records import ClaimRecords
+from bot.services.moments import reach_by_streak
+from bot.services.problem_log import as_solve, begins, pattern_called, remembered, solves_of
+from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
+from bot.services.problem_shelf import ProblemShelf
+from bot.services.reviews import Spacing
+from bot.services.shelf import Shelf
+from bot.services.streak_ledger import PROBLEM, following
+from bot.store import (
+    checkins,
+    problem_prompts,
+    problem_reviews,
+    problem_solves,
+    standings,
+    timelogs,
+)
+from bot.store.problem_reviews import StoredReview
+from bot.store.problem_solves import StoredSolve
+from bot.store.transaction import Store, Tx
+
+MAX_SOLVES = 5_000
+"""Several a day for years; every look at the log reads all of it."""
+
+MAX_NOTE = 500
+
+TARGETS_SHOWN = 2
+
+
+class ProblemSolves:
+    """Everything a member does with their log."""
+
+    def __init__(
+        self, store: Store, clock: Clock, shelf: Shelf, problems: ProblemShelf, records: ClaimRecords
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+        self._problems = problems
+        self._records = records
+
+    @cached_property
+    def spacing(self) -> Spacing:
+        """When problems come back."""
+        return Spacing()
+
+    async def log_of(self, tx: Tx, member_key: int) -> tuple[Solve, ...]:
+        """A member's log, oldest first."""
+        return await solves_of(tx, await self._problems.catalogue(), member_key)
+
+    async def due_of(self, tx: Tx, member_key: int) -> Mapping[str, datetime]:
+        """When each solved problem comes back, by its key."""
+        return await problem_reviews.due_times(tx, member_key)
+
+    async def solve(
+        self,
+        guild_id: int,
+        user_id: int,
+        text_or_key: str,
+        *,
+        kind: ProblemKind | None = ProblemKind.LEETCODE,
+        minutes: int | None = None,
+        grade: Grade | None = None,
+        pattern: str | None = None,
+        note: str = "",
+        difficulty: Difficulty | None = None,
+        post_id: int | None = None,
+    ) -> SolveShown:
+        """Write a solve down, by number, slug, address or title; with None as kind both are looked through.
+
+        `post_id` is the group's prompt it answers. Raises UnknownProblem, UnknownPattern, OutOfRange,
+        TextTooLong, QuotaReached, NotEnrolled or StreakWaits.
+        """
+        named = await self._problems.find(text_or_key, kind)
+        told = _checked(
+            await self._problems.catalogue(), named, Told(minutes, grade, pattern or "", note, difficulty)
+        )
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await following(tx, guild_id, user_id)
+            if await problem_solves.count(tx, member.key) >= MAX_SOLVES:
+                step = "Take some back first: `/leetcode solved` with `take_back`."
+                raise QuotaReached("problems in your log", MAX_SOLVES, step)
+            if post_id is not None and not await problem_solves.has_post(tx, guild_id, post_id):
+                post_id = None
+            new = StoredSolve(named.kind, named.key, member.day(now), now, post_id=post_id)
+            new = await self._with_time(tx, member, _as_told(new, told))
+            stored = await problem_solves.add(tx, member.key, new)
+            await checkins.add(tx, member.key, stored.day, PROBLEM, str(stored.id), now)
+            await problem_prompts.mark_solved(tx, member.key, named.key)
+            shown = await self._settled(tx, member, named, stored, now)
+            reached = await reach_by_streak(tx, self._shelf, member, 0, shown.streak.current, now)
+        return replace(shown, reached=reached, targets=await self._targets(guild_id, user_id, named))
+
+    async def sheet(self, guild_id: int, user_id: int, solve_id: int) -> SolveSheet:
+        """The form about a solve. Raises NoLongerAvailable when it was taken back."""
+        catalogue = await self._problems.catalogue()
+        async with self._store.read() as tx:
+            member = await following(tx, guild_id, user_id)
+            stored = await _found(tx, member, solve_id)
+        named = await self._problems.known(stored.kind, stored.key)
+        pattern = as_solve(catalogue, stored).pattern
+        told = Told(stored.minutes, stored.grade, pattern, stored.note, stored.difficulty)
+        return SolveSheet(guild_id, user_id, named, told, tuple(catalogue.patterns.values()), solve_id)
+
+    async def new_sheet(
+        self, guild_id: int, user_id: int, text_or_key: str, kind: ProblemKind | None, post_id: int | None
+    ) -> SolveSheet:
+        """The form about a solve that is to be written down. Raises UnknownProblem."""
+        named = await self._problems.find(text_or_key, kind)
+        patterns = tuple((await self._problems.catalogue()).patterns.values())
+        return SolveSheet(guild_id, user_id, named, Told(pattern=named.pattern), patterns, post_id=post_id)
+
+    async def amend(self, guild_id: int, user_id: int, solve_id: int, told: Told) -> SolveShown:
+        """Keep what a member says about a solve in place of what they said before.
+
+        Raises NoLongerAvailable when it was taken back, and what `solve` raises.
+        """
+        catalogue = await self._problems.catalogue()
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await following(tx, guild_id, user_id)
+            stored = await _found(tx, member, solve_id)
+            named = await self._problems.known(stored.kind, stored.key)
+            changed = _as_told(stored, _checked(catalogue, named, told))
+            if changed.minutes != stored.minutes:
+                await _forget_time(tx, member, stored)
+                changed = await self._with_time(tx, member, replace(changed, timelog_id=None))
+            await problem_solves.amend(tx, member.key, changed)
+            shown = await self._settled(tx, member, named, changed, now)
+        return replace(shown, targets=await self._targets(guild_id, user_id, named))
+
+    async def set_note(self, guild_id: int, user_id: int, text: str, note: str) -> SolveShown:
+        """Keep a note on the newest solve of a problem; an empty one removes it. Raises NotInLog."""
+        named = await self._problems.find(text)
+        stored = await self._newest(guild_id, user_id, named)
+        told = Told(stored.minutes, stored.grade, stored.pattern, note, stored.difficulty)
+        return await self.amend(guild_id, user_id, stored.id, told)
+
+    async def take_back(self, guild_id: int, user_id: int, solve_id: int) -> TakenBack:
+        """Let a solve count no more: not for the streak, the numbers, the time log or what comes back.
+
+        Once, however often it is pressed. Raises NoLongerAvailable for a solve that is none of theirs.
+        """
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            member = await following(tx, guild_id, user_id)
+            kind, key = (await problem_solves.names(tx, member.key, [solve_id])).get(solve_id, (None, ""))
+            if kind is None:
+                raise NoLongerAvailable
+            named = await self._problems.known(kind, key)
+            stored = await problem_solves.find(tx, member.key, solve_id)
+            if stored is not None:
+                await problem_solves.revoke(tx, member.key, solve_id, now)
+                await _forget_time(tx, member, stored)
+                await checkins.revoke(tx, member.key, PROBLEM, str(solve_id), now)
+                await standings.outdate(tx, guild_id, member.key)
+            returns_on = await self._review(tx, member, named, now)
+            today = member.day(now)
+            streak = await _streak(tx, member, today)
+        targets = await self._targets(guild_id, user_id, named)
+        return TakenBack(guild_id, user_id, named, returns_on, today, streak, targets)
+
+    async def take_back_newest(self, guild_id: int, user_id: int, text: str) -> TakenBack:
+        """Take the newest solve of a problem back. Raises NotInLog or UnknownProblem."""
+        stored = await self._newest(guild_id, user_id, await self._problems.find(text))
+        return await self.take_back(guild_id, user_id, stored.id)
+
+    async def _newest(self, guild_id: int, user_id: int, named: Named) -> StoredSolve:
+        async with self._store.read() as tx:
+            member = await following(tx, guild_id, user_id)
+            stored = await problem_solves.of_problem(tx, member.key, named.key)
+        if not stored:
+            raise NotInLog(named.label)
+        return stored[-1]
+
+    async def _with_time(self, tx: Tx, member: Member, solve: StoredSolve) -> StoredSolve:
+        """The solve with its minutes in the time log: as many as its day has room for."""
+        if solve.minutes is None:
+            return solve
+        left = MINUTES_PER_DAY - await timelogs.total(tx, member.key, solve.day, solve.day)
+        minutes = min(solve.minutes, left)
+        if minutes < 1:
+            return solve
+        kind = TimeKind.PRACTICE.value
+        logged = await timelogs.add(tx, member.key, solve.day, minutes, kind, None, self._clock.now())
+        return replace(solve, timelog_id=logged)
+
+    async def _settled(
+        self, tx: Tx, member: Member, named: Named, stored: StoredSolve, now: datetime
+    ) -> SolveShown:
+        catalogue = await self._problems.catalogue()
+        solve, today = as_solve(catalogue, stored), member.day(now)
+        pattern = catalogue.patterns.get(solve.pattern)
+        returns_on = await self._review(tx, member, named, now)
+        return SolveShown(
+            guild_id=member.guild_id,
+            user_id=member.user_id,
+            id=stored.id,
+            named=named,
+            solve=solve,
+            pattern_title=pattern.title if pattern else "",
+            times=len(await problem_solves.of_problem(tx, member.key, named.key)),
+            returns_on=returns_on or today,
+            today=today,
+            streak=await _streak(tx, member, today),
+            verified=stored.verified_at is not None,
+        )
+
+    async def _review(self, tx: Tx, member: Member, named: Named, now: datetime) -> date | None:
+        """Count anew what is remembered of a problem; the day on which it comes back, if it does."""
+        solves = await problem_solves.of_problem(tx, member.key, named.key)
+        state = remembered(self.spacing, solves)
+        if state is None:
+            await problem_reviews.remove(tx, member.key, named.key)
+            return None
+        review = StoredReview(named.kind, named.key, begins(member, state.due), state)
+        await problem_reviews.put(tx, member.key, review, now)
+        return member.clock.day(state.due)
+
+    async def _targets(self, guild_id: int, user_id: int, named: Named) -> tuple[Standing, ...]:
+        """The numbers that this problem counts for, as they stand now."""
+        record = await self._records.find(guild_id, user_id)
+        if record is None:
+            return ()
+        counting = (each for each in record.nearest_targets() if _counts(record, each.target, named))
+        return tuple(counting)[:TARGETS_SHOWN]
+
+
+def _checked(catalogue: Catalogue, named: Named, told: Told) -> Told:
+    """What a member says, fit to be kept. Raises UnknownPattern, OutOfRange or TextTooLong."""
+    if told.minutes is not None and not 1 <= told.minutes <= MINUTES_PER_DAY:
+        raise OutOfRange("time", told.minutes, 1, MINUTES_PER_DAY, "minutes")
+    pattern = pattern_called(catalogue, told.pattern).key if told.pattern.strip() else ""
+    return replace(
+        told,
+        pattern="" if pattern == named.pattern else pattern,
+        note=clean_text(told.note, "note", MAX_NOTE) if told.note.strip() else "",
+        difficulty=None if named.listed else told.difficulty,
+    )
+
+
+def _as_told(solve: StoredSolve, told: Told) -> StoredSolve:
+    return replace(
+        solve,
+        minutes=told.minutes,
+        grade=told.grade,
+        pattern=told.pattern,
+        note=told.note,
+        difficulty=told.difficulty,
+    )
+
+
+def _counts(record: ClaimRecord, target: Target, named: Named) -> bool:
+    """Whether a number asks for this problem."""
+    aim = aim_of(target)
+    if aim is None or aim.kind is not named.kind:
+        return False
+    if aim.of_list:
+        return named.key in record.lists.get(aim.of_list, ())
+    return not aim.parts or any(level is named.difficulty for level, _ in aim.parts)
+
+
+async def _found(tx: Tx, member: Member, solve_id: int) -> StoredSolve:
+    stored = await problem_solves.find(tx, member.key, solve_id)
+    if stored is None:
+        raise NoLongerAvailable
+    return stored
+
+
+async def _forget_time(tx: Tx, member: Member, solve: StoredSolve) -> None:
+    if solve.timelog_id is not None:
+        await timelogs.remove(tx, member.key, solve.timelog_id)
+
+
+async def _streak(tx: Tx, member: Member, today: date) -> Streak:
+    return streak_on(await checkins.streak_facts(tx, member.key), today)

@@ -1,0 +1,151 @@
+"""The picture of solved problems: against what the roadmap asks for, by difficulty, by pattern."""
+
+from datetime import date
+
+from bot.domain.problem_aims import AimProgress
+from bot.domain.problem_progress import PatternProgress
+from bot.domain.roadmap_claims import Difficulty
+from bot.services.problem_results import ProblemChart
+from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, WIDTH, Canvas, drawable
+from bot.ui.charts_problems_words import figure, pace_text
+from bot.ui.text import plural
+from bot.ui.theme import PALETTE
+
+TITLE, TITLE_BASE, SMALLER_BASE = 38, 58, 100
+TOP, GAP, FOOT = 122, 14, 24
+HEADING = 46
+FIRST_ROW = 92
+THICK, MARK = 16, 28
+AIM_PITCH = 124
+LEVEL_PITCH, PATTERN_PITCH = 44, 40
+LEVEL_LEFT, PATTERN_LEFT, BARS_RIGHT = 152, 388, 596
+PATTERN_ROOM = PATTERN_LEFT - INNER_LEFT - 34
+LEAST_BAR = 8
+"""A bar that stands for anything at all can be seen."""
+
+
+def problems_chart(chart: ProblemChart) -> bytes:
+    """The picture as PNG, upright for phones. For any thread to draw."""
+    aims_top = TOP
+    levels_top = aims_top + (_aims_height(chart) + GAP if chart.aims else 0)
+    patterns_top = levels_top + _rows_height(len(Difficulty), LEVEL_PITCH) + GAP
+    height = patterns_top + _rows_height(len(chart.progress.patterns), PATTERN_PITCH) + FOOT
+    canvas = Canvas(WIDTH, height, PALETTE.page)
+    _draw_numbers(canvas, chart)
+    if chart.aims:
+        _draw_aims(canvas, chart, aims_top)
+    _draw_levels(canvas, chart, levels_top)
+    _draw_patterns(canvas, chart, patterns_top)
+    return canvas.png()
+
+
+def _aims_height(chart: ProblemChart) -> int:
+    return FIRST_ROW - 12 + len(chart.aims) * AIM_PITCH
+
+
+def _rows_height(rows: int, pitch: int) -> int:
+    return FIRST_ROW + rows * pitch - 8
+
+
+def _draw_numbers(canvas: Canvas, chart: ProblemChart) -> None:
+    progress = chart.progress
+    canvas.text(INNER_LEFT, TITLE_BASE, f"{plural(progress.solved, 'problem')} solved", PALETTE.text, TITLE)
+    canvas.text(INNER_RIGHT, TITLE_BASE, f"{chart.week} this week", PALETTE.done, MIDDLE, "rs")
+    tasks = f"{chart.ml_solved} of {plural(chart.ml_total, 'ML task')}"
+    canvas.text(INNER_LEFT, SMALLER_BASE, tasks, PALETTE.quiet, MIDDLE)
+    due = f"{chart.due} due again" if chart.due else "none due again"
+    canvas.text(INNER_RIGHT, SMALLER_BASE, due, PALETTE.ahead if chart.due else PALETTE.quiet, MIDDLE, "rs")
+
+
+def _draw_aims(canvas: Canvas, chart: ProblemChart, top: int) -> None:
+    canvas.panel(top, _aims_height(chart))
+    canvas.text(INNER_LEFT, top + HEADING, "Your roadmap asks for", PALETTE.text, MIDDLE)
+    _draw_legend(canvas, top + HEADING, "even pace")
+    for index, each in enumerate(chart.aims):
+        _draw_aim(canvas, each, chart.today, top + FIRST_ROW + index * AIM_PITCH)
+
+
+def _draw_legend(canvas: Canvas, base: int, words: str) -> None:
+    canvas.text(INNER_RIGHT, base, words, PALETTE.quiet, anchor="rs")
+    x = round(INNER_RIGHT - canvas.width_of(words)) - 14
+    canvas.box(x - 4, base - 22, x, base + 4, PALETTE.today, 2)
+
+
+def _draw_aim(canvas: Canvas, progress: AimProgress, today: date, top: int) -> None:
+    """Its title and numbers, a bar with a mark where an even pace would be, and the pace in words."""
+    done = figure(progress)
+    room = INNER_RIGHT - INNER_LEFT - canvas.width_of(done) - 30
+    title = canvas.fitting(drawable(progress.aim.title) or "Problems", room)
+    canvas.text(INNER_LEFT, top + 8, title, PALETTE.text)
+    canvas.text(INNER_RIGHT, top + 8, done, PALETTE.text, anchor="rs")
+    middle, late = top + 34, progress.behind > 0
+    _draw_bar(canvas, (INNER_LEFT, INNER_RIGHT), middle, progress.done, progress.aim.total)
+    if progress.pace.expected and not progress.met:
+        _draw_mark(canvas, (INNER_LEFT, INNER_RIGHT), middle, progress.pace.expected, progress.aim.total)
+    colour = PALETTE.done if progress.met else PALETTE.ahead if late else PALETTE.quiet
+    words = canvas.fitting(pace_text(progress, today), INNER_RIGHT - INNER_LEFT)
+    canvas.text(INNER_LEFT, top + 76, words, colour)
+
+
+def _draw_levels(canvas: Canvas, chart: ProblemChart, top: int) -> None:
+    """A bar for each difficulty; its mark is what the nearest number of the roadmap asks for."""
+    wanted = _wanted(chart)
+    canvas.panel(top, _rows_height(len(Difficulty), LEVEL_PITCH))
+    canvas.text(INNER_LEFT, top + HEADING, "By difficulty", PALETTE.text, MIDDLE)
+    if wanted:
+        _draw_legend(canvas, top + HEADING, "asked for")
+    solved = chart.progress.by_difficulty
+    longest = max(*solved.values(), *wanted.values(), 1)
+    for index, level in enumerate(Difficulty):
+        middle = top + FIRST_ROW + index * LEVEL_PITCH
+        canvas.text(INNER_LEFT, middle + 9, level.value.capitalize(), PALETTE.text)
+        _draw_bar(canvas, (LEVEL_LEFT, BARS_RIGHT), middle, solved[level], longest)
+        if level in wanted:
+            _draw_mark(canvas, (LEVEL_LEFT, BARS_RIGHT), middle, wanted[level], longest)
+        words = f"{solved[level]} of {wanted[level]}" if level in wanted else f"{solved[level]}"
+        canvas.text(INNER_RIGHT, middle + 9, words, PALETTE.quiet, anchor="rs")
+
+
+def _wanted(chart: ProblemChart) -> dict[Difficulty, int]:
+    """What the first number with parts asks for; a rate says nothing about the whole log."""
+    return next((dict(each.aim.parts) for each in chart.aims if each.aim.parts and not each.aim.per), {})
+
+
+def _draw_patterns(canvas: Canvas, chart: ProblemChart, top: int) -> None:
+    patterns = chart.progress.patterns
+    canvas.panel(top, _rows_height(len(patterns), PATTERN_PITCH))
+    canvas.text(INNER_LEFT, top + HEADING, "By pattern", PALETTE.text, MIDDLE)
+    words = "often hard lately"
+    canvas.text(INNER_RIGHT, top + HEADING, words, PALETTE.quiet, anchor="rs")
+    canvas.dot(INNER_RIGHT - canvas.width_of(words) - 18, top + HEADING - 8, 8, PALETTE.ahead)
+    longest = max((each.tally.total for each in patterns), default=1)
+    for index, each in enumerate(patterns):
+        _draw_pattern(canvas, each, top + FIRST_ROW + index * PATTERN_PITCH, longest)
+
+
+def _draw_pattern(canvas: Canvas, each: PatternProgress, middle: int, longest: int) -> None:
+    """As long as the pattern has problems, filled as far as they are solved."""
+    title = canvas.fitting(drawable(each.pattern.title) or "?", PATTERN_ROOM)
+    canvas.text(INNER_LEFT, middle + 9, title, PALETTE.text if each.record else PALETTE.quiet)
+    if each.record and each.record.is_weak:
+        canvas.dot(PATTERN_LEFT - 18, middle, 8, PALETTE.ahead)
+    length = BARS_RIGHT - PATTERN_LEFT
+    right = PATTERN_LEFT + max(round(length * each.tally.total / longest), 2 * LEAST_BAR)
+    _draw_bar(canvas, (PATTERN_LEFT, right), middle, each.tally.done, each.tally.total)
+    figures = f"{each.tally.done} of {each.tally.total}"
+    canvas.text(INNER_RIGHT, middle + 9, figures, PALETTE.quiet, anchor="rs")
+
+
+def _draw_bar(canvas: Canvas, across: tuple[int, int], middle: int, done: int, whole: int) -> None:
+    left, right = across
+    top, bottom = middle - THICK // 2, middle + THICK // 2
+    canvas.box(left, top, right, bottom, PALETTE.grid, 4)
+    if done:
+        end = min(left + max(round((right - left) * done / max(whole, 1)), LEAST_BAR), right)
+        canvas.box(left, top, end, bottom, PALETTE.done, 4)
+
+
+def _draw_mark(canvas: Canvas, across: tuple[int, int], middle: int, at: int, whole: int) -> None:
+    left, right = across
+    x = min(left + max(round((right - left) * at / max(whole, 1)), 4), right)
+    canvas.box(x - 4, middle - MARK // 2, x, middle + MARK // 2, PALETTE.today, 2)

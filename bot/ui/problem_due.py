@@ -1,0 +1,186 @@
+"""What spaced repetition brings back: one problem to redo at a time, and grades that say when it returns."""
+
+import re
+from datetime import date
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.domain.reviews import Grade
+from bot.services.problem_results import DueCard, DueLine, DuePage
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
+from bot.ui.moments import celebrate
+from bot.ui.problem_solves import SOLVE, UndoSolveButton
+from bot.ui.problem_words import (
+    FELT,
+    back_text,
+    facts_text,
+    linked,
+    rest_text,
+    since_text,
+    suggestion,
+)
+from bot.ui.text import clip, day_text, plural, safe
+
+LISTED = 8
+"""Problems named below the card."""
+
+
+class GradeButton(
+    Owned[ui.Button[Any]], template=template("lcgrade", rf"(?P<grade>again|hard|good|easy):{SOLVE}")
+):
+    """Says how a redo went."""
+
+    def __init__(self, guild_id: int, user_id: int, grade: Grade, solve_id: int, rest: str = "") -> None:
+        identity = custom_id("lcgrade", guild_id, user_id, grade.value, solve_id)
+        label = f"{FELT[grade][0]} · {rest}" if rest else FELT[grade][0]
+        style = discord.ButtonStyle.primary if grade is Grade.GOOD else discord.ButtonStyle.secondary
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        self.grade = grade
+        self.solve_id = solve_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "GradeButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), Grade(match["grade"]), int(match["solve"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Write the redo down and show what is due next."""
+        whose = self.guild_id, self.user_id
+        page = await services.problem_due.grade(*whose, self.solve_id, self.grade)
+        await show(interaction, due_layout(page))
+        await celebrate(interaction, services, *whose, page.graded.reached if page.graded else ())
+
+
+class PutOffButton(Owned[ui.Button[Any]], template=template("lclater", SOLVE)):
+    """Lets a problem come back tomorrow."""
+
+    def __init__(self, guild_id: int, user_id: int, solve_id: int) -> None:
+        identity = custom_id("lclater", guild_id, user_id, solve_id)
+        super().__init__(ui.Button(label="Not today", custom_id=identity), guild_id, user_id)
+        self.solve_id = solve_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "PutOffButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["solve"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Put it off and show what is due next."""
+        page = await services.problem_due.put_off(self.guild_id, self.user_id, self.solve_id)
+        await show(interaction, due_layout(page))
+
+
+class DueButton(Owned[ui.Button[Any]], template=template("lcdue")):
+    """Shows what is due."""
+
+    def __init__(self, guild_id: int, user_id: int, label: str = "What is due") -> None:
+        identity = custom_id("lcdue", guild_id, user_id)
+        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Answer with the page."""
+        page = await services.problem_due.page(self.guild_id, self.user_id)
+        await interaction.response.send_message(view=due_layout(page), ephemeral=True)
+
+
+class DuePicker(Owned[ui.Select[Any]], template=template("lcpick")):
+    """Shows the card of another problem that is due."""
+
+    def __init__(self, guild_id: int, user_id: int, lines: tuple[DueLine, ...] = ()) -> None:
+        select: ui.Select[Any] = ui.Select(
+            custom_id=custom_id("lcpick", guild_id, user_id),
+            placeholder="Another one…",
+            options=[
+                discord.SelectOption(label=suggestion(each.named), value=str(each.solve_id))
+                for each in lines[:MAX_OPTIONS]
+            ],
+        )
+        super().__init__(select, guild_id, user_id)
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show it; what is not due any more leads to the first."""
+        chosen = self.item.values[0]
+        solve_id = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
+        page = await services.problem_due.page(self.guild_id, self.user_id, solve_id)
+        await show(interaction, due_layout(page))
+
+
+def due_layout(page: DuePage) -> ui.LayoutView:
+    """What has just been done, the problem to redo, and what else is due."""
+    owner = page.guild_id, page.user_id
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if page.card else theme.DONE)
+    if said := _said(page):
+        box.add_item(ui.TextDisplay(said))
+        box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay(_card_text(page.card, page.today) if page.card else _nothing(page)))
+    rows: list[ui.Item[Any]] = []
+    if page.card:
+        others = tuple(each for each in page.due if each != page.card.line)
+        box.add_item(ui.TextDisplay(_rest(page, others)))
+        rows.extend(_controls(owner, page.card, page.today, others))
+    if page.graded:
+        name = clip(
+            f"Undo {FELT[page.graded.solve.grade or Grade.GOOD][0]} for {page.graded.named.label}", 80
+        )
+        rows.append(row(UndoSolveButton(*owner, page.graded.id, name)))
+    return layout(box, *rows)
+
+
+def _controls(
+    owner: tuple[int, int], card: DueCard, today: date, others: tuple[DueLine, ...]
+) -> list[ui.Item[Any]]:
+    solve_id = card.line.solve_id
+    grades = [GradeButton(*owner, each, solve_id, rest_text(card.back[each], today)) for each in Grade]
+    picker = [row(DuePicker(*owner, others))] if others else []
+    return [row(*grades, PutOffButton(*owner, solve_id)), *picker]
+
+
+def _said(page: DuePage) -> str:
+    if graded := page.graded:
+        back = back_text(graded.returns_on, page.today)
+        return f"{theme.CHECK} {linked(graded.named)} comes back {back}."
+    return f"{theme.LATER} {linked(page.put_off)} comes back tomorrow." if page.put_off else ""
+
+
+def _card_text(card: DueCard, today: date) -> str:
+    last, since = card.last, since_text(card.line.day, today)
+    solved = f"solved {plural(card.times, 'time')}, last {day_text(last.day, today)}"
+    lines = [
+        f"## {theme.HABIT} {linked(card.line.named)}",
+        f"{since[0].upper()}{since[1:]} · {solved}",
+        f"-# Last time: {facts_text(last, card.pattern_title) or 'nothing noted'}",
+    ]
+    if last.note:
+        # The note may hold the idea: whoever redoes the problem decides when to look.
+        lines.append(f"Your note: ||{safe(last.note, 600)}||")
+    lines.append("Solve it once more, then say how it went. Each button says when it comes back.")
+    return "\n".join(lines)
+
+
+def _rest(page: DuePage, others: tuple[DueLine, ...]) -> str:
+    if not others:
+        return f"-# Nothing else is due. {_resting(page)}".rstrip()
+    shown = [f"- {linked(each.named)} · {since_text(each.day, page.today)}" for each in others[:LISTED]]
+    hidden = len(others) - LISTED
+    more = [f"- … and {hidden} more"] if hidden > 0 else []
+    return "\n".join([f"**Also due ({len(others)})**", *shown, *more])
+
+
+def _nothing(page: DuePage) -> str:
+    if not page.resting:
+        return (
+            f"## {theme.HABIT} Nothing to repeat yet\n"
+            "Log what you solve with `/leetcode solved`; it comes back here before you forget it."
+        )
+    return f"## {theme.CHECK} Nothing is due today\n{_resting(page)}"
+
+
+def _resting(page: DuePage) -> str:
+    if page.next_day is None:
+        return ""
+    back = back_text(page.next_day, page.today)
+    return f"{plural(page.resting, 'problem')} at rest; the next one comes back {back}."

@@ -1,0 +1,246 @@
+"""A solve as a message: what was written down and what it did, the form for the rest, and taking it back."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.domain.inputs import parse_minutes
+from bot.domain.problem_names import Named
+from bot.domain.problems import ProblemKind
+from bot.domain.reviews import Grade
+from bot.domain.roadmap_claims import Difficulty
+from bot.domain.targets import Standing
+from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Form, Owned, custom_id, layout, row, show, show_privately, template
+from bot.ui.chosen import the_one_chosen
+from bot.ui.moments import celebrate
+from bot.ui.problem_words import FELT, back_text, difficulty_text, facts_text, linked, note_text
+from bot.ui.target_words import target_line
+from bot.ui.text import clip, plural
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.domain.streaks import Streak
+
+MAX_NOTE_TYPED = 500
+MAX_MINUTES_TYPED = 12
+MODAL_TITLE = 45
+"""Characters: https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal"""
+
+SOLVE = r"(?P<solve>[0-9]{1,18})"
+
+
+class SolveForm(Form):
+    """Asks for minutes, how it felt, the pattern and a note; nothing of it has to be filled in."""
+
+    def __init__(self, sheet: SolveSheet, *, in_place: bool = False) -> None:
+        super().__init__(title=clip(f"Solved: {sheet.named.label}", MODAL_TITLE))
+        self.sheet = sheet
+        self._in_place = in_place
+        told = sheet.told
+        self.minutes: ui.TextInput[Any] = ui.TextInput(
+            custom_id="minutes",
+            placeholder="35, 1h10 or 45m",
+            default=str(told.minutes) if told.minutes else None,
+            required=False,
+            max_length=MAX_MINUTES_TYPED,
+        )
+        self.add_item(ui.Label(text="How long did it take?", component=self.minutes))
+        self.felt = self._felt(told.grade)
+        self.pattern = self._pattern(told.pattern) if sheet.named.kind is ProblemKind.LEETCODE else None
+        self.note: ui.TextInput[Any] = ui.TextInput(
+            custom_id="note",
+            style=discord.TextStyle.paragraph,
+            default=told.note or None,
+            required=False,
+            max_length=MAX_NOTE_TYPED,
+        )
+        about = "Only you see it, when the problem comes back."
+        self.add_item(ui.Label(text="A note to yourself", component=self.note, description=about))
+        self.level = self._level(told.difficulty) if _is_unlisted(sheet.named) else None
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Write it down, or keep what changed."""
+        sheet, told = self.sheet, self.told()
+        whose = sheet.guild_id, sheet.user_id
+        if sheet.solve_id is not None:
+            shown = await services.problem_solves.amend(*whose, sheet.solve_id, told)
+            await show_privately(interaction, solved_layout(shown))
+            return
+        shown = await services.problem_solves.solve(
+            *whose,
+            sheet.named.key,
+            kind=sheet.named.kind,
+            minutes=told.minutes,
+            grade=told.grade,
+            pattern=told.pattern,
+            note=told.note,
+            difficulty=told.difficulty,
+            post_id=sheet.post_id,
+        )
+        if self._in_place:
+            await show_privately(interaction, solved_layout(shown))
+        else:
+            await interaction.response.send_message(view=solved_layout(shown), ephemeral=True)
+        await celebrate(interaction, services, *whose, shown.reached)
+
+    def told(self) -> Told:
+        """What was filled in. Raises InvalidDuration, OutOfRange or NoLongerAvailable."""
+        minutes = self.minutes.value.strip()
+        level = self.level.value if self.level else None
+        patterns = [each.key for each in self.sheet.patterns]
+        picked = self.pattern.values if self.pattern else []
+        return Told(
+            minutes=parse_minutes(minutes) if minutes else None,
+            grade=the_one_chosen(Grade, [self.felt.value]) if self.felt.value else None,
+            pattern=the_one_chosen(patterns, picked) if picked else "",
+            note=self.note.value,
+            difficulty=the_one_chosen(Difficulty, [level]) if level else None,
+        )
+
+    def _felt(self, chosen: Grade | None) -> "ui.RadioGroup[Any]":
+        options = [
+            discord.RadioGroupOption(
+                label=name, value=grade.value, description=about, default=grade is chosen
+            )
+            for grade, (name, about) in FELT.items()
+        ]
+        group: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="felt", options=options, required=False)
+        self.add_item(ui.Label(text="How did it feel?", component=group))
+        return group
+
+    def _pattern(self, chosen: str) -> "ui.Select[Any]":
+        options = [
+            discord.SelectOption(label=clip(each.title, 100), value=each.key, default=each.key == chosen)
+            for each in self.sheet.patterns
+        ]
+        select: ui.Select[Any] = ui.Select(custom_id="pattern", options=options, required=False)
+        self.add_item(ui.Label(text="Which pattern solved it?", component=select))
+        return select
+
+    def _level(self, chosen: Difficulty | None) -> "ui.RadioGroup[Any]":
+        options = [
+            discord.RadioGroupOption(label=difficulty_text(each), value=each.value, default=each is chosen)
+            for each in Difficulty
+        ]
+        group: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="level", options=options, required=False)
+        about = "It is not in the catalogue, so only you can say."
+        self.add_item(ui.Label(text="LeetCode's difficulty", component=group, description=about))
+        return group
+
+
+def _is_unlisted(named: Named) -> bool:
+    return named.kind is ProblemKind.LEETCODE and not named.listed
+
+
+async def open_solve_form(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    guild_id: int,
+    key: str,
+    post_id: int | None = None,
+    *,
+    kind: ProblemKind = ProblemKind.LEETCODE,
+    in_place: bool = False,
+) -> None:
+    """Ask whoever pressed about a problem they solved; `post_id` is the group's prompt it answers.
+
+    The answer is a message of its own, or with `in_place` takes the place of what was pressed.
+    """
+    sheet = await services.problem_solves.new_sheet(guild_id, interaction.user.id, key, kind, post_id)
+    await interaction.response.send_modal(SolveForm(sheet, in_place=in_place))
+
+
+class TellMoreButton(Owned[ui.Button[Any]], template=template("lcmore", SOLVE)):
+    """Opens the form about a solve."""
+
+    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "Change…") -> None:
+        identity = custom_id("lcmore", guild_id, user_id, solve_id)
+        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        self.solve_id = solve_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "TellMoreButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["solve"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Ask."""
+        sheet = await services.problem_solves.sheet(self.guild_id, self.user_id, self.solve_id)
+        await interaction.response.send_modal(SolveForm(sheet))
+
+
+class UndoSolveButton(Owned[ui.Button[Any]], template=template("lcundo", SOLVE)):
+    """Takes a solve back."""
+
+    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "Undo") -> None:
+        identity = custom_id("lcundo", guild_id, user_id, solve_id)
+        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        self.solve_id = solve_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "UndoSolveButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), int(match["solve"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Take it back and say what that means."""
+        gone = await services.problem_solves.take_back(self.guild_id, self.user_id, self.solve_id)
+        await show(interaction, taken_back_layout(gone))
+
+
+def solved_layout(shown: SolveShown) -> ui.LayoutView:
+    """What was written down, what it did, and the ways to change it."""
+    owner = shown.guild_id, shown.user_id
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
+    box.add_item(ui.TextDisplay(_told_text(shown)))
+    box.add_item(ui.Separator())
+    box.add_item(ui.TextDisplay(_effect(shown)))
+    says_more = shown.solve.minutes or shown.solve.grade or shown.solve.note
+    more = TellMoreButton(*owner, shown.id, "Change…" if says_more else "Add time, how it felt, a note…")
+    return layout(box, row(more, UndoSolveButton(*owner, shown.id)))
+
+
+def _told_text(shown: SolveShown) -> str:
+    lines = [f"## {theme.CHECK} {linked(shown.named)}", facts_text(shown.solve, shown.pattern_title)]
+    if shown.solve.note:
+        lines.append(note_text(shown.solve.note))
+    if shown.verified:
+        lines.append("-# LeetCode has it as accepted.")
+    return "\n".join(line for line in lines if line)
+
+
+def _effect(shown: SolveShown) -> str:
+    times = "" if shown.times == 1 else f" You have solved it {plural(shown.times, 'time')} now."
+    back = f"{theme.HABIT} Comes back {back_text(shown.returns_on, shown.today)}: `/leetcode due`.{times}"
+    return "\n".join([_streak_line(shown.streak), back, *_target_lines(shown.targets, shown.today)])
+
+
+def taken_back_layout(gone: TakenBack) -> ui.LayoutView:
+    """What no longer counts."""
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.PAUSED)
+    lines = [
+        f"## {theme.CARRY} Taken back: {linked(gone.named)}",
+        "This solve counts no more: not for your streak, your numbers or your time log.",
+        _streak_line(gone.streak),
+        *_target_lines(gone.targets, gone.today),
+    ]
+    if gone.returns_on:
+        back = back_text(gone.returns_on, gone.today)
+        lines.append(f"{theme.HABIT} You solved it at another time too: it comes back {back}.")
+    box.add_item(ui.TextDisplay("\n".join(lines)))
+    return layout(box)
+
+
+def _streak_line(streak: "Streak") -> str:
+    length = f"**{streak.current}-day streak**" if streak.current else "No streak now"
+    return f"{theme.STREAK} {length} · {'today counts' if streak.today_done else 'nothing counts yet today'}"
+
+
+def _target_lines(targets: tuple[Standing, ...], today: "date") -> list[str]:
+    return [target_line(each, today)[0] for each in targets]
