@@ -10,7 +10,8 @@ from datetime import date
 from bot.domain.counting import Count
 from bot.domain.problem_aims import aim_of, aim_progress
 from bot.domain.problem_log import Solve
-from bot.domain.roadmap_claims import Target
+from bot.domain.problem_names import Named
+from bot.domain.roadmap_claims import Difficulty, Target
 
 
 def logged_count(
@@ -28,6 +29,16 @@ def logged_count(
         return Count(progress.done, {}, logged=True)
     parts = {level.value: float(progress.by_difficulty[level]) for level, _ in aim.parts}
     return Count(sum(parts.values()), parts, logged=True)
+
+
+def asks_for(target: Target, named: Named, difficulty: Difficulty | None, members: Collection[str]) -> bool:
+    """Whether a number counts this problem; `difficulty` is the member's word outside the catalogue."""
+    aim = aim_of(target)
+    if aim is None or aim.kind is not named.kind:
+        return False
+    if aim.of_list:
+        return named.key in members
+    return not aim.parts or any(level is difficulty for level, _ in aim.parts)
 
 
 def joined(counted: Count | None, logged: Count | None) -> Count | None:

@@ -38,16 +38,9 @@ class ProblemDue:
     async def grade(self, guild_id: int, user_id: int, solve_id: int, grade: Grade) -> DuePage:
         """Write down that a problem was redone, and how it went; what is due next follows.
 
-        `solve_id` is its newest solve as the member saw it: a second press finds a newer one and changes
-        nothing. Raises NoLongerAvailable when that solve was taken back.
+        Once, however often it is pressed. Raises NoLongerAvailable.
         """
-        async with self._store.read() as tx:
-            member = await following(tx, guild_id, user_id)
-            stored = await _of_member(tx, member, solve_id)
-            newest = (await problem_solves.of_problem(tx, member.key, stored.key))[-1]
-        if newest.id != solve_id:
-            return await self.page(guild_id, user_id)
-        graded = await self._solves.solve(guild_id, user_id, stored.key, kind=stored.kind, grade=grade)
+        graded = await self._solves.redo(guild_id, user_id, solve_id, grade)
         return replace(await self.page(guild_id, user_id), graded=graded)
 
     async def put_off(self, guild_id: int, user_id: int, solve_id: int) -> DuePage:
@@ -77,12 +70,13 @@ class ProblemDue:
 
     async def _page(self, tx: Tx, member: Member, solve_id: int | None = None) -> DuePage:
         now = self._clock.now()
-        reviews = await problem_reviews.of(tx, member.key)
+        # What is due on one day is due from its beginning: the states know in which order.
+        reviews = sorted(await problem_reviews.of(tx, member.key), key=_order)
         newest = {each.key: each for each in await problem_solves.of(tx, member.key)}
         due = [each for each in reviews if each.due_at <= now and each.key in newest]
         lines = [await self._line(member, each, newest[each.key]) for each in due]
         chosen = next((line for line in lines if line.solve_id == solve_id), lines[0] if lines else None)
-        resting = reviews[len(due) :]
+        resting = [each for each in reviews if each.due_at > now]
         return DuePage(
             guild_id=member.guild_id,
             user_id=member.user_id,
@@ -105,6 +99,11 @@ class ProblemDue:
         back = self._solves.spacing.choices(remembered(self._solves.spacing, solves), now)
         days: dict[Grade, date] = {grade: member.clock.day(due) for grade, due in back.items()}
         return DueCard(line, last, pattern.title if pattern else "", len(solves), days)
+
+
+def _order(review: StoredReview) -> tuple[datetime, datetime, datetime]:
+    """Longest due first; what is due on one day is due from its beginning, so the states decide."""
+    return review.due_at, review.state.due, review.state.last
 
 
 async def _of_member(tx: Tx, member: Member, solve_id: int) -> StoredSolve:

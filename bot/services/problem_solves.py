@@ -6,34 +6,35 @@ so that a change or a take-back leaves no trace in it.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from bot.domain.claim_record import ClaimRecord
 from bot.domain.clock import Clock
-from bot.domain.errors import NoLongerAvailable, OutOfRange, QuotaReached
-from bot.domain.inputs import MINUTES_PER_DAY, clean_text
+from bot.domain.errors import NoLongerAvailable, QuotaReached
+from bot.domain.inputs import MINUTES_PER_DAY
 from bot.domain.members import Member
-from bot.domain.problem_aims import aim_of
+from bot.domain.problem_counts import asks_for
 from bot.domain.problem_log import Solve
 from bot.domain.problem_log_errors import NotInLog
 from bot.domain.problem_names import Named
-from bot.domain.problems import Catalogue, ProblemKind
+from bot.domain.problems import ProblemKind
 from bot.domain.reviews import Grade
-from bot.domain.roadmap_claims import Difficulty, Target
+from bot.domain.roadmap_claims import Difficulty
 from bot.domain.streaks import Streak, streak_on
 from bot.domain.targets import Standing
 from bot.domain.timelogs import TimeKind
 from bot.services.claim_records import ClaimRecords
 from bot.services.moments import reach_by_streak
-from bot.services.problem_log import as_solve, begins, pattern_called, remembered, solves_of
+from bot.services.problem_log import as_solve, begins, remembered, solves_of
 from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
 from bot.services.problem_shelf import ProblemShelf
+from bot.services.problem_told import as_told, checked
 from bot.services.reviews import Spacing
 from bot.services.shelf import Shelf
 from bot.services.streak_ledger import PROBLEM, following
 from bot.store import (
     checkins,
+    problem_links,
     problem_prompts,
     problem_reviews,
     problem_solves,
@@ -47,9 +48,10 @@ from bot.store.transaction import Store, Tx
 MAX_SOLVES = 5_000
 """Several a day for years; every look at the log reads all of it."""
 
-MAX_NOTE = 500
-
 TARGETS_SHOWN = 2
+
+CONFIRMED_AFTER = timedelta(minutes=1)
+"""Whose LeetCode name is linked may log several at once: one look is enough for all."""
 
 
 class ProblemSolves:
@@ -97,25 +99,32 @@ class ProblemSolves:
         TextTooLong, QuotaReached, NotEnrolled or StreakWaits.
         """
         named = await self._problems.find(text_or_key, kind)
-        told = _checked(
+        told = checked(
             await self._problems.catalogue(), named, Told(minutes, grade, pattern or "", note, difficulty)
         )
-        now = self._clock.now()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
-            if await problem_solves.count(tx, member.key) >= MAX_SOLVES:
-                step = "Take some back first: `/leetcode solved` with `take_back`."
-                raise QuotaReached("problems in your log", MAX_SOLVES, step)
             if post_id is not None and not await problem_solves.has_post(tx, guild_id, post_id):
                 post_id = None
-            new = StoredSolve(named.kind, named.key, member.day(now), now, post_id=post_id)
-            new = await self._with_time(tx, member, _as_told(new, told))
-            stored = await problem_solves.add(tx, member.key, new)
-            await checkins.add(tx, member.key, stored.day, PROBLEM, str(stored.id), now)
-            await problem_prompts.mark_solved(tx, member.key, named.key)
-            shown = await self._settled(tx, member, named, stored, now)
-            reached = await reach_by_streak(tx, self._shelf, member, 0, shown.streak.current, now)
-        return replace(shown, reached=reached, targets=await self._targets(guild_id, user_id, named))
+            shown = await self._written(tx, member, named, told, post_id)
+        return replace(shown, targets=await self._targets(guild_id, user_id, named))
+
+    async def redo(self, guild_id: int, user_id: int, solve_id: int, grade: Grade) -> SolveShown | None:
+        """Write down that a problem was solved again; `solve_id` is its newest solve as the member saw it.
+
+        None when there is a newer one: a second press changes nothing. Raises NoLongerAvailable when that
+        solve was taken back.
+        """
+        await self._problems.catalogue()
+        async with self._store.write() as tx:
+            member = await following(tx, guild_id, user_id)
+            stored = await _found(tx, member, solve_id)
+            if (await problem_solves.of_problem(tx, member.key, stored.key))[-1].id != solve_id:
+                return None
+            named = await self._problems.known(stored.kind, stored.key)
+            told = Told(grade=grade, pattern=stored.pattern, difficulty=stored.difficulty)
+            shown = await self._written(tx, member, named, told)
+        return replace(shown, targets=await self._targets(guild_id, user_id, named))
 
     async def sheet(self, guild_id: int, user_id: int, solve_id: int) -> SolveSheet:
         """The form about a solve. Raises NoLongerAvailable when it was taken back."""
@@ -147,7 +156,7 @@ class ProblemSolves:
             member = await following(tx, guild_id, user_id)
             stored = await _found(tx, member, solve_id)
             named = await self._problems.known(stored.kind, stored.key)
-            changed = _as_told(stored, _checked(catalogue, named, told))
+            changed = as_told(stored, checked(catalogue, named, told))
             if changed.minutes != stored.minutes:
                 await _forget_time(tx, member, stored)
                 changed = await self._with_time(tx, member, replace(changed, timelog_id=None))
@@ -190,6 +199,24 @@ class ProblemSolves:
         """Take the newest solve of a problem back. Raises NotInLog or UnknownProblem."""
         stored = await self._newest(guild_id, user_id, await self._problems.find(text))
         return await self.take_back(guild_id, user_id, stored.id)
+
+    async def _written(
+        self, tx: Tx, member: Member, named: Named, told: Told, post_id: int | None = None
+    ) -> SolveShown:
+        """Add a solve with all that it does. Raises QuotaReached."""
+        if await problem_solves.count(tx, member.key) >= MAX_SOLVES:
+            step = "Take some back first: `/leetcode solved` with `take_back`."
+            raise QuotaReached("problems in your log", MAX_SOLVES, step)
+        now = self._clock.now()
+        new = StoredSolve(named.kind, named.key, member.day(now), now, post_id=post_id)
+        new = await self._with_time(tx, member, as_told(new, told))
+        stored = await problem_solves.add(tx, member.key, new)
+        await checkins.add(tx, member.key, stored.day, PROBLEM, str(stored.id), now)
+        await problem_prompts.mark_solved(tx, member.key, named.key)
+        await problem_links.look_by(tx, member.key, now + CONFIRMED_AFTER)
+        shown = await self._settled(tx, member, named, stored, now)
+        reached = await reach_by_streak(tx, self._shelf, member, 0, shown.streak.current, now)
+        return replace(shown, reached=reached)
 
     async def _newest(self, guild_id: int, user_id: int, named: Named) -> StoredSolve:
         async with self._store.read() as tx:
@@ -248,42 +275,14 @@ class ProblemSolves:
         record = await self._records.find(guild_id, user_id)
         if record is None:
             return ()
-        counting = (each for each in record.nearest_targets() if _counts(record, each.target, named))
+        known = [each.difficulty for each in record.solves if each.key == named.key]
+        level = named.difficulty or next(iter(known[-1:]), None)
+        counting = (
+            each
+            for each in record.nearest_targets()
+            if asks_for(each.target, named, level, record.lists.get(each.target.problem_set or "", ()))
+        )
         return tuple(counting)[:TARGETS_SHOWN]
-
-
-def _checked(catalogue: Catalogue, named: Named, told: Told) -> Told:
-    """What a member says, fit to be kept. Raises UnknownPattern, OutOfRange or TextTooLong."""
-    if told.minutes is not None and not 1 <= told.minutes <= MINUTES_PER_DAY:
-        raise OutOfRange("time", told.minutes, 1, MINUTES_PER_DAY, "minutes")
-    pattern = pattern_called(catalogue, told.pattern).key if told.pattern.strip() else ""
-    return replace(
-        told,
-        pattern="" if pattern == named.pattern else pattern,
-        note=clean_text(told.note, "note", MAX_NOTE) if told.note.strip() else "",
-        difficulty=None if named.listed else told.difficulty,
-    )
-
-
-def _as_told(solve: StoredSolve, told: Told) -> StoredSolve:
-    return replace(
-        solve,
-        minutes=told.minutes,
-        grade=told.grade,
-        pattern=told.pattern,
-        note=told.note,
-        difficulty=told.difficulty,
-    )
-
-
-def _counts(record: ClaimRecord, target: Target, named: Named) -> bool:
-    """Whether a number asks for this problem."""
-    aim = aim_of(target)
-    if aim is None or aim.kind is not named.kind:
-        return False
-    if aim.of_list:
-        return named.key in record.lists.get(aim.of_list, ())
-    return not aim.parts or any(level is named.difficulty for level, _ in aim.parts)
 
 
 async def _found(tx: Tx, member: Member, solve_id: int) -> StoredSolve:

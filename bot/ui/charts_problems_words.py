@@ -50,21 +50,21 @@ def pace_text(progress: AimProgress, today: date) -> str:
         return f"{left} {_PERIODS[aim.per]}"
     recent = f"{_number(pace.recent)} a week lately"
     if pace.needed is None or aim.due is None:
-        return f"{left}, {recent}"
+        return f"{left} · {recent}"
     if aim.due < today:
-        return f"{left}, was due {date_text(aim.due, today)}, {recent}"
-    return f"by {date_text(aim.due, today)} {_number(pace.needed)} a week, {recent}"
+        return f"{left} · was due {date_text(aim.due, today)} · {recent}"
+    return f"{_number(pace.needed)} a week reach it by {date_text(aim.due, today)} · {recent}"
 
 
 def aim_text(progress: AimProgress, today: date) -> str:
-    """`12 of 15 (easy 7 of 10, medium 5 of 5), by 4 Jan 3 a week, 2 a week lately`."""
+    """`12 of 15 (easy 7 of 10, medium 5 of 5) · 3 a week reach it by 4 Jan · 2 a week lately`."""
     aim = progress.aim
     parts = [
         f"{level.value} {min(wanted, progress.by_difficulty[level])} of {wanted}"
         for level, wanted in aim.parts
     ]
     split = f" ({', '.join(parts)})" if parts else ""
-    return f"{figure(progress)}{split}, {pace_text(progress, today)}"
+    return f"{figure(progress)}{split} · {pace_text(progress, today)}"
 
 
 def _number(value: float) -> str:

@@ -87,12 +87,12 @@ class DueButton(Owned[ui.Button[Any]], template=template("lcdue")):
         await interaction.response.send_message(view=due_layout(page), ephemeral=True)
 
 
-class DuePicker(Owned[ui.Select[Any]], template=template("lcpick")):
+class DuePicker(Owned[ui.Select[Any]], template=template("lcduepick")):
     """Shows the card of another problem that is due."""
 
     def __init__(self, guild_id: int, user_id: int, lines: tuple[DueLine, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
-            custom_id=custom_id("lcpick", guild_id, user_id),
+            custom_id=custom_id("lcduepick", guild_id, user_id),
             placeholder="Another one…",
             options=[
                 discord.SelectOption(label=suggestion(each.named), value=str(each.solve_id))
