@@ -11,9 +11,7 @@ from functools import cached_property
 
 from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable, QuotaReached
-from bot.domain.inputs import MINUTES_PER_DAY
 from bot.domain.members import Member
-from bot.domain.problem_counts import asks_for
 from bot.domain.problem_log import Solve
 from bot.domain.problem_log_errors import NotInLog
 from bot.domain.problem_names import Named
@@ -21,13 +19,13 @@ from bot.domain.problems import ProblemKind
 from bot.domain.reviews import Grade
 from bot.domain.roadmap_claims import Difficulty
 from bot.domain.streaks import Streak, streak_on
-from bot.domain.targets import Standing
-from bot.domain.timelogs import TimeKind
 from bot.services.claim_records import ClaimRecords
 from bot.services.moments import reach_by_streak
 from bot.services.problem_log import as_solve, begins, remembered, solves_of
+from bot.services.problem_numbers import counting
 from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
 from bot.services.problem_shelf import ProblemShelf
+from bot.services.problem_time import forget_time, with_time
 from bot.services.problem_told import as_told, checked
 from bot.services.reviews import Spacing
 from bot.services.shelf import Shelf
@@ -39,7 +37,6 @@ from bot.store import (
     problem_reviews,
     problem_solves,
     standings,
-    timelogs,
 )
 from bot.store.problem_reviews import StoredReview
 from bot.store.problem_solves import StoredSolve
@@ -47,8 +44,6 @@ from bot.store.transaction import Store, Tx
 
 MAX_SOLVES = 5_000
 """Several a day for years; every look at the log reads all of it."""
-
-TARGETS_SHOWN = 2
 
 CONFIRMED_AFTER = timedelta(minutes=1)
 """Whose LeetCode name is linked may log several at once: one look is enough for all."""
@@ -107,7 +102,7 @@ class ProblemSolves:
             if post_id is not None and not await problem_solves.has_post(tx, guild_id, post_id):
                 post_id = None
             shown = await self._written(tx, member, named, told, post_id)
-        return replace(shown, targets=await self._targets(guild_id, user_id, named))
+        return replace(shown, targets=await counting(self._records, guild_id, user_id, named))
 
     async def redo(self, guild_id: int, user_id: int, solve_id: int, grade: Grade) -> SolveShown | None:
         """Write down that a problem was solved again; `solve_id` is its newest solve as the member saw it.
@@ -124,7 +119,7 @@ class ProblemSolves:
             named = await self._problems.known(stored.kind, stored.key)
             told = Told(grade=grade, pattern=stored.pattern, difficulty=stored.difficulty)
             shown = await self._written(tx, member, named, told)
-        return replace(shown, targets=await self._targets(guild_id, user_id, named))
+        return replace(shown, targets=await counting(self._records, guild_id, user_id, named))
 
     async def sheet(self, guild_id: int, user_id: int, solve_id: int) -> SolveSheet:
         """The form about a solve. Raises NoLongerAvailable when it was taken back."""
@@ -140,8 +135,10 @@ class ProblemSolves:
     async def new_sheet(
         self, guild_id: int, user_id: int, text_or_key: str, kind: ProblemKind | None, post_id: int | None
     ) -> SolveSheet:
-        """The form about a solve that is to be written down. Raises UnknownProblem."""
+        """The form about a solve to be written down. Raises UnknownProblem, NotEnrolled or StreakWaits."""
         named = await self._problems.find(text_or_key, kind)
+        async with self._store.read() as tx:
+            await following(tx, guild_id, user_id)
         patterns = tuple((await self._problems.catalogue()).patterns.values())
         return SolveSheet(guild_id, user_id, named, Told(pattern=named.pattern), patterns, post_id=post_id)
 
@@ -158,11 +155,11 @@ class ProblemSolves:
             named = await self._problems.known(stored.kind, stored.key)
             changed = as_told(stored, checked(catalogue, named, told))
             if changed.minutes != stored.minutes:
-                await _forget_time(tx, member, stored)
-                changed = await self._with_time(tx, member, replace(changed, timelog_id=None))
+                await forget_time(tx, member.key, stored)
+                changed = await with_time(tx, member.key, replace(changed, timelog_id=None), now)
             await problem_solves.amend(tx, member.key, changed)
             shown = await self._settled(tx, member, named, changed, now)
-        return replace(shown, targets=await self._targets(guild_id, user_id, named))
+        return replace(shown, targets=await counting(self._records, guild_id, user_id, named))
 
     async def set_note(self, guild_id: int, user_id: int, text: str, note: str) -> SolveShown:
         """Keep a note on the newest solve of a problem; an empty one removes it. Raises NotInLog."""
@@ -186,13 +183,13 @@ class ProblemSolves:
             stored = await problem_solves.find(tx, member.key, solve_id)
             if stored is not None:
                 await problem_solves.revoke(tx, member.key, solve_id, now)
-                await _forget_time(tx, member, stored)
+                await forget_time(tx, member.key, stored)
                 await checkins.revoke(tx, member.key, PROBLEM, str(solve_id), now)
                 await standings.outdate(tx, guild_id, member.key)
             returns_on = await self._review(tx, member, named, now)
             today = member.day(now)
             streak = await _streak(tx, member, today)
-        targets = await self._targets(guild_id, user_id, named)
+        targets = await counting(self._records, guild_id, user_id, named)
         return TakenBack(guild_id, user_id, named, returns_on, today, streak, targets)
 
     async def take_back_newest(self, guild_id: int, user_id: int, text: str) -> TakenBack:
@@ -209,7 +206,7 @@ class ProblemSolves:
             raise QuotaReached("problems in your log", MAX_SOLVES, step)
         now = self._clock.now()
         new = StoredSolve(named.kind, named.key, member.day(now), now, post_id=post_id)
-        new = await self._with_time(tx, member, as_told(new, told))
+        new = await with_time(tx, member.key, as_told(new, told), now)
         stored = await problem_solves.add(tx, member.key, new)
         await checkins.add(tx, member.key, stored.day, PROBLEM, str(stored.id), now)
         await problem_prompts.mark_solved(tx, member.key, named.key)
@@ -225,18 +222,6 @@ class ProblemSolves:
         if not stored:
             raise NotInLog(named.label)
         return stored[-1]
-
-    async def _with_time(self, tx: Tx, member: Member, solve: StoredSolve) -> StoredSolve:
-        """The solve with its minutes in the time log: as many as its day has room for."""
-        if solve.minutes is None:
-            return solve
-        left = MINUTES_PER_DAY - await timelogs.total(tx, member.key, solve.day, solve.day)
-        minutes = min(solve.minutes, left)
-        if minutes < 1:
-            return solve
-        kind = TimeKind.PRACTICE.value
-        logged = await timelogs.add(tx, member.key, solve.day, minutes, kind, None, self._clock.now())
-        return replace(solve, timelog_id=logged)
 
     async def _settled(
         self, tx: Tx, member: Member, named: Named, stored: StoredSolve, now: datetime
@@ -270,31 +255,12 @@ class ProblemSolves:
         await problem_reviews.put(tx, member.key, review, now)
         return member.clock.day(state.due)
 
-    async def _targets(self, guild_id: int, user_id: int, named: Named) -> tuple[Standing, ...]:
-        """The numbers that this problem counts for, as they stand now."""
-        record = await self._records.find(guild_id, user_id)
-        if record is None:
-            return ()
-        known = [each.difficulty for each in record.solves if each.key == named.key]
-        level = named.difficulty or next(iter(known[-1:]), None)
-        counting = (
-            each
-            for each in record.nearest_targets()
-            if asks_for(each.target, named, level, record.lists.get(each.target.problem_set or "", ()))
-        )
-        return tuple(counting)[:TARGETS_SHOWN]
-
 
 async def _found(tx: Tx, member: Member, solve_id: int) -> StoredSolve:
     stored = await problem_solves.find(tx, member.key, solve_id)
     if stored is None:
         raise NoLongerAvailable
     return stored
-
-
-async def _forget_time(tx: Tx, member: Member, solve: StoredSolve) -> None:
-    if solve.timelog_id is not None:
-        await timelogs.remove(tx, member.key, solve.timelog_id)
 
 
 async def _streak(tx: Tx, member: Member, today: date) -> Streak:

@@ -39,6 +39,9 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Keep going",
         (
             ("task done", "tick a task; `/task skip`, `move`, `add` and `habit` do the rest"),
+            ("leetcode prompt", "a coding problem for your week; `/leetcode ml` for machine learning"),
+            ("leetcode solved", "log it for your streak; `/leetcode due` brings it back in time"),
+            ("leetcode progress", "a picture; `/leetcode patterns`, `sets`, `next` and `note` too"),
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
             ("streak show", "your streak, and until when today counts; `/streak why` explains every day"),
@@ -80,6 +83,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             ("manage members", "who is slipping, who has gone quiet; never what they write"),
             ("manage rituals", "weekly goals, wins, plans, a monthly review and a digest for the group"),
+            ("manage leetcode", "a problem of the day for the group"),
             ("manage streaks amnesty", "forgive a day; `revoke` and `list` too"),
             (
                 "manage deliveries list",

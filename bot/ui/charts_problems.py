@@ -50,10 +50,11 @@ def _rows_height(rows: int, pitch: int) -> int:
 def _draw_numbers(canvas: Canvas, chart: ProblemChart) -> None:
     progress = chart.progress
     canvas.text(INNER_LEFT, TITLE_BASE, f"{plural(progress.solved, 'problem')} solved", PALETTE.text, TITLE)
-    canvas.text(INNER_RIGHT, TITLE_BASE, f"{chart.week} this week", PALETTE.done, MIDDLE, "rs")
+    colour = PALETTE.done if chart.week else PALETTE.quiet
+    canvas.text(INNER_RIGHT, TITLE_BASE, f"{chart.week} this week", colour, MIDDLE, "rs")
     tasks = f"{chart.ml_solved} of {plural(chart.ml_total, 'ML task')}"
     canvas.text(INNER_LEFT, SMALLER_BASE, tasks, PALETTE.quiet, MIDDLE)
-    due = f"{chart.due} due again" if chart.due else "none due again"
+    due = f"{chart.due} due again" if chart.due else "nothing due"
     canvas.text(INNER_RIGHT, SMALLER_BASE, due, PALETTE.ahead if chart.due else PALETTE.quiet, MIDDLE, "rs")
 
 

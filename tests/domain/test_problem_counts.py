@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from bot.domain.counting import Count
-from bot.domain.problem_counts import joined, logged_count
+from bot.domain.problem_counts import asks_for, joined, logged_count
 from bot.domain.problem_log import Solve
+from bot.domain.problem_names import Named
 from bot.domain.problems import ProblemKind
 from bot.domain.roadmap_claims import Comparator, Difficulty, Goal, Share, Target
 from bot.domain.roadmap_terms import Counted, Period
@@ -67,6 +68,27 @@ def test_every_problem_counts_once_where_it_is_asked_for(
 )
 def test_the_log_says_nothing_about_other_numbers(target: Target) -> None:
     assert logged_count(target, LOG, TODAY, frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "level", "asks"),
+    [
+        (ALL, None, True),
+        (SPLIT, EASY, True),
+        (SPLIT, HARD, False),
+        (SPLIT, None, False),
+        (LISTED, EASY, True),
+        (TASKS, EASY, False),
+        (Target("mocks", "Mocks", GOAL, counts=Counted.MOCKS), EASY, False),
+    ],
+)
+def test_a_problem_belongs_to_the_numbers_that_count_it(
+    target: Target, level: Difficulty | None, asks: bool
+) -> None:
+    named = Named(ProblemKind.LEETCODE, "easy", "Easy")
+
+    assert asks_for(target, named, level, {"easy"}) is asks
+    assert not asks_for(LISTED, named, level, frozenset())
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,18 @@ async def test_a_solve_is_one_command_and_the_rest_a_form(joined: World) -> None
     assert await row_count(joined, "timelog", "minutes = 70 AND kind = 'practice'") == 1
 
 
+async def test_a_form_that_is_refused_gives_the_note_back(joined: World) -> None:
+    card = await log(joined, "1")
+    form = await press(joined.ben, card, label="Add time")
+    note = "the complement of each number, kept in a map while walking"
+
+    refused = await submit(joined.ben, form, {MINUTES: "ages", NOTE: note})
+
+    assert "I cannot read **ages** as a length of time" in text(refused)
+    assert note in text(refused)
+    assert await row_count(joined, "problem_solve", "note IS NOT NULL OR minutes IS NOT NULL") == 0
+
+
 async def test_everything_can_be_said_in_the_command(joined: World) -> None:
     card = await log(joined, "two sum", minutes="35", felt="easy", pattern="Hash maps", note="one pass")
 
