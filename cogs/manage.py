@@ -9,11 +9,13 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.domain.delivery_review import DeliveryGroup
 from bot.domain.member_review import MemberGroup
+from bot.domain.problem_posts import MOST_OF_EACH
 from bot.domain.rituals import Ritual
 from bot.domain.streak_entries import MAX_NOTE
 from bot.ui.deliveries import DroppableId, RetriableId, change, group_choices, review_layout
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import RoadmapId, TimeOfDay, Weekdays, here
+from bot.ui.manage_leetcode import change_posts, mix_of, suggest_sources
 from bot.ui.manage_rituals import change_ritual, ritual_choices
 from bot.ui.manage_roadmaps import (
     OwnRoadmapId,
@@ -25,6 +27,9 @@ from bot.ui.manage_roadmaps import (
 )
 from bot.ui.members import member_choices, show_members
 from bot.ui.streak_amnesties import grant, revoke, show_amnesties
+
+Amount = app_commands.Range[int, 0, MOST_OF_EACH]
+"""Of one difficulty in the mix."""
 
 
 class ManageCog(commands.Cog):
@@ -118,6 +123,34 @@ class ManageCog(commands.Cog):
         await change_ritual(
             interaction, self.services, chosen, on=on, minute=at, weekdays=day, channel_id=where
         )
+
+    @manage.command(name="leetcode", description="The group's problem of the day: when, where, from what")
+    @app_commands.describe(
+        on="Switch it on or off",
+        at="When, in the server's zone: 9:00, 5pm",
+        days="On which weekdays: mon-fri, mo,we,sa",
+        channel="Where; without one it goes to the nudge channel",
+        source="What it is drawn from: the roadmap week of most members, or a list",
+        easy="How many easy ones in a row of so many",
+        medium="How many medium ones",
+        hard="How many hard ones",
+    )
+    @app_commands.autocomplete(source=suggest_sources)
+    async def leetcode(
+        self,
+        interaction: discord.Interaction[Any],
+        on: bool | None = None,
+        at: TimeOfDay | None = None,
+        days: Weekdays | None = None,
+        channel: discord.TextChannel | None = None,
+        source: app_commands.Range[str, 1, 100] | None = None,
+        easy: Amount | None = None,
+        medium: Amount | None = None,
+        hard: Amount | None = None,
+    ) -> None:
+        where, mix = channel.id if channel else None, mix_of(easy, medium, hard)
+        settings = {"on": on, "minute": at, "weekdays": days, "channel_id": where, "source": source}
+        await change_posts(interaction, self.services, **settings, mix=mix)
 
     @deliveries.command(name="list", description="What became of the messages of the last seven days")
     @app_commands.describe(show="Which ones")

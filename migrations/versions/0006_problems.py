@@ -59,7 +59,7 @@ def create_groups() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("problem_key", sa.String(128), nullable=False),
         sa.Column("source", sa.String(32), nullable=False),
-        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False, server_default=sa.text("'{}'")),
         sa.Column("at", INSTANT, nullable=False),
         sa.UniqueConstraint("guild_id", "day"),
         sqlite_autoincrement=True,

@@ -43,7 +43,7 @@ class ProblemPostRow(Base):
     day: Mapped[date]
     problem_key: Mapped[str] = mapped_column(String(128))
     source: Mapped[str] = mapped_column(String(32))
-    told: Mapped[str]
+    told: Mapped[str] = mapped_column(server_default=text("'{}'"))
     """JSON of what the post says of it besides."""
     at: Mapped[datetime]
 

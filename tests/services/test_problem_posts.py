@@ -1,0 +1,364 @@
+"""A guild's problem of the day: when it comes, what it is, that it never repeats, and who solved it since."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.delivery import DeliveryState, Reason
+from bot.domain.errors import InvalidTime, InvalidWeekdays, NoLongerAvailable, NotEnrolled, OutOfRange
+from bot.domain.nudges import Quiet
+from bot.domain.problem_errors import UnknownProblemList
+from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
+from bot.domain.problem_posts import DAILY, ROADMAP, PostSetting, Solvers
+from bot.domain.problem_turns import USUAL_MIX
+from bot.services.problem_post_results import Answering, PostPlace
+from bot.store import delivery_log, problem_posts
+from bot.store.tables import EnrolmentRow
+from bot.store.transaction import Store
+from tests.delivery.world import ADA, GUILD, NUDGE_CHANNEL, HandClock, enrol, open_channel, utc
+from tests.domain.problem_samples import EASY, FIRST, HARD, MEDIUM, SMALL
+from tests.services.post_house import MESSAGE, MONDAY, NINE, SUNDAY, TODAY, PostHouse, Site
+
+BEN, CY, OTHER_GUILD, ROOM = 2, 3, 2000, 700
+ANY = {EASY: 1, MEDIUM: 1, HARD: 1}
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock(SUNDAY)
+
+
+# ---------------------------------------------------------------- settings
+
+
+async def test_it_is_off_at_nine_on_weekdays_until_somebody_chooses(store: Store, clock: HandClock) -> None:
+    board = await PostHouse(store, clock).settings.board(GUILD)
+    assert (board.on, board.minute, board.weekdays) == (False, 540, frozenset(range(5)))
+    assert (board.setting, board.daily_offered) == (PostSetting(ROADMAP, USUAL_MIX), False)
+    assert [*board.lists] == [FIRST.key]
+
+
+async def test_an_organiser_switches_it_on_and_changes_everything(store: Store, clock: HandClock) -> None:
+    home = PostHouse(store, clock)
+    await open_channel(store, clock)
+    on = await home.settings.change(GUILD, on=True)
+    assert (on.next_due_at, on.channel_id, on.posts_in) == (NINE, None, NUDGE_CHANNEL)
+
+    changed = await home.settings.change(
+        GUILD,
+        minute=20 * 60,
+        weekdays=frozenset({1, 3}),
+        channel_id=ROOM,
+        source="First Four",
+        mix={HARD: 2, EASY: 0},
+    )
+
+    assert (changed.posts_in, changed.next_due_at) == (ROOM, utc("2026-06-02 18:00"))
+    assert changed.setting == PostSetting(FIRST.key, {EASY: 0, MEDIUM: 2, HARD: 2})
+    assert home.heard == [NINE, changed.next_due_at]
+    off = await home.settings.change(GUILD, on=False, channel_id=0)
+    assert (off.on, off.minute, off.posts_in, off.setting) == (False, 1200, NUDGE_CHANNEL, changed.setting)
+    assert len(home.heard) == 2
+    assert await PostHouse(store, clock).settings.board(GUILD) == off
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"minute": 1440}, InvalidTime),
+        ({"weekdays": frozenset[int]()}, InvalidWeekdays),
+        ({"mix": {EASY: 10}}, OutOfRange),
+        ({"mix": {HARD: -1}}, OutOfRange),
+        ({"source": "nobodys"}, UnknownProblemList),
+        ({"source": DAILY}, DailyNotOffered),
+        ({"on": True}, NoPostChannel),
+    ],
+)
+async def test_what_cannot_be_is_refused_and_nothing_changes(
+    sqlite_store: Store, clock: HandClock, change: dict[str, object], error: type[Exception]
+) -> None:
+    home = PostHouse(sqlite_store, clock)
+    before = await home.settings.board(GUILD)
+    with pytest.raises(error):
+        await home.settings.change(GUILD, **change)  # pyright: ignore[reportArgumentType]
+    assert await home.settings.board(GUILD) == before
+
+
+async def test_leetcodes_daily_can_be_chosen_where_it_is_offered(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    board = await PostHouse(sqlite_store, clock, Site(TODAY)).settings.change(GUILD, source="daily")
+    assert (board.setting.source, board.daily_offered) == (DAILY, True)
+
+
+async def test_one_guilds_settings_are_not_anothers(sqlite_store: Store, clock: HandClock) -> None:
+    home = PostHouse(sqlite_store, clock)
+    await home.settings.change(GUILD, source=FIRST.key)
+    assert (await home.settings.board(OTHER_GUILD)).setting == PostSetting()
+
+
+# ---------------------------------------------------------------- what leaves
+
+
+async def test_another_try_and_another_process_say_the_same(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open(source=FIRST.key, mix=ANY)
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    said = await home.posts.brief(claim, clock.now())
+    await home.settings.change(GUILD, source=ROADMAP)
+
+    again = await PostHouse(store, clock).posts.brief(claim, clock.now())
+
+    assert again == said
+    assert not isinstance(said, Quiet)
+    assert (said.day, said.drawn_from, said.solvers) == (MONDAY, FIRST, Solvers())
+    assert said.marker == f"n:{claim.id}:"
+
+
+async def test_nothing_repeats_before_the_pool_is_used_up_whatever_restarts(
+    store: Store, clock: HandClock
+) -> None:
+    await PostHouse(store, clock).open(source=FIRST.key, mix=ANY, weekdays=frozenset(range(7)))
+    keys, turns = list[str](), list[tuple[int, int, int]]()
+    for day in range(6):
+        clock.moment = NINE + timedelta(days=day)
+        home = PostHouse(store, clock)
+        prompt = (await home.said()).prompt
+        keys.append(prompt.key)
+        turns.append((prompt.number, prompt.size, prompt.round))
+    free = {problem.key for problem in SMALL.in_order(FIRST.key) if not problem.paid}
+    assert ({*keys[:3]}, {*keys[3:]}) == (free, free)
+    assert turns == [(number, 3, turn) for turn in (1, 2) for number in (1, 2, 3)]
+
+
+async def test_the_week_of_most_active_members_decides(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open(mix=ANY)
+    for user_id in (BEN, CY, 4, 5):
+        await enrol(store, clock, user_id=user_id)
+    await home.plan("arrays", "reading")
+    await home.plan("trees", user_id=BEN)
+    await home.plan("nodes", user_id=CY, day=MONDAY + timedelta(days=6))
+    for paused in (4, 5):
+        await home.plan("arrays", user_id=paused)
+    async with store.write() as tx:
+        late = EnrolmentRow.id.in_([4, 5])
+        await tx.execute(update(EnrolmentRow).where(late).values(state="paused"))
+    clock.moment = NINE
+
+    prompt = (await home.said()).prompt
+
+    assert (prompt.of_week, prompt.size) == (True, 3)
+    assert {"tree", "binary-search-tree"} & {*prompt.topics}
+
+
+@pytest.mark.parametrize("away", [timedelta(days=-1), timedelta(days=7)])
+async def test_what_other_weeks_ask_for_does_not_count(
+    sqlite_store: Store, clock: HandClock, away: timedelta
+) -> None:
+    home = await PostHouse(sqlite_store, clock).open(mix=ANY)
+    await home.plan("arrays", day=MONDAY + away)
+    clock.moment = NINE
+    prompt = (await home.said()).prompt
+    assert (prompt.of_week, prompt.size) == (False, len(SMALL.free))
+
+
+async def test_leetcodes_daily_is_asked_once_and_kept(store: Store, clock: HandClock) -> None:
+    site = Site(TODAY)
+    home = await PostHouse(store, clock, site).open(source=DAILY)
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    said = await home.posts.brief(claim, clock.now())
+    site.today = None
+
+    again = await home.posts.brief(claim, clock.now())
+
+    assert again == said
+    assert not isinstance(said, Quiet)
+    assert (said.prompt.key, said.prompt.stand_in, site.asked) == ("some-daily", False, 1)
+
+
+async def test_without_an_answer_of_leetcode_something_else_comes_in_its_place(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(sqlite_store, clock, Site(None)).open(source=DAILY)
+    clock.moment = NINE
+    said = await home.said()
+    assert said.prompt.stand_in
+    assert SMALL.get(said.prompt.key) is not None
+
+
+async def test_a_leetcode_that_never_answers_holds_nothing_up(
+    sqlite_store: Store, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent(Site):
+        async def daily(self) -> object:  # pyright: ignore[reportIncompatibleMethodOverride]
+            await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.services.problem_posts.DAILY_SECONDS", 0.01)
+    home = await PostHouse(sqlite_store, clock, Silent(TODAY)).open(source=DAILY)
+    clock.moment = NINE
+    assert (await home.said()).prompt.stand_in
+
+
+async def test_a_switch_of_the_hoster_that_is_off_again_needs_no_leetcode(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    await PostHouse(sqlite_store, clock, Site(TODAY)).open(source=DAILY)
+    clock.moment = NINE
+    assert (await PostHouse(sqlite_store, clock).said()).prompt.stand_in
+
+
+async def test_after_a_downtime_it_is_marked_late_and_after_the_window_left_out(
+    store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(store, clock).open()
+    clock.moment = NINE + timedelta(hours=5)
+    assert (await home.said()).late_by == timedelta(hours=5)
+    clock.moment = NINE + timedelta(days=1, hours=6, seconds=1)
+    assert [*await home.claims()] == []
+    async with store.read() as tx:
+        newest, *_ = await delivery_log.of_guild(tx, GUILD, 9)
+        history = await problem_posts.history(tx, GUILD)
+    assert (newest.state, newest.reason) == (DeliveryState.DROPPED, Reason.TOO_LATE)
+    assert len(history) == 1
+
+
+async def test_while_nobody_has_joined_it_is_quiet_and_uses_nothing_up(
+    store: Store, clock: HandClock
+) -> None:
+    home = PostHouse(store, clock)
+    await open_channel(store, clock)
+    await home.settings.change(GUILD, on=True)
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    assert await home.posts.brief(claim, clock.now()) == Quiet(Reason.LEFT)
+    async with store.read() as tx:
+        assert await problem_posts.history(tx, GUILD) == ()
+
+
+async def test_what_was_switched_off_or_is_another_prompt_is_not_posted(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(sqlite_store, clock).open()
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    other = await home.posts.brief(replace(claim, ref="question"), clock.now())
+    assert isinstance(other, Quiet)
+    await home.settings.change(GUILD, on=False)
+    assert await home.posts.brief(claim, clock.now()) == Quiet(Reason.OFF)
+
+
+async def test_moving_it_later_does_not_post_it_twice_on_one_day(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open()
+    clock.moment = NINE
+    await home.said()
+    moved = await home.settings.change(GUILD, minute=15 * 60)
+    assert moved.next_due_at == utc("2026-06-02 13:00")
+
+
+# ---------------------------------------------------------------- who solved it
+
+
+async def test_only_members_of_this_guild_answer_its_posts(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open()
+    await enrol(store, clock, guild_id=OTHER_GUILD, user_id=BEN)
+    clock.moment = NINE
+    said = await home.said()
+
+    assert await home.posts.answering(GUILD, ADA, said.post_id) == Answering(said.prompt.key, None)
+
+    with pytest.raises(NotEnrolled):
+        await home.posts.answering(GUILD, BEN, said.post_id)
+    for guild_id, post_id in ((OTHER_GUILD, said.post_id), (GUILD, said.post_id + 1)):
+        with pytest.raises(NoLongerAvailable):
+            await home.posts.answering(guild_id, BEN, post_id)
+
+
+async def test_who_answered_before_changes_that_answer(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open()
+    clock.moment = NINE
+    said = await home.said()
+    first = await home.solves.solve(GUILD, ADA, said.prompt.key, post_id=said.post_id)
+    assert (await home.posts.answering(GUILD, ADA, said.post_id)).solve_id == first.id
+    await home.solves.take_back(GUILD, ADA, first.id)
+    assert (await home.posts.answering(GUILD, ADA, said.post_id)).solve_id is None
+
+
+async def test_everybody_counts_once_from_the_post_on_by_whatever_way_they_told(
+    store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(store, clock).open(source=FIRST.key)
+    for user_id in (BEN, CY):
+        await enrol(store, clock, user_id=user_id)
+    await enrol(store, clock, guild_id=OTHER_GUILD, user_id=ADA)
+    for problem in SMALL.free:
+        await home.solves.solve(GUILD, CY, problem.key)
+    clock.moment = NINE
+    said = await home.said()
+    key = said.prompt.key
+
+    for _ in range(2):
+        await home.solves.solve(GUILD, ADA, key, post_id=said.post_id)
+    await home.solves.solve(OTHER_GUILD, ADA, key)
+    clock.pass_time(timedelta(days=1))
+    by_command = await home.solves.solve(GUILD, BEN, key)
+    other = next(problem for problem in SMALL.free if problem.key != key)
+    await home.solves.solve(GUILD, CY, other.key)
+
+    assert await counted(home, said.post_id) == Solvers(2, MONDAY + timedelta(days=1), 1)
+    await home.solves.take_back(GUILD, BEN, by_command.id)
+    assert await counted(home, said.post_id) == Solvers(1, MONDAY, 1)
+
+
+async def counted(home: PostHouse, post_id: int) -> Solvers:
+    """As the post would say it."""
+    async with home.store.read() as tx:
+        post = await problem_posts.find(tx, GUILD, post_id)
+        assert post is not None
+        moments = await problem_posts.solved_at(tx, post)
+    days = [moment.date() for moment in moments]
+    return Solvers(len(days), max(days), days.count(max(days)))
+
+
+async def test_a_post_is_redrawn_where_it_was_sent_with_its_marker_and_its_lateness(
+    store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(store, clock).open()
+    clock.moment = NINE + timedelta(hours=1)
+    said = await home.said()
+    drawn: list[PostPlace] = []
+
+    async def draw(place: PostPlace) -> None:
+        drawn.append(place)
+
+    key = said.prompt.key
+    await home.solves.solve(GUILD, ADA, key, post_id=said.post_id)
+    assert await home.posts.newest_of(GUILD, key) == said.post_id
+    await home.posts.redraw(GUILD, said.post_id, draw)
+
+    (place,) = drawn
+    assert (place.channel_id, place.message_id) == (NUDGE_CHANNEL, MESSAGE)
+    assert (place.shown.marker, place.shown.late_by) == ("n:1:", timedelta(hours=1))
+    assert place.shown.solvers == Solvers(1, MONDAY, 1)
+    await home.posts.redraw(OTHER_GUILD, said.post_id, draw)
+    await home.posts.redraw(GUILD, said.post_id + 1, draw)
+    assert len(drawn) == 1
+
+
+async def test_a_post_whose_message_nobody_knows_is_left_alone(sqlite_store: Store, clock: HandClock) -> None:
+    home = await PostHouse(sqlite_store, clock).open()
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    said = await home.posts.brief(claim, clock.now())
+    assert not isinstance(said, Quiet)
+    drawn: list[datetime] = []
+
+    async def draw(place: PostPlace) -> None:
+        drawn.append(clock.now())
+
+    await home.posts.redraw(GUILD, said.post_id, draw)
+    assert drawn == []
+    assert await home.posts.newest_of(GUILD, "never-prompted") is None
