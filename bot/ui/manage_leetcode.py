@@ -16,15 +16,13 @@ from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, template
 from bot.ui.chosen import chosen, the_one_chosen
 from bot.ui.guilds import require_organiser, require_usable
+from bot.ui.manage_rituals import NIGHT_ENDS
 from bot.ui.permissions import missing_for_threads, missing_in
 from bot.ui.problem_words import difficulty_text
 from bot.ui.text import WEEKDAYS, clip, clock_text, human_join, link, safe, weekdays_text
 
 if TYPE_CHECKING:
     from bot.services.problem_post_results import PostBoard
-
-NIGHT_ENDS = 180
-"""Minutes after midnight: until then it is still the day before, as in members' study days."""
 
 NAMES = {ROADMAP: "The roadmap week of most members", DAILY: "LeetCode's own problem of the day"}
 """The sources that are no list."""

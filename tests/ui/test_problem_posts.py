@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from bot.domain.problem_posts import DAILY, ROADMAP, GroupPrompt, Solvers
 from bot.domain.roadmap_claims import Difficulty
 from bot.services.problem_post_results import PostShown
-from bot.ui.problem_posts import post_layout, post_message
+from bot.ui.problem_post_page import post_layout
+from bot.ui.problem_posts import post_message
 from tests.discord_api.checker import check
 from tests.domain.problem_samples import FIRST
 
