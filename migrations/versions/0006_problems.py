@@ -108,6 +108,7 @@ def create_solves() -> None:
     )
     op.create_index("ix_problem_solve_member", "problem_solve", ["member_key", "id"])
     op.create_index("ix_problem_solve_post", "problem_solve", ["post_id"])
+    op.create_index("ix_problem_solve_timelog", "problem_solve", ["timelog_id"])
     op.create_index("ix_problem_solve_problem", "problem_solve", ["problem_key", "at"])
     op.create_table(
         "problem_review",

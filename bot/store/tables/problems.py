@@ -76,6 +76,7 @@ class ProblemSolveRow(Base):
     __table_args__ = (
         Index("ix_problem_solve_member", "member_key", "id"),
         Index("ix_problem_solve_post", "post_id"),
+        Index("ix_problem_solve_timelog", "timelog_id"),
         Index("ix_problem_solve_problem", "problem_key", "at"),
         NEVER_REUSED,
     )
