@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.catalog import Catalog, CatalogError
@@ -20,6 +21,7 @@ from bot.delivery.reporter import Reporter
 from bot.delivery.speakers import ByRef, Speakers, Speaking
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
+from bot.domain.leetcode import LeetCode
 from bot.domain.rituals import Ritual
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
 from bot.schedule.clock_watch import ClockWatch
@@ -34,13 +36,19 @@ from bot.services.delivery_review import DeliveryReview
 from bot.services.digests import DigestService
 from bot.services.enrolments import EnrolmentService
 from bot.services.guilds import GuildService
+from bot.services.listeners import OnChange
 from bot.services.member_review import MemberReview
+from bot.services.ml_prompts import MlPrompts
 from bot.services.moments import MomentService
 from bot.services.nudges import NudgeService
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
 from bot.services.problem_due import ProblemDue
+from bot.services.problem_links import ProblemLinks
+from bot.services.problem_post_settings import ProblemPostSettings
+from bot.services.problem_posts import ProblemPosts
 from bot.services.problem_progress import ProblemProgressService
+from bot.services.problem_prompts import ProblemPrompts
 from bot.services.problem_shelf import ProblemShelf
 from bot.services.problem_solves import ProblemSolves
 from bot.services.progress import ProgressService
@@ -66,6 +74,7 @@ from bot.store.transaction import Store
 from bot.ui.buddy_messages import buddy_message
 from bot.ui.digests import digest_message
 from bot.ui.nudge_messages import nudge_message
+from bot.ui.problem_posts import post_message
 from bot.ui.rituals import ritual_message
 from bot.ui.warnings import warning_message
 
@@ -75,10 +84,11 @@ if TYPE_CHECKING:
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
-PRUNE, FIGURES, STANDINGS = "prune", "figures", "standings"
+PRUNE, FIGURES, STANDINGS, LEETCODE = "prune", "figures", "standings", "leetcode"
 PRUNE_EVERY = timedelta(hours=6)
 FIGURES_EVERY = timedelta(minutes=10)
 STANDINGS_EVERY = timedelta(minutes=15)
+LEETCODE_EVERY = timedelta(minutes=5)
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
@@ -106,8 +116,9 @@ class App:
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
         more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
-        self.bell = Bell([*jobs, *more], clock)
-        self.services = _services(store, clock, catalog, self.bell if ring else None)
+        looks = [Job(LEETCODE, self._look, LEETCODE_EVERY)] if self.leetcode else []
+        self.bell = Bell([*jobs, *more, *looks], clock)
+        self.services = _services(store, clock, catalog, self.bell if ring else None, self.leetcode)
         self.client = client
         client.provide(self.services, _Memory(store, clock), self._start_ringing if ring else None)
         refusals, people, metrics = watch(client), People(), Metrics()
@@ -126,6 +137,7 @@ class App:
                         {Ritual.DIGEST.value: Speaking(self.services.digests, digest_message)},
                         otherwise=Speaking(self.services.rituals, ritual_message),
                     ),
+                    DeliveryKind.PROMPT: Speaking(self.services.problem_posts, post_message),
                     DeliveryKind.BUDDY: Speaking(self.services.buddy_messages, buddy_message),
                     DeliveryKind.WARNING: Speaking(self.services.warnings, warning_message),
                 }
@@ -157,6 +169,9 @@ class App:
     async def _standings(self) -> datetime | None:
         return await self.services.standings.refresh()
 
+    async def _look(self) -> datetime | None:
+        return await self.services.problem_links.look()
+
     async def drain(self) -> None:
         """Stop in order: no new work, what is under way finishes, what was not sent goes back.
 
@@ -182,7 +197,9 @@ def _leetcode(settings: Settings, clock: Clock) -> "LeetCodeClient | None":
     return LeetCodeClient(clock, settings.cohort_leetcode_base or BASE)
 
 
-def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -> Services:
+def _services(
+    store: Store, clock: Clock, catalog: Catalog, bell: Bell | None, leetcode: LeetCode | None
+) -> Services:
     checker = Checker()
     own = OwnRoadmaps(store, checker)
     shelf, books = Shelf(catalog, own), Books()
@@ -211,7 +228,13 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
         nudges=nudges,
         replans=ReplanService(store, clock, shelf, planner, nudges),
         problem_due=ProblemDue(store, clock, problems, solves),
+        problem_links=ProblemLinks(store, clock, solves, leetcode, *_looks(bell)),
+        problem_post_settings=ProblemPostSettings(
+            store, clock, problems, *([bell.wake_at] if bell else []), daily_offered=leetcode is not None
+        ),
+        problem_posts=ProblemPosts(store, shelf, problems, leetcode),
         problem_progress=ProblemProgressService(store, clock, problems, solves, records),
+        problem_prompts=ProblemPrompts(store, clock, shelf, planner, records, problems),
         problem_shelf=problems,
         problem_solves=solves,
         progress=ProgressService(store, clock, shelf, planner, tasks),
@@ -221,12 +244,18 @@ def _services(store: Store, clock: Clock, catalog: Catalog, bell: Bell | None) -
         roadmaps=RoadmapService(store, clock, shelf, own, planner, checker),
         digests=DigestService(store, shelf),
         member_review=MemberReview(store, clock, shelf),
+        ml_prompts=MlPrompts(store, clock, problems),
         standings=StandingService(store, clock),
         streaks=StreakService(store, clock, shelf, planner, nudges, problems),
         targets=TargetService(store, clock, planner, records),
         tasks=tasks,
         timelogs=TimelogService(store, clock),
     )
+
+
+def _looks(bell: Bell | None) -> list[OnChange]:
+    """Whoever waits to be looked at on LeetCode need not wait for the next regular ring."""
+    return [partial(bell.wake_at, name=LEETCODE)] if bell else []
 
 
 class _Memory:

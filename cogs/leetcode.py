@@ -9,12 +9,25 @@ from discord.ext import commands
 from bot.client import StudyBot
 from bot.domain.reviews import Grade
 from bot.ui.inputs import Minutes, here
+from bot.ui.ml_prompts import ml_layout
 from bot.ui.moments import celebrate
 from bot.ui.problem_due import due_layout
 from bot.ui.problem_inputs import felt_choices, suggest_patterns, suggest_problems, suggest_sets
+from bot.ui.problem_links import link_layout
 from bot.ui.problem_patterns import patterns_layout
+from bot.ui.problem_post_page import redraw_post_of
 from bot.ui.problem_progress import problems_message
+from bot.ui.problem_prompt_inputs import (
+    HAD,
+    difficulty_choices,
+    instead_choices,
+    suggest_ml_topics,
+    suggest_topics,
+    wish_of,
+)
+from bot.ui.problem_prompts import prompt_layout
 from bot.ui.problem_sets import next_layout, set_layout, sets_layout
+from bot.ui.problem_sittings import offer_done
 from bot.ui.problem_solves import MAX_NOTE_TYPED, solved_layout, taken_back_layout
 
 COOLDOWN_SECONDS = 10.0
@@ -63,6 +76,7 @@ class LeetCodeCog(commands.Cog):
         if take_back:
             gone = await self.solves.take_back_newest(*whose, problem)
             await interaction.edit_original_response(view=taken_back_layout(gone))
+            await redraw_post_of(interaction.client, self.services, whose[0], gone.named.key)
             return
         grade = Grade(felt.value) if felt else None
         shown = await self.solves.solve(
@@ -70,6 +84,61 @@ class LeetCodeCog(commands.Cog):
         )
         await interaction.edit_original_response(view=solved_layout(shown))
         await celebrate(interaction, self.services, *whose, shown.reached)
+        await offer_done(interaction, self.services, *whose)
+        await redraw_post_of(interaction.client, self.services, whose[0], shown.named.key)
+
+    @leetcode.command(name="prompt", description="A problem for your week: new ones first, and why this one")
+    @app_commands.describe(
+        difficulty="Only problems of this difficulty",
+        topic="Only problems on this topic or pattern",
+        list_="Only problems of this list",
+        again="One you solved before, to do it again",
+        instead="In place of the problem that you were shown today",
+    )
+    @app_commands.rename(list_="list")
+    @app_commands.choices(difficulty=difficulty_choices(), instead=instead_choices())
+    @app_commands.autocomplete(topic=suggest_topics, list_=suggest_sets)
+    async def prompt(
+        self,
+        interaction: discord.Interaction[Any],
+        difficulty: app_commands.Choice[str] | None = None,
+        topic: PatternName | None = None,
+        list_: SetName | None = None,
+        again: bool = False,
+        instead: app_commands.Choice[str] | None = None,
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        asked = *here(interaction), wish_of(difficulty, topic, list_, again=again)
+        prompts = self.services.problem_prompts
+        shown = await (
+            prompts.instead(*asked, had=instead.value == HAD) if instead else prompts.prompt(*asked)
+        )
+        await interaction.edit_original_response(view=prompt_layout(shown))
+
+    @leetcode.command(name="ml", description="Machine learning from scratch: a task to build, at your level")
+    @app_commands.describe(
+        topic="Only tasks on this topic", another="Another one in place of the task you were shown today"
+    )
+    @app_commands.autocomplete(topic=suggest_ml_topics)
+    async def ml(
+        self, interaction: discord.Interaction[Any], topic: PatternName | None = None, another: bool = False
+    ) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        shown = await self.services.ml_prompts.prompt(*here(interaction), topic or "", another=another)
+        await interaction.edit_original_response(view=ml_layout(shown))
+
+    @leetcode.command(name="link", description="Link your LeetCode name: solves get a mark, nothing more")
+    @app_commands.describe(username="Your name there; leave it out to check the code in your profile")
+    async def link(self, interaction: discord.Interaction[Any], username: ProblemName | None = None) -> None:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        links, whose = self.services.problem_links, here(interaction)
+        shown = await (links.link(*whose, username) if username else links.check(*whose))
+        await interaction.edit_original_response(view=link_layout(shown))
+
+    @leetcode.command(name="unlink", description="Forget your LeetCode name; your log stays as it is")
+    async def unlink(self, interaction: discord.Interaction[Any]) -> None:
+        shown = await self.services.problem_links.unlink(*here(interaction))
+        await interaction.response.send_message(view=link_layout(shown), ephemeral=True)
 
     @leetcode.command(name="due", description="The problems that come back today, before you forget them")
     @app_commands.describe(put_off="Let this one come back tomorrow")

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from bot.services.enrolments import EnrolmentService
     from bot.services.guilds import GuildService
     from bot.services.member_review import MemberReview
+    from bot.services.ml_prompts import MlPrompts
     from bot.services.moments import MomentService
     from bot.services.nudges import NudgeService
     from bot.services.problem_due import ProblemDue
+    from bot.services.problem_links import ProblemLinks
+    from bot.services.problem_post_settings import ProblemPostSettings
+    from bot.services.problem_posts import ProblemPosts
     from bot.services.problem_progress import ProblemProgressService
+    from bot.services.problem_prompts import ProblemPrompts
     from bot.services.problem_shelf import ProblemShelf
     from bot.services.problem_solves import ProblemSolves
     from bot.services.progress import ProgressService
@@ -54,10 +59,15 @@ class Services:
     enrolments: "EnrolmentService"
     guilds: "GuildService"
     member_review: "MemberReview"
+    ml_prompts: "MlPrompts"
     moments: "MomentService"
     nudges: "NudgeService"
     problem_due: "ProblemDue"
+    problem_links: "ProblemLinks"
+    problem_post_settings: "ProblemPostSettings"
+    problem_posts: "ProblemPosts"
     problem_progress: "ProblemProgressService"
+    problem_prompts: "ProblemPrompts"
     problem_shelf: "ProblemShelf"
     problem_solves: "ProblemSolves"
     progress: "ProgressService"

@@ -16,16 +16,23 @@ from bot.ui.enrolments import FollowUpButton, StudyDaysSelect, StudyWeekSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.habits import HabitPicker
 from bot.ui.leaving import LeaveButton
+from bot.ui.manage_leetcode import PostChannelSelect, PostSwitch, SourceSelect
 from bot.ui.manage_rituals import RitualChannelSelect, RitualPicker, RitualSwitch
 from bot.ui.manage_roadmaps import NotesButton, RemoveMapButton
 from bot.ui.members import MemberGroupSelect, MemberPageButton
 from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence, MilestonesButton
+from bot.ui.ml_prompts import CheckTicks, MlButton, MlPickButton
 from bot.ui.moments import MomentPicker, ShareButton
 from bot.ui.nudge_messages import NudgeOpenButton
 from bot.ui.nudges import NudgeButton
 from bot.ui.problem_due import DueButton, DuePicker, GradeButton, PutOffButton
+from bot.ui.problem_links import LinkButton
 from bot.ui.problem_patterns import NotePicker, PatternPicker
+from bot.ui.problem_posts import PostProgressButton, PostSolvedButton
+from bot.ui.problem_prompts import PickButton, PromptButton
 from bot.ui.problem_sets import NextButton, SetPageButton, SetPicker, SolvedButton
+from bot.ui.problem_sightings import SeenButton
+from bot.ui.problem_sittings import SittingDoneButton
 from bot.ui.problem_solves import TellMoreButton, UndoSolveButton
 from bot.ui.readiness import ReadyBoxes, ReadyButton, ReadyEvidence, ReadyPicker
 from bot.ui.reflections import HistoryButton, ReflectionButton
@@ -69,6 +76,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     StreakButton,
     WhyButton,
     CardButton,
+    CheckTicks,
     CheckpointsButton,
     DecisionsButton,
     DeliveryButton,
@@ -89,6 +97,8 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MilestoneEvidence,
     MilestonesButton,
     MyWeekButton,
+    MlButton,
+    MlPickButton,
     MomentPicker,
     NextButton,
     NotePicker,
@@ -101,6 +111,13 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     PatternPicker,
     PutOffButton,
     LeaveButton,
+    LinkButton,
+    PickButton,
+    PostChannelSelect,
+    PostProgressButton,
+    PostSolvedButton,
+    PostSwitch,
+    PromptButton,
     PullButton,
     ReadyBoxes,
     ReadyButton,
@@ -120,11 +137,14 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     SearchSheetButton,
     SetPageButton,
     SetPicker,
+    SeenButton,
     SetupChannelSelect,
     SetupRoleSelect,
     SetupZoneButton,
     ShareSelect,
+    SittingDoneButton,
     SolvedButton,
+    SourceSelect,
     StandingButton,
     ShareButton,
     StudyDaysSelect,

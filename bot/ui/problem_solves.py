@@ -18,6 +18,8 @@ from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, show_privately, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.moments import celebrate
+from bot.ui.problem_post_page import redraw_post_of
+from bot.ui.problem_sittings import offer_done
 from bot.ui.problem_words import FELT, back_text, difficulty_text, facts_text, linked, note_text
 from bot.ui.target_words import target_line
 from bot.ui.text import clip, plural
@@ -88,6 +90,8 @@ class SolveForm(Form):
         else:
             await interaction.response.send_message(view=solved_layout(shown), ephemeral=True)
         await celebrate(interaction, services, *whose, shown.reached)
+        await offer_done(interaction, services, *whose)
+        await redraw_post_of(interaction.client, services, sheet.guild_id, sheet.named.key)
 
     def told(self) -> Told:
         """What was filled in. Raises InvalidDuration, OutOfRange or NoLongerAvailable."""
@@ -192,6 +196,7 @@ class UndoSolveButton(Owned[ui.Button[Any]], template=template("lcundo", SOLVE))
         """Take it back and say what that means."""
         gone = await services.problem_solves.take_back(self.guild_id, self.user_id, self.solve_id)
         await show(interaction, taken_back_layout(gone))
+        await redraw_post_of(interaction.client, services, self.guild_id, gone.named.key)
 
 
 def solved_layout(shown: SolveShown) -> ui.LayoutView:

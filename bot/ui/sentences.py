@@ -9,6 +9,8 @@ from bot.ui.claim_sentences import about_claim_words
 from bot.ui.leetcode_sentences import about_leetcode
 from bot.ui.moment_sentences import about_moments
 from bot.ui.problem_log_sentences import about_problem_log
+from bot.ui.problem_post_sentences import about_problem_posts
+from bot.ui.problem_prompt_sentences import about_links, about_prompts
 from bot.ui.problem_sentences import about_problems
 from bot.ui.question_sentences import about_questions
 from bot.ui.ritual_sentences import about_rituals
@@ -37,7 +39,10 @@ def sentence(error: e.CohortError) -> str:
         or about_buddies(error)
         or about_claim_words(error)
         or about_leetcode(error)
+        or about_links(error)
         or about_problem_log(error)
+        or about_problem_posts(error)
+        or about_prompts(error)
         or about_problems(error)
         or about_questions(error)
         or about_streaks(error)

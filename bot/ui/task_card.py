@@ -14,6 +14,7 @@ from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
 from bot.ui.comebacks import comeback_line
 from bot.ui.moments import celebrate
+from bot.ui.problem_prompts import PickButton, asks_for_problems
 from bot.ui.text import full_date, link, minutes_text, safe
 
 Verb = Literal["done", "skip", "undo", "tomorrow", "move"]
@@ -101,7 +102,10 @@ def card_layout(guild_id: int, user_id: int, task: Task, comeback: Comeback | No
     verbs: tuple[Verb, ...] = (
         ("done", "skip", "tomorrow", "move") if task.state is TaskState.OPEN else ("undo",)
     )
-    box.add_item(row(*(CardButton(guild_id, user_id, verb, task.id) for verb in verbs)))
+    buttons: list[ui.Item[Any]] = [CardButton(guild_id, user_id, verb, task.id) for verb in verbs]
+    if asks_for_problems(task):
+        buttons.append(PickButton(guild_id, user_id, task.id))
+    box.add_item(row(*buttons))
     return layout(box)
 
 

@@ -16,6 +16,7 @@ from bot.ui.buddy_words import buddy_lines
 from bot.ui.comebacks import comeback_line
 from bot.ui.habits import HabitPicker
 from bot.ui.moments import celebrate
+from bot.ui.problem_prompts import picks
 from bot.ui.refresh import RefreshButton
 from bot.ui.replans import ReplanButton, slip_line
 from bot.ui.roadmap_updates import UpdateButton
@@ -36,6 +37,9 @@ from bot.ui.text import (
 
 MAX_SHOWN = 8
 """Ten sections fit the 40 components of a message; eight leave room for what comes around them."""
+
+MOST_BUTTONS = 4
+"""Below the tasks, for the same reason."""
 
 TASKS_TEXT = 2400
 """Characters for the tasks; a message has 4,000 for everything."""
@@ -293,6 +297,8 @@ def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[
         buttons.append(UpdateButton(today.guild_id, today.user_id))
     if today.buddy is not None and today.buddy.asking:
         buttons.append(BuddyButton(today.guild_id, today.user_id, "open"))
+    if len(buttons) < MOST_BUTTONS:
+        buttons.extend(picks(today))
     if today.habits:
         rows.append(row(HabitPicker.of(today)))
     rows.append(row(*buttons))

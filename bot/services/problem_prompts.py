@@ -1,0 +1,237 @@
+"""Problems for one member: choosing, choosing another one, and what was solved before Cohort knew."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from random import Random
+
+from bot.domain.clock import Clock
+from bot.domain.errors import TaskGone
+from bot.domain.members import Member
+from bot.domain.problem_choice import choose
+from bot.domain.problem_log import Solve
+from bot.domain.problem_needs import Wish
+from bot.domain.problem_prompt_errors import PromptGone
+from bot.domain.problem_prompts import (
+    ANYTHING,
+    Asked,
+    ProblemSitting,
+    PromptState,
+    find_topics,
+    topics_of,
+    topics_text,
+    understood,
+)
+from bot.domain.problems import Catalogue, Problem, ProblemKind
+from bot.domain.reviews import Grade
+from bot.services.claim_records import ClaimRecords
+from bot.services.plans import Planner
+from bot.services.problem_desk import Desk, read_desk
+from bot.services.problem_log import begins, remembered
+from bot.services.problem_shelf import ProblemShelf
+from bot.services.reviews import Spacing
+from bot.services.shelf import Shelf
+from bot.store import problem_links, problem_prompts, problem_reviews, problem_solves, tasks
+from bot.store.problem_prompts import StoredPrompt
+from bot.store.problem_reviews import StoredReview
+from bot.store.problem_solves import StoredSolve
+from bot.store.transaction import Store, Tx
+
+LEETCODE = ProblemKind.LEETCODE
+
+
+@dataclass(frozen=True, slots=True)
+class PromptShown:
+    """A problem for a member, with why. `rerolled` counts today's re-rolls, `solved` today's problems."""
+
+    guild_id: int
+    user_id: int
+    id: int
+    problem: Problem
+    topics: str
+    why: str
+    rerolled: int
+    solved: int
+    last: Solve | None
+    """How it went last time, if it was solved before."""
+    sittings: tuple[ProblemSitting, ...]
+    unlogged: int
+    """Solves that LeetCode shows and the log lacks."""
+    noted: str = ""
+    """The problem that was just written down as solved before."""
+
+
+class ProblemPrompts:
+    """Everything about a member's own prompts. `chance` decides among what fits equally."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        shelf: Shelf,
+        planner: Planner,
+        records: ClaimRecords,
+        problems: ProblemShelf,
+        chance: Random | None = None,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._shelf = shelf
+        self._planner = planner
+        self._records = records
+        self._problems = problems
+        self._chance = chance or secrets.SystemRandom()
+
+    @cached_property
+    def _spacing(self) -> Spacing:
+        return Spacing()
+
+    async def prompt(
+        self, guild_id: int, user_id: int, wish: Wish | None = None, task_id: int | None = None
+    ) -> PromptShown:
+        """A problem; the one that is still open from today when that is what is asked for.
+
+        With `task_id` one for that task of the plan. Raises NotEnrolled, UnknownTopic, UnknownProblemList,
+        TaskGone, and what `choose` raises.
+        """
+        catalogue = await self._problems.catalogue()
+        asked = Asked(understood(catalogue, wish)) if wish else ANYTHING
+        record = await self._records.of(guild_id, user_id)
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+            if task_id is not None:
+                asked = Asked(item=await _item_of(tx, desk, task_id))
+            kept = desk.open_prompt(asked)
+            return await self._shown(tx, desk, kept or await self._choose(tx, desk, asked))
+
+    async def another(self, guild_id: int, user_id: int, prompt_id: int) -> PromptShown:
+        """Another problem in place of this one, which is kept as re-rolled; what was asked for stays.
+
+        Pressed twice it changes once. Raises PromptGone and what `choose` raises.
+        """
+        return await self._next(guild_id, user_id, prompt_id, had=False)
+
+    async def had(self, guild_id: int, user_id: int, prompt_id: int) -> PromptShown:
+        """Write down that a problem was solved before Cohort knew, and choose another one.
+
+        It counts for the numbers of the roadmap and comes back for review, but makes no day count. Raises as
+        `another`.
+        """
+        return await self._next(guild_id, user_id, prompt_id, had=True)
+
+    async def instead(self, guild_id: int, user_id: int, wish: Wish | None, *, had: bool) -> PromptShown:
+        """What `another` and `had` do, for the problem that is open from today; without one as `prompt`."""
+        async with self._store.read() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            prompts = await problem_prompts.of(tx, found.member.key, LEETCODE)
+        newest, day = prompts[-1] if prompts else None, found.member.day(self._clock.now())
+        if newest is None or newest.state is not PromptState.SHOWN or newest.day != day:
+            return await self.prompt(guild_id, user_id, wish)
+        return await self._next(guild_id, user_id, newest.id, wish, had=had)
+
+    async def key_of(self, guild_id: int, user_id: int, prompt_id: int) -> str:
+        """The problem of an earlier prompt. Raises PromptGone or NotEnrolled."""
+        async with self._store.read() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            prompts = await problem_prompts.of(tx, found.member.key, LEETCODE)
+        keys = (each.key for each in prompts if each.id == prompt_id)
+        key = next(keys, None)
+        if key is None:
+            raise PromptGone
+        return key
+
+    async def sittings(self, guild_id: int, user_id: int) -> tuple[ProblemSitting, ...]:
+        """Today's open tasks that ask for problems, with how many are solved. Raises NotEnrolled."""
+        catalogue = await self._problems.catalogue()
+        record = await self._records.of(guild_id, user_id)
+        async with self._store.read() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            desk = await read_desk(tx, self._planner, catalogue, found, record, self._clock.now())
+        return desk.sittings()
+
+    async def suggest_topics(self, typed: str) -> tuple[tuple[str, str], ...]:
+        """Keys and titles of topics that hold what was typed, at most 25."""
+        return find_topics(topics_of(await self._problems.catalogue()), typed)
+
+    async def _next(
+        self, guild_id: int, user_id: int, prompt_id: int, wish: Wish | None = None, *, had: bool
+    ) -> PromptShown:
+        catalogue = await self._problems.catalogue()
+        wanted = Asked(understood(catalogue, wish)) if wish else ANYTHING
+        record = await self._records.of(guild_id, user_id)
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            found = await self._shelf.enrolled(tx, guild_id, user_id)
+            desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+            pressed = next((each for each in desk.prompts if each.id == prompt_id), None)
+            if pressed is None:
+                raise PromptGone
+            key, noted = found.member.key, ""
+            if had and pressed.key not in desk.solved_at:
+                noted = _title(catalogue, pressed.key)
+                await self._note_as_solved(tx, desk, pressed.key)
+            elif not had:
+                await problem_prompts.reroll(tx, key, prompt_id)
+            desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+            asked = wanted or pressed.asked
+            stored = desk.open_prompt(asked) or await self._choose(tx, desk, asked)
+            return replace(await self._shown(tx, desk, stored), noted=noted)
+
+    async def _choose(self, tx: Tx, desk: Desk, asked: Asked) -> StoredPrompt:
+        choice = choose(desk.catalogue, desk.situation(asked), asked.wish, self._chance)
+        new = StoredPrompt(LEETCODE, choice.problem.key, choice.why, desk.day, desk.now, asked)
+        return await problem_prompts.add(tx, desk.found.member.key, new)
+
+    async def _note_as_solved(self, tx: Tx, desk: Desk, key: str) -> None:
+        """The day before the plan began: no pace and no streak is measured there."""
+        member = desk.found.member
+        day = min(desk.found.enrolment.start_day, desk.day) - timedelta(days=1)
+        solve = StoredSolve(LEETCODE, key, day, desk.now)
+        await problem_solves.add(tx, member.key, solve)
+        await problem_prompts.mark_solved(tx, member.key, key)
+        await self._remember(tx, member, solve, desk.now)
+
+    async def _remember(self, tx: Tx, member: Member, solve: StoredSolve, now: datetime) -> None:
+        state = remembered(self._spacing, [replace(solve, grade=Grade.GOOD)])
+        if state is not None:
+            review = StoredReview(solve.kind, solve.key, begins(member, state.due), state)
+            await problem_reviews.put(tx, member.key, review, now)
+
+    async def _shown(self, tx: Tx, desk: Desk, stored: StoredPrompt) -> PromptShown:
+        problem = desk.catalogue.get(stored.key)
+        if problem is None:
+            raise PromptGone
+        member = desk.found.member
+        link = await problem_links.find(tx, member.key)
+        today = {each.key for each in desk.solves if each.day == desk.day and each.kind is LEETCODE}
+        rerolled = desk.rerolled
+        return PromptShown(
+            guild_id=member.guild_id,
+            user_id=member.user_id,
+            id=stored.id,
+            problem=problem,
+            topics=topics_text(problem),
+            why=stored.why,
+            rerolled=rerolled,
+            solved=len(today),
+            last=desk.last_solve(problem.key),
+            sittings=desk.sittings(),
+            unlogged=len(link.unlogged) if link else 0,
+        )
+
+
+async def _item_of(tx: Tx, desk: Desk, task_id: int) -> str:
+    """The item of a task of the member's. Raises TaskGone."""
+    member = desk.found.member
+    row = await tasks.owned(tx, member.guild_id, member.user_id, task_id)
+    if row is None:
+        raise TaskGone
+    return row.item_key
+
+
+def _title(catalogue: Catalogue, key: str) -> str:
+    problem = catalogue.get(key)
+    return problem.label if problem else key

@@ -1,0 +1,46 @@
+"""Errors of prompts and of linked names, as sentences that name the next step."""
+
+from bot.domain import problem_link_errors as link
+from bot.domain import problem_prompt_errors as e
+from bot.domain.errors import CohortError
+from bot.ui.text import human_join, plural, safe
+
+
+def about_prompts(error: CohortError) -> str | None:
+    """What cannot be prompted, and what to do; None for any other error."""
+    match error:
+        case e.UnknownTopic(text=text, near=near):
+            hint = f" Did you mean {human_join([f'**{safe(each, 60)}**' for each in near], 'or')}?"
+            return f"I know no topic **{safe(text, 60)}**.{hint if near else ''} Choose a suggestion."
+        case e.PromptGone():
+            return "That problem is no longer here. `/leetcode prompt` picks another one."
+        case e.AllTasksSolved(count=count, topic=topic):
+            about = f" about {safe(topic, 60)}" if topic else ""
+            more = "Ask for another topic" if topic else "Redo one: `/leetcode due` brings them back"
+            return f"You have solved all {plural(count, 'task')}{about}. {more}."
+        case _:
+            return None
+
+
+def about_links(error: CohortError) -> str | None:
+    """What stands in the way of a linked name, and what to do; None for any other error."""
+    match error:
+        case link.LinkingOff():
+            return (
+                "Linking is off on this bot: whoever hosts it can switch it on with `COHORT_LEETCODE=on`. "
+                "Nothing is missing without it: prompts, your log, reviews and your streak work the same."
+            )
+        case link.NameLinked(username=username):
+            return (
+                f"Somebody else here has proved that **{safe(username, 40)}** is theirs. If that is your "
+                "second account, `/leetcode unlink` there first."
+            )
+        case link.OtherNameLinked(username=username):
+            return (
+                f"You are linked to **{safe(username, 40)}**. `/leetcode unlink` gives that up, then link "
+                "the other name."
+            )
+        case link.NotLinked():
+            return "You have linked no LeetCode name. `/leetcode link` with your name begins."
+        case _:
+            return None

@@ -1,0 +1,112 @@
+"""What LeetCode shows and the log lacks: offered quietly, logged only by the member."""
+
+import re
+from typing import Any, Literal, get_args
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.problem_references import address
+from bot.services.problem_link_results import Unlogged
+from bot.services.problem_results import SolveShown
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.moments import celebrate
+from bot.ui.problem_sittings import offer_done
+from bot.ui.problem_words import linked
+from bot.ui.text import link, plural
+
+Verb = Literal["open", "log", "leave"]
+VERB = rf"(?P<verb>{'|'.join(get_args(Verb))})"
+
+LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
+    "open": ("Log them…", discord.ButtonStyle.secondary),
+    "log": ("Log them", discord.ButtonStyle.success),
+    "leave": ("Leave them out", discord.ButtonStyle.secondary),
+}
+
+
+MOST_SHOWN = 10
+"""Titles and addresses from elsewhere can be long; a message has 4,000 characters."""
+
+NOTHING_LACKS = "Everything that LeetCode shows is in your log."
+
+
+class SeenButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
+    """One answer to what LeetCode shows."""
+
+    def __init__(self, guild_id: int, user_id: int, verb: Verb) -> None:
+        label, style = LOOKS[verb]
+        identity = custom_id("lcseen", guild_id, user_id, verb)
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        self.verb: Verb = verb
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "SeenButton":
+        """From the pressed custom_id."""
+        verb: Any = match["verb"]
+        return cls(int(match["guild"]), int(match["user"]), verb)
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show them, log them, or offer them no more."""
+        whose = self.guild_id, self.user_id
+        match self.verb:
+            case "open":
+                view = seen_layout(await services.problem_links.unlogged(*whose))
+                await interaction.response.send_message(view=view, ephemeral=True)
+            case "log":
+                await self._log(interaction, services)
+            case "leave":
+                await services.problem_links.leave_unlogged(*whose)
+                await show(interaction, _said("Left out. They will not be offered again."))
+
+    async def _log(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        whose = self.guild_id, self.user_id
+        await interaction.response.defer()
+        logged = await services.problem_links.log_unlogged(*whose)
+        await interaction.edit_original_response(view=logged_layout(logged))
+        reached = tuple(moment for each in logged for moment in each.reached)
+        await celebrate(interaction, services, *whose, reached)
+        if logged:
+            await offer_done(interaction, services, *whose)
+
+
+def seen_line(count: int) -> str:
+    """The quiet line."""
+    return f"-# {theme.LATER} LeetCode shows {plural(count, 'solve')} you have not logged."
+
+
+def seen_layout(unlogged: Unlogged) -> ui.LayoutView:
+    """What it shows, and what to do with it."""
+    if not unlogged.solves:
+        return _said(NOTHING_LACKS)
+    owner = unlogged.guild_id, unlogged.user_id
+    lines = [
+        f"- {link(each.title, address(each.slug), 100)} · {format_dt(each.at, 'R')}"
+        for each in unlogged.solves
+    ]
+    note = "-# Logged now, they count for today. `/leetcode solved` logs one with your own words."
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    box.add_item(ui.TextDisplay("\n".join(["### Solved on LeetCode, not in your log", *_first(lines), note])))
+    return layout(box, row(SeenButton(*owner, "log"), SeenButton(*owner, "leave")))
+
+
+def logged_layout(logged: tuple[SolveShown, ...]) -> ui.LayoutView:
+    """What is in the log now."""
+    if not logged:
+        return _said(NOTHING_LACKS)
+    lines = [f"- {linked(each.named)}" for each in logged]
+    return _said("\n".join([f"### {theme.CHECK} Logged {plural(len(logged), 'solve')}", *_first(lines)]))
+
+
+def _first(lines: list[str]) -> list[str]:
+    hidden = len(lines) - MOST_SHOWN
+    return [*lines[:MOST_SHOWN], f"… and {plural(hidden, 'more', 'more')}"] if hidden > 0 else lines
+
+
+def _said(text: str) -> ui.LayoutView:
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
+    box.add_item(ui.TextDisplay(text))
+    return layout(box)
