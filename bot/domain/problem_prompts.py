@@ -1,6 +1,7 @@
 """What a member asked a prompt for, and how far the sittings of their day are that ask for problems. Pure."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,7 +11,7 @@ from typing import Any
 
 from bot.domain.problem_errors import UnknownProblemList
 from bot.domain.problem_log import Solve
-from bot.domain.problem_needs import Wish, asked_of_each, fits_week, spoken, week_of
+from bot.domain.problem_needs import Week, Wish, asked_of_each, fits_week, spoken, week_of
 from bot.domain.problem_prompt_errors import UnknownTopic
 from bot.domain.problem_search import plain
 from bot.domain.problems import SUGGESTIONS, Catalogue, Problem, ProblemKind, ProblemList
@@ -85,28 +86,37 @@ def share_of_sitting(problems: Problems, catalogue: Catalogue, sittings: int, a_
 
 def solved_of_item(problems: Problems, catalogue: Catalogue, solves: Iterable[Solve]) -> int:
     """Distinct problems among `solves` that an item asks for."""
-    return len({solve.key for solve in solves if _counts(problems, catalogue, solve)})
+    return len(_counted(problems, catalogue, solves))
 
 
 def left_of_items(
     items: Iterable[Problems], catalogue: Catalogue, solves: Sequence[Solve]
 ) -> dict[Difficulty, int]:
     """How many problems of each difficulty these items ask for beyond what is solved."""
-    left = dict.fromkeys(Difficulty, 0)
+    left = Counter[Difficulty]()
     for each in items:
-        counted = {solve.key: solve.difficulty for solve in solves if _counts(each, catalogue, solve)}
-        for level, amount in asked_of_each([each]).items():
-            left[level] += max(0, amount - sum(known is level for known in counted.values()))
+        if not (asked := asked_of_each([each])):
+            continue
+        solved = Counter(_counted(each, catalogue, solves).values())
+        left.update({level: max(0, amount - solved[level]) for level, amount in asked.items()})
     return {level: amount for level, amount in left.items() if amount}
 
 
-def _counts(problems: Problems, catalogue: Catalogue, solve: Solve) -> bool:
-    if solve.kind is not ProblemKind.LEETCODE:
-        return False
+def _counted(
+    problems: Problems, catalogue: Catalogue, solves: Iterable[Solve]
+) -> dict[str, Difficulty | None]:
+    """What counts for an item: each solved problem of it, with its difficulty."""
     levels, week = asked_of_each([problems]), week_of([problems])
-    if levels and solve.difficulty not in levels:
-        return False
-    known = catalogue.get(solve.key)
+    coded = {solve.key: solve.difficulty for solve in solves if solve.kind is ProblemKind.LEETCODE}
+    return {
+        key: level
+        for key, level in coded.items()
+        if (not levels or level in levels) and _is_about(week, catalogue, key)
+    }
+
+
+def _is_about(week: Week, catalogue: Catalogue, key: str) -> bool:
+    known = catalogue.get(key)
     # Nobody knows what a problem from elsewhere is about: the member does.
     return not week or known is None or fits_week(catalogue, week, known)
 

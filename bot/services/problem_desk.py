@@ -1,6 +1,6 @@
 """All that a prompt for one member goes by, read once: the week, the numbers, the log, earlier prompts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -20,7 +20,7 @@ from bot.domain.problem_prompts import (
     solved_of_item,
 )
 from bot.domain.problems import Catalogue, ProblemKind
-from bot.domain.roadmap_claims import Difficulty, Problems
+from bot.domain.roadmap_claims import Difficulty, Problems, Target
 from bot.domain.roadmap_terms import Counted, Period
 from bot.domain.tasks import Task, TaskState
 from bot.services.plans import Planner
@@ -35,10 +35,13 @@ WEEK = timedelta(days=6)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One member's situation. `solved_at` says when each problem was solved last."""
+    """One member's situation. `solved_at` says when each problem was solved last.
+
+    Without `record` the roadmap's numbers are left out of a choice.
+    """
 
     found: Following
-    record: ClaimRecord
+    record: ClaimRecord | None
     catalogue: Catalogue
     now: datetime
     day: date
@@ -134,10 +137,16 @@ class Desk:
         """What the roadmap's numbers lack; where none says it, what the week's items ask for."""
         progress = [
             aim_progress(aim, self.solves, self.day, self.catalogue.members(aim.of_list or ""))
-            for each in self.record.nearest_targets()
-            if (aim := aim_of(each.target)) is not None and aim.kind is ProblemKind.LEETCODE
+            for target in self._targets()
+            if (aim := aim_of(target)) is not None and aim.kind is ProblemKind.LEETCODE
         ]
         return missing_by_difficulty(progress) or self._left(self._week_problems())
+
+    def _targets(self) -> Iterable[Target]:
+        """The numbers on the member's way."""
+        for place in self.record.claims.targets.values() if self.record else ():
+            if self.record and (not place.path or place.path[-1].key in self.record.sections):
+                yield place.target
 
     def _left(self, items: Sequence[Problems]) -> Mapping[Difficulty, int]:
         since = self.found.enrolment.start_day
@@ -145,7 +154,12 @@ class Desk:
 
 
 async def read_desk(
-    tx: Tx, planner: Planner, catalogue: Catalogue, found: Following, record: ClaimRecord, now: datetime
+    tx: Tx,
+    planner: Planner,
+    catalogue: Catalogue,
+    found: Following,
+    record: ClaimRecord | None,
+    now: datetime,
 ) -> Desk:
     """Read everything."""
     key, day = found.member.key, found.member.day(now)

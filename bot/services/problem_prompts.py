@@ -24,7 +24,6 @@ from bot.domain.problem_prompts import (
     understood,
 )
 from bot.domain.problems import Catalogue, Problem, ProblemKind
-from bot.domain.reviews import Grade
 from bot.services.claim_records import ClaimRecords
 from bot.services.plans import Planner
 from bot.services.problem_desk import Desk, read_desk
@@ -146,10 +145,9 @@ class ProblemPrompts:
     async def sittings(self, guild_id: int, user_id: int) -> tuple[ProblemSitting, ...]:
         """Today's open tasks that ask for problems, with how many are solved. Raises NotEnrolled."""
         catalogue = await self._problems.catalogue()
-        record = await self._records.of(guild_id, user_id)
-        async with self._store.read() as tx:
-            found = await self._shelf.enrolled(tx, guild_id, user_id)
-            desk = await read_desk(tx, self._planner, catalogue, found, record, self._clock.now())
+        now = self._clock.now()
+        async with self._planner.present(self._store, guild_id, user_id, now) as present:
+            desk = await read_desk(present.tx, self._planner, catalogue, present.found, None, now)
         return desk.sittings()
 
     async def suggest_topics(self, typed: str) -> tuple[tuple[str, str], ...]:
@@ -173,9 +171,9 @@ class ProblemPrompts:
             if had and pressed.key not in desk.solved_at:
                 noted = _title(catalogue, pressed.key)
                 await self._note_as_solved(tx, desk, pressed.key)
-            elif not had:
-                await problem_prompts.reroll(tx, key, prompt_id)
-            desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+                desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+            elif not had and await problem_prompts.reroll(tx, key, prompt_id):
+                desk = replace(desk, prompts=await problem_prompts.of(tx, key, LEETCODE))
             asked = wanted or pressed.asked
             stored = desk.open_prompt(asked) or await self._choose(tx, desk, asked)
             return replace(await self._shown(tx, desk, stored), noted=noted)
@@ -195,7 +193,7 @@ class ProblemPrompts:
         await self._remember(tx, member, solve, desk.now)
 
     async def _remember(self, tx: Tx, member: Member, solve: StoredSolve, now: datetime) -> None:
-        state = remembered(self._spacing, [replace(solve, grade=Grade.GOOD)])
+        state = remembered(self._spacing, [solve])
         if state is not None:
             review = StoredReview(solve.kind, solve.key, begins(member, state.due), state)
             await problem_reviews.put(tx, member.key, review, now)
@@ -207,7 +205,6 @@ class ProblemPrompts:
         member = desk.found.member
         link = await problem_links.find(tx, member.key)
         today = {each.key for each in desk.solves if each.day == desk.day and each.kind is LEETCODE}
-        rerolled = desk.rerolled
         return PromptShown(
             guild_id=member.guild_id,
             user_id=member.user_id,
@@ -215,7 +212,7 @@ class ProblemPrompts:
             problem=problem,
             topics=topics_text(problem),
             why=stored.why,
-            rerolled=rerolled,
+            rerolled=desk.rerolled,
             solved=len(today),
             last=desk.last_solve(problem.key),
             sittings=desk.sittings(),
