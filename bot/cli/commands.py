@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, plan, questions, roadmaps, start_bot
+from bot.cli import database, pair, plan, questions, roadmaps, start_bot
 
 app = typer.Typer(
     name="cohort",
@@ -16,6 +16,7 @@ app = typer.Typer(
 roadmaps.app.command()(plan.plan)
 app.add_typer(roadmaps.app, name="roadmaps", help="List, show, check and plan roadmaps.")
 app.add_typer(questions.app, name="questions", help="List, show and check interview questions.")
+app.command()(pair.pair)
 app.add_typer(database.app, name="db", help="Look after the database.")
 
 

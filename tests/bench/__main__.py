@@ -14,6 +14,7 @@ from tests.bench import (
     interactions,
     ledger,
     load,
+    pairing,
     planner,
     progress,
     start,
@@ -38,6 +39,7 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "zones": zones.run,
     "board": board.run,
     "ledger": ledger.run,
+    "pairing": pairing.run,
 }
 
 
