@@ -29,6 +29,8 @@ COGS = (
     "cogs.enrolments",
     "cogs.guilds",
     "cogs.manage",
+    "cogs.manage_rounds",
+    "cogs.mocks",
     "cogs.nudges",
     "cogs.plans",
     "cogs.progress",

@@ -104,7 +104,10 @@ async def counted_on(tx: Tx, shelf: Shelf, member: Member, day: date) -> tuple[C
     names = await streaks.task_names(tx, member.key, [each.ref for each in found if each.kind == TASK])
     indexes = await _indexes(tx, shelf, member, names.values())
     titles = {ref: name.title or _title(indexes[name.roadmap_id], name) for ref, name in names.items()}
-    return tuple(Counted(each.kind, titles.get(each.ref), each.at) for each in found)
+    # Other kinds count up references of their own.
+    return tuple(
+        Counted(each.kind, titles.get(each.ref) if each.kind == TASK else None, each.at) for each in found
+    )
 
 
 async def _indexes(

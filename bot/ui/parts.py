@@ -16,10 +16,23 @@ from bot.ui.enrolments import FollowUpButton, StudyDaysSelect, StudyWeekSelect
 from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.habits import HabitPicker
 from bot.ui.leaving import LeaveButton
+from bot.ui.manage_questions import RemoveSetButton
 from bot.ui.manage_rituals import RitualChannelSelect, RitualPicker, RitualSwitch
 from bot.ui.manage_roadmaps import NotesButton, RemoveMapButton
+from bot.ui.manage_rounds import RoundsButton, RoundsChannelSelect, RoundsPicker
 from bot.ui.members import MemberGroupSelect, MemberPageButton
 from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence, MilestonesButton
+from bot.ui.mock_availability import BandSelect, HourDaysSelect, HoursButton, PresetButton
+from bot.ui.mock_cards import FileButton, SeenButton, SlotButton, SlotSelect
+from bot.ui.mock_history import PastButton
+from bot.ui.mock_interviews import InterviewButton
+from bot.ui.mock_kits import ChangeQuestionButton
+from bot.ui.mock_now import CallButton, NowButton, RescueButton
+from bot.ui.mock_outside import LogButton, OutsideButton
+from bot.ui.mock_rounds import ByeButton, RoundButton
+from bot.ui.mock_rubrics import SheetButton
+from bot.ui.mock_times import AskButton, BackButton, ProposeButton, SureButton
+from bot.ui.mocks import MockButton, MockChoice, MockKindSelect
 from bot.ui.moments import MomentPicker, ShareButton
 from bot.ui.nudge_messages import NudgeOpenButton
 from bot.ui.nudges import NudgeButton
@@ -53,6 +66,8 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     BoardEvidence,
     AlreadyHaveButton,
     AnswerButton,
+    AskButton,
+    BackButton,
     BranchButton,
     BranchListButton,
     BranchPicker,
@@ -65,15 +80,18 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     StreakButton,
     WhyButton,
     CardButton,
+    ChangeQuestionButton,
     CheckpointsButton,
     DecisionsButton,
     DeliveryButton,
     DeliveryGroupButton,
     DoneButton,
+    FileButton,
     FollowUpButton,
     HabitPicker,
     HadSelect,
     HadSheetButton,
+    InterviewButton,
     ListButton,
     MemberGroupSelect,
     MemberPageButton,
@@ -82,6 +100,19 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MilestoneEvidence,
     MilestonesButton,
     MyWeekButton,
+    BandSelect,
+    HourDaysSelect,
+    HoursButton,
+    PresetButton,
+    MockButton,
+    MockChoice,
+    MockKindSelect,
+    CallButton,
+    LogButton,
+    NowButton,
+    OutsideButton,
+    PastButton,
+    RescueButton,
     MomentPicker,
     NotesButton,
     NudgeButton,
@@ -90,6 +121,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     PageSelect,
     PartButton,
     LeaveButton,
+    ProposeButton,
     PullButton,
     ReadyBoxes,
     ReadyButton,
@@ -98,11 +130,17 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     HistoryButton,
     ReflectionButton,
     RefreshButton,
+    ByeButton,
+    RoundButton,
+    RoundsButton,
+    RoundsChannelSelect,
+    RoundsPicker,
     RitualButton,
     RitualChannelSelect,
     RitualPicker,
     RitualSwitch,
     RemoveMapButton,
+    RemoveSetButton,
     ReplanButton,
     ReportButton,
     SearchButton,
@@ -110,11 +148,16 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     SetupChannelSelect,
     SetupRoleSelect,
     SetupZoneButton,
+    SheetButton,
+    SeenButton,
     ShareSelect,
+    SlotButton,
+    SlotSelect,
     StandingButton,
     ShareButton,
     StudyDaysSelect,
     StudyWeekSelect,
+    SureButton,
     TakeBackButton,
     TargetPicker,
     TaskPicker,
