@@ -9,70 +9,39 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.catalog import Catalog, CatalogError
-from bot.catalog.upload import Checker
 from bot.client import StudyBot
 from bot.config import ConfigError, Settings
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.messenger import DiscordMessenger
 from bot.delivery.metrics import Metrics
+from bot.delivery.mock_threads import MockSpeaker, ThreadWatch
+from bot.delivery.pacing import Pacer
 from bot.delivery.people import People
 from bot.delivery.refusals import watch
 from bot.delivery.reporter import Reporter
+from bot.delivery.rooms import DiscordRooms, Rooms
 from bot.delivery.speakers import ByRef, Speakers, Speaking
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
-from bot.domain.leetcode import LeetCode
 from bot.domain.rituals import Ritual
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
 from bot.schedule.clock_watch import ClockWatch
-from bot.services.blocks import BlockService
-from bot.services.branches import BranchService
-from bot.services.buddies import BuddyService
-from bot.services.buddy_messages import BuddyMessages
-from bot.services.claim_records import ClaimRecords
-from bot.services.claims import ClaimService
+from bot.services.assembly import assemble
 from bot.services.deliveries import DeliveryService
-from bot.services.delivery_review import DeliveryReview
-from bot.services.digests import DigestService
-from bot.services.enrolments import EnrolmentService
-from bot.services.guilds import GuildService
-from bot.services.listeners import OnChange
-from bot.services.member_review import MemberReview
-from bot.services.ml_prompts import MlPrompts
-from bot.services.moments import MomentService
-from bot.services.nudges import NudgeService
-from bot.services.own_roadmaps import OwnRoadmaps
-from bot.services.plans import Planner
-from bot.services.problem_due import ProblemDue
-from bot.services.problem_links import ProblemLinks
-from bot.services.problem_post_settings import ProblemPostSettings
-from bot.services.problem_posts import ProblemPosts
-from bot.services.problem_progress import ProblemProgressService
-from bot.services.problem_prompts import ProblemPrompts
-from bot.services.problem_shelf import ProblemShelf
-from bot.services.problem_solves import ProblemSolves
-from bot.services.progress import ProgressService
-from bot.services.readings import Books, ReadingService
-from bot.services.reflections import ReflectionService
+from bot.services.listeners import unheard
+from bot.services.mock_calls import CALL
+from bot.services.problem_assembly import Outside
 from bot.services.registry import Services
-from bot.services.replans import ReplanService
-from bot.services.rituals import RitualService
-from bot.services.roadmaps import RoadmapService
-from bot.services.shelf import Shelf
-from bot.services.standings import StandingService
-from bot.services.streak_amnesties import AmnestyService
-from bot.services.streaks import StreakService
-from bot.services.targets import TargetService
-from bot.services.tasks import TaskService
-from bot.services.timelogs import TimelogService
 from bot.services.uptime import UptimeService
-from bot.services.warnings import WarningService
 from bot.store import app_state
 from bot.store.lock import sole_process
 from bot.store.revisions import open_migrated
 from bot.store.transaction import Store
 from bot.ui.buddy_messages import buddy_message
 from bot.ui.digests import digest_message
+from bot.ui.mock_notices import mock_message
+from bot.ui.mock_now import call_message
+from bot.ui.mock_rounds import round_message
 from bot.ui.nudge_messages import nudge_message
 from bot.ui.problem_posts import post_message
 from bot.ui.rituals import ritual_message
@@ -111,57 +80,57 @@ class App:
         self._clock = clock
         self.leetcode = _leetcode(settings, clock)
         self._watch = ClockWatch()
-        self._outbox = DeliveryService(store, owner=secrets.token_hex(8))
         # A test's clock can leap: only a bell that rings every second notices soon.
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
         more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
         looks = [Job(LEETCODE, self._look, LEETCODE_EVERY)] if self.leetcode else []
         self.bell = Bell([*jobs, *more, *looks], clock)
-        self.services = _services(store, clock, catalog, self.bell if ring else None, self.leetcode)
+        heard = self.bell.wake_at if ring else unheard
+        looked = partial(self.bell.wake_at, name=LEETCODE) if ring else unheard
+        self.services, self._mocks = assemble(store, clock, catalog, Outside(self.leetcode, looked), heard)
+        unreached = {DeliveryKind.REMINDER: self.services.mock_notices}
+        self._outbox = DeliveryService(store, secrets.token_hex(8), unreached)
         self.client = client
         client.provide(self.services, _Memory(store, clock), self._start_ringing if ring else None)
-        refusals, people, metrics = watch(client), People(), Metrics()
-        client.add_listener(people.arrived, "on_interaction")
+        refusals, people, metrics, pacer = watch(client), People(), Metrics(), Pacer()
         self._uptime = UptimeService(store, clock)
-        client.add_listener(self._uptime.reached, "on_shard_connect")
-        client.add_listener(self._uptime.reached, "on_shard_ready")
-        client.add_listener(self._uptime.reached, "on_shard_resumed")
-        client.add_listener(self._uptime.lost, "on_shard_disconnect")
+        self._listen(client, people, ThreadWatch(self.services.mock_rooms))
         self._dispatcher = Dispatcher(
             self._outbox,
-            Speakers(
-                {
-                    DeliveryKind.NUDGE: Speaking(self.services.nudges, nudge_message),
-                    DeliveryKind.RITUAL: ByRef(
-                        {Ritual.DIGEST.value: Speaking(self.services.digests, digest_message)},
-                        otherwise=Speaking(self.services.rituals, ritual_message),
-                    ),
-                    DeliveryKind.PROMPT: Speaking(self.services.problem_posts, post_message),
-                    DeliveryKind.BUDDY: Speaking(self.services.buddy_messages, buddy_message),
-                    DeliveryKind.WARNING: Speaking(self.services.warnings, warning_message),
-                }
-            ),
+            _speakers(self.services, DiscordRooms(client, pacer)),
             DiscordMessenger(client),
             clock,
+            pacer,
             refusals=refusals,
             people=people,
             metrics=metrics,
         )
         self._reporter = Reporter(self._outbox, refusals, metrics, clock, self._dispatcher.paused)
 
+    def _listen(self, client: StudyBot, people: People, threads: ThreadWatch) -> None:
+        client.add_listener(people.arrived, "on_interaction")
+        client.add_listener(self._uptime.reached, "on_shard_connect")
+        client.add_listener(self._uptime.reached, "on_shard_ready")
+        client.add_listener(self._uptime.reached, "on_shard_resumed")
+        client.add_listener(self._uptime.lost, "on_shard_disconnect")
+        client.add_listener(threads.deleted, "on_raw_thread_delete")
+
     async def tick(self) -> datetime | None:
         """Claim what is due now and send it; returns when there will be something to do next."""
         now = self._clock.now()
         self._watch.see(now)
         await self._uptime.tick()
+        await self._mocks.tick()
         await self._outbox.tick(now)
         await self._dispatcher.drain()
-        return await self._outbox.next_due(self._clock.now())
+        found = [await self._outbox.next_due(self._clock.now()), await self._mocks.next_due()]
+        return min((at for at in found if at is not None), default=None)
 
     async def _prune(self) -> None:
         await self.services.deliveries.prune()
         await self.services.buddies.prune()
+        await self.services.mock_now.prune()
 
     async def _figures(self) -> None:
         await self._reporter.report()
@@ -197,65 +166,27 @@ def _leetcode(settings: Settings, clock: Clock) -> "LeetCodeClient | None":
     return LeetCodeClient(clock, settings.cohort_leetcode_base or BASE)
 
 
-def _services(
-    store: Store, clock: Clock, catalog: Catalog, bell: Bell | None, leetcode: LeetCode | None
-) -> Services:
-    checker = Checker()
-    own = OwnRoadmaps(store, checker)
-    shelf, books = Shelf(catalog, own), Books()
-    planner = Planner(shelf)
-    tasks = TaskService(store, clock, shelf, planner)
-    problems = ProblemShelf()
-    records = ClaimRecords(store, clock, shelf, planner, problems)
-    solves = ProblemSolves(store, clock, shelf, problems, records)
-    warnings = WarningService(store, clock, tasks)
-    nudges = NudgeService(store, clock, tasks, *([bell.wake_at] if bell else []), warnings=warnings)
-    messages = BuddyMessages(store, *([bell.wake_at] if bell else []))
-    buddies = BuddyService(store, clock, messages)
-    return Services(
-        clock=clock,
-        amnesties=AmnestyService(store, clock),
-        deliveries=DeliveryReview(store, clock, *([bell.wake_at] if bell else [])),
-        claims=ClaimService(store, clock, planner, records),
-        blocks=BlockService(store, clock, [buddies]),
-        buddies=buddies,
-        buddy_messages=messages,
-        branches=BranchService(store, clock, shelf, planner, books),
-        enrolments=EnrolmentService(store, clock, shelf, planner, nudges, buddies),
-        moments=MomentService(store, clock),
-        warnings=warnings,
-        guilds=GuildService(store, clock, *([bell.wake_at] if bell else [])),
-        nudges=nudges,
-        replans=ReplanService(store, clock, shelf, planner, nudges),
-        problem_due=ProblemDue(store, clock, problems, solves),
-        problem_links=ProblemLinks(store, clock, solves, leetcode, *_looks(bell)),
-        problem_post_settings=ProblemPostSettings(
-            store, clock, problems, *([bell.wake_at] if bell else []), daily_offered=leetcode is not None
-        ),
-        problem_posts=ProblemPosts(store, shelf, problems, leetcode),
-        problem_progress=ProblemProgressService(store, clock, problems, solves, records),
-        problem_prompts=ProblemPrompts(store, clock, shelf, planner, records, problems),
-        problem_shelf=problems,
-        problem_solves=solves,
-        progress=ProgressService(store, clock, shelf, planner, tasks),
-        readings=ReadingService(store, clock, shelf, books),
-        reflections=ReflectionService(store, clock, shelf, planner),
-        rituals=RitualService(store, clock, *([bell.wake_at] if bell else [])),
-        roadmaps=RoadmapService(store, clock, shelf, own, planner, checker),
-        digests=DigestService(store, shelf),
-        member_review=MemberReview(store, clock, shelf),
-        ml_prompts=MlPrompts(store, clock, problems),
-        standings=StandingService(store, clock),
-        streaks=StreakService(store, clock, shelf, planner, nudges, problems),
-        targets=TargetService(store, clock, planner, records),
-        tasks=tasks,
-        timelogs=TimelogService(store, clock),
+def _speakers(services: Services, rooms: Rooms) -> Speakers:
+    """Who knows what each kind of message says."""
+    return Speakers(
+        {
+            DeliveryKind.NUDGE: Speaking(services.nudges, nudge_message),
+            DeliveryKind.RITUAL: ByRef(
+                {Ritual.DIGEST.value: Speaking(services.digests, digest_message)},
+                otherwise=Speaking(services.rituals, ritual_message),
+            ),
+            DeliveryKind.PROMPT: Speaking(services.problem_posts, post_message),
+            DeliveryKind.BUDDY: Speaking(services.buddy_messages, buddy_message),
+            DeliveryKind.WARNING: Speaking(services.warnings, warning_message),
+            DeliveryKind.ROUND: ByRef(
+                {CALL: Speaking(services.mock_calls, call_message)},
+                otherwise=Speaking(services.mock_rounds.notices, round_message),
+            ),
+            DeliveryKind.REMINDER: MockSpeaker(
+                services.mock_notices, services.mock_sessions, services.mock_rooms, rooms, mock_message
+            ),
+        }
     )
-
-
-def _looks(bell: Bell | None) -> list[OnChange]:
-    """Whoever waits to be looked at on LeetCode need not wait for the next regular ring."""
-    return [partial(bell.wake_at, name=LEETCODE)] if bell else []
 
 
 class _Memory:

@@ -30,6 +30,8 @@ COGS = (
     "cogs.guilds",
     "cogs.leetcode",
     "cogs.manage",
+    "cogs.manage_rounds",
+    "cogs.mocks",
     "cogs.nudges",
     "cogs.plans",
     "cogs.progress",

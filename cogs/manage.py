@@ -16,6 +16,14 @@ from bot.ui.deliveries import DroppableId, RetriableId, change, group_choices, r
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import RoadmapId, TimeOfDay, Weekdays, here
 from bot.ui.manage_leetcode import change_posts, mix_of, suggest_sources
+from bot.ui.manage_questions import (
+    OwnSetKey,
+    SetKey,
+    ask_to_remove,
+    export_questions,
+    import_questions,
+    show_questions,
+)
 from bot.ui.manage_rituals import change_ritual, ritual_choices
 from bot.ui.manage_roadmaps import (
     OwnRoadmapId,
@@ -47,6 +55,10 @@ class ManageCog(commands.Cog):
 
     deliveries = app_commands.Group(
         name="deliveries", description="Messages that wait, came late, were missed or failed", parent=manage
+    )
+
+    questions = app_commands.Group(
+        name="questions", description="What mock interviews ask here", parent=manage
     )
 
     streaks = app_commands.Group(name="streaks", description="Days that you forgive", parent=manage)
@@ -210,6 +222,29 @@ class ManageCog(commands.Cog):
         notes = await self.services.roadmaps.notes(guild_id, roadmap)
         view = notes_layout(guild_id, user_id, notes)
         await interaction.response.send_message(view=view, ephemeral=True)
+
+    @questions.command(name="import", description="Bring in interview questions of your own")
+    @app_commands.describe(file="A YAML file of at most 64 KiB; a longer one packed with gzip (.yaml.gz)")
+    async def questions_import(self, interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
+        await import_questions(interaction, self.services, file)
+
+    @questions.command(name="export", description="Get questions as files to read or to change")
+    @app_commands.describe(key="Which set; all of your own if you leave it out")
+    @app_commands.rename(key="set")
+    async def questions_export(
+        self, interaction: discord.Interaction[Any], key: SetKey | None = None
+    ) -> None:
+        await export_questions(interaction, self.services, key)
+
+    @questions.command(name="list", description="Every set of questions here, and how many it holds")
+    async def questions_list(self, interaction: discord.Interaction[Any]) -> None:
+        await show_questions(interaction, self.services)
+
+    @questions.command(name="remove", description="Take one of your own sets from those that are asked")
+    @app_commands.describe(key="Which of your own")
+    @app_commands.rename(key="set")
+    async def questions_remove(self, interaction: discord.Interaction[Any], key: OwnSetKey) -> None:
+        await ask_to_remove(interaction, self.services, key)
 
 
 async def setup(bot: StudyBot) -> None:

@@ -48,6 +48,7 @@ def _question(path: YamlPath, question: Question) -> Iterator[Finding]:
 
 
 def _prompts(questions: tuple[Question, ...]) -> Iterator[Finding]:
+    places = {question.key: at for at, question in enumerate(questions)}
     for first, second in near_equal(questions):
-        at = questions.index(second)
+        at = places[second.key]
         yield warning(("questions", at, "prompt"), f"says nearly the same as that of {first.key}")

@@ -1,11 +1,14 @@
 """From the bytes of question files to the bank that interviews draw from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.catalog.builtin import files, folder
 from bot.catalog.problem import CatalogError, Problem, in_order
 from bot.catalog.reader import BUILT_IN_LIMITS, IMPORT_LIMITS, Limits, read_document
 from bot.domain.questions import Bank, QuestionSet
+
+_FOLDER = "questions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,14 @@ def check_questions(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> tu
 
 def built_in_questions() -> Bank:
     """Everything Cohort ships; CatalogError when a file is broken. Takes long enough to want a thread."""
-    place = folder() / "questions"
-    return Bank(
-        load_questions(path.read_bytes(), f"{place.name}/{path.name}", BUILT_IN_LIMITS).questions
-        for path in files(place)
-    )
+    return Bank(map(_built_in, files(folder() / _FOLDER)))
+
+
+def built_in_file(key: str) -> bytes:
+    """The file of a built-in set; `key` is one of theirs."""
+    return (folder() / _FOLDER / f"{key}.yaml").read_bytes()
+
+
+def _built_in(path: Path) -> QuestionSet:
+    loaded = load_questions(path.read_bytes(), f"{_FOLDER}/{path.name}", BUILT_IN_LIMITS)
+    return replace(loaded.questions, key=path.stem)

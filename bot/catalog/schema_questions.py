@@ -93,6 +93,8 @@ class QuestionsFile(Node):
     """A file of questions, all of one kind. A form of Discord holds four criteria beside the free text."""
 
     kind: QuestionKind
+    id: Key | None = None
+    title: Title | None = None
     framework: StepsNode | None = None
     rubric: Annotated[tuple[CriterionNode, ...], Field(min_length=2, max_length=4)] | None = None
     questions: Annotated[tuple[QuestionNode, ...], Field(min_length=1, max_length=200)]
@@ -101,4 +103,4 @@ class QuestionsFile(Node):
         """The set of questions."""
         questions = tuple(node.question(self.kind) for node in self.questions)
         rubric = Rubric(tuple(node.domain() for node in self.rubric)) if self.rubric else None
-        return made(QuestionSet, self, questions=questions, rubric=rubric)
+        return made(QuestionSet, self, key=self.id, questions=questions, rubric=rubric)

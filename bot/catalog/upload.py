@@ -10,27 +10,34 @@ import os
 import sys
 import zlib
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 from bot.catalog.codec import reader
 from bot.catalog.reader import IMPORT_LIMITS, UNPACKED_LIMITS
+from bot.catalog.worker import Form
 from bot.domain.errors import (
     BadPacking,
-    BrokenRoadmap,
+    BrokenFile,
     CheckFailed,
     CheckTooLong,
     Fault,
     FileTooLarge,
+    ImportRunning,
     WrongFileType,
 )
+from bot.domain.questions import QuestionSet
 from bot.domain.roadmap import Roadmap
 from bot.log import get_logger
 
 log = get_logger(__name__)
+
+T = TypeVar("T")
+_Answer = tuple[T, str, tuple[Fault, ...]]
+"""What the process made of a file, the same as text, and doubts."""
 
 PLAIN = (".yaml", ".yml")
 PACKED = (".yaml.gz", ".yml.gz")
@@ -40,7 +47,10 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _SEARCHED = [_ROOT, *filter(None, sys.path)]
 """What can be imported here can be imported there, wherever the process was started."""
 
-_BEGIN = "import sys; sys.path[:] = sys.argv[1:]; from bot.catalog.worker import main; main()"
+_BEGIN = (
+    "import sys; form = sys.argv.pop(); sys.path[:] = sys.argv[1:]; "
+    "from bot.catalog.worker import main; main(form)"
+)
 _WORKER = (sys.executable, "-I", "-c", _BEGIN, *_SEARCHED)
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 """All that the process may know of ours: no token, no address of a database."""
@@ -51,6 +61,15 @@ class Checked:
     """A usable roadmap; `text` is how it is kept, so that it need not be checked again."""
 
     roadmap: Roadmap
+    text: str
+    doubts: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuestions:
+    """A usable set of questions, likewise."""
+
+    questions: QuestionSet
     text: str
     doubts: tuple[Fault, ...]
 
@@ -95,6 +114,11 @@ def kept(text: str) -> Roadmap:
     return reader(Roadmap)(json.loads(text))
 
 
+def kept_questions(text: str) -> QuestionSet:
+    """The set of questions, in the same way."""
+    return reader(QuestionSet)(json.loads(text))
+
+
 class Checker:
     """Checks files, a few at once, each within a time that begins when its process has loaded.
 
@@ -113,21 +137,41 @@ class Checker:
         self._seconds = seconds
         self._in_all = in_all
         self._places = asyncio.Semaphore(at_once)
+        self._bringing: set[int] = set()
+
+    @contextmanager
+    def alone(self, guild_id: int) -> Generator[None]:
+        """One file at a time for a guild, so that none can take every place. Raises ImportRunning."""
+        if guild_id in self._bringing:
+            raise ImportRunning
+        self._bringing.add(guild_id)
+        try:
+            yield
+        finally:
+            self._bringing.discard(guild_id)
 
     async def check(self, raw: bytes) -> Checked:
-        """Raises BrokenRoadmap with what is wrong, CheckTooLong, or CheckFailed."""
-        async with self._places:
-            answer = await self._ask(raw)
-        # A long roadmap takes 10 ms to read back; in a thread, other work gets its turn meanwhile.
-        return await asyncio.to_thread(_understood, answer)
+        """A roadmap. Raises BrokenFile with what is wrong, CheckTooLong, or CheckFailed."""
+        return Checked(*await self._checked(raw, Form.ROADMAP, kept))
 
-    async def _ask(self, raw: bytes) -> bytes:
+    async def check_questions(self, raw: bytes) -> CheckedQuestions:
+        """A set of questions; raises the same."""
+        return CheckedQuestions(*await self._checked(raw, Form.QUESTIONS, kept_questions))
+
+    async def _checked(self, raw: bytes, form: Form, read: Callable[[str], T]) -> _Answer[T]:
+        async with self._places:
+            answer = await self._ask(raw, form)
+        # A long roadmap takes 10 ms to read back; in a thread, other work gets its turn meanwhile.
+        return await asyncio.to_thread(_understood, answer, read)
+
+    async def _ask(self, raw: bytes, form: Form) -> bytes:
+        command = (*self._command, form.value)
         try:
             process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment(), cwd=_ROOT
+                *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=_environment(), cwd=_ROOT
             )
         except OSError as error:
-            log.warning("roadmap.check_failed", error=str(error))
+            log.warning("upload.check_failed", error=str(error))
             raise CheckFailed from None
         try:
             return await self._talk(process, raw)
@@ -144,7 +188,7 @@ class Checker:
                 answer, complaint = await process.communicate(raw)
         if process.returncode:
             said = complaint.decode(errors="replace").strip().rpartition("\n")[2]
-            log.warning("roadmap.check_failed", code=process.returncode, said=said[:300])
+            log.warning("upload.check_failed", code=process.returncode, said=said[:300])
             raise CheckFailed
         return answer
 
@@ -162,10 +206,10 @@ async def _end(process: Process) -> None:
         await process.communicate()
 
 
-def _understood(answer: bytes) -> Checked:
+def _understood(answer: bytes, read: Callable[[str], T]) -> _Answer[T]:
     facts, _, text = answer.decode().partition("\n")
     found = json.loads(facts)
     faults = tuple(Fault(line, path, message) for line, path, message in found["told"])
     if not text.strip():
-        raise BrokenRoadmap(faults, found["count"])
-    return Checked(kept(text), text.strip(), faults)
+        raise BrokenFile(faults, found["count"])
+    return read(text), text.strip(), faults

@@ -1,18 +1,20 @@
 """The process in which foreign YAML is checked: bytes come in, facts go out, and it never lives long.
 
-It says three lines: one when everything is loaded, then what is wrong or doubtful as JSON, then the roadmap
-as `bot.catalog.codec` writes it, which is empty when the file is none.
+It says three lines: one when everything is loaded, then what is wrong or doubtful as JSON, then what the file
+holds as `bot.catalog.codec` writes it, which is empty when it is not usable.
 """
 
 import json
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from importlib import import_module
 from typing import BinaryIO
 
 from bot.catalog.codec import to_plain
 from bot.catalog.load import load
 from bot.catalog.problem import CatalogError, Problem
+from bot.catalog.questions import load_questions
 from bot.catalog.reader import UNPACKED_LIMITS
 
 MOST_PROBLEMS = 1_000
@@ -21,14 +23,27 @@ _MEMORY = 1024**3
 _CPU_SECONDS = 10
 
 
-def main() -> None:
+class Form(StrEnum):
+    """What a file may be meant to be."""
+
+    ROADMAP = "roadmap"
+    QUESTIONS = "questions"
+
+
+_NEEDED = {
+    Form.ROADMAP: ("convert", "lint", "validate"),
+    Form.QUESTIONS: ("finding", "lint_questions", "schema_questions", "validate"),
+}
+
+
+def main(form: str) -> None:
     """Check the one file on the standard input."""
-    # `load` fetches these when it first needs them, and the clock must not run meanwhile.
-    for needed in ("convert", "lint", "validate"):
+    # Loading a file fetches these when it first needs them, and the clock must not run meanwhile.
+    for needed in _NEEDED[Form(form)]:
         import_module(f"bot.catalog.{needed}")
     _bind()
     _say(b"\n")
-    _say(*_checked(sys.stdin.buffer))
+    _say(*_checked(sys.stdin.buffer, Form(form)))
 
 
 def _bind() -> None:
@@ -48,14 +63,22 @@ def _bind() -> None:
         resource.setrlimit(kind, (allowed, allowed))
 
 
-def _checked(file: BinaryIO) -> tuple[bytes, bytes]:
+def _checked(file: BinaryIO, form: Form) -> tuple[bytes, bytes]:
     try:
-        loaded = load(file.read(), "", UNPACKED_LIMITS)
-        return _facts(loaded.warnings), _line(to_plain(loaded.roadmap))
+        found, warnings = _loaded(file.read(), form)
+        return _facts(warnings), _line(to_plain(found))
     except CatalogError as error:
         return _facts([problem for problem in error.problems if problem.is_error]), b"\n"
     except (MemoryError, RecursionError):
         return _facts([Problem("", 1, "", "the file is too tangled to be checked")]), b"\n"
+
+
+def _loaded(raw: bytes, form: Form) -> tuple[object, Sequence[Problem]]:
+    if form is Form.QUESTIONS:
+        loaded = load_questions(raw, "", UNPACKED_LIMITS)
+        return loaded.questions, loaded.warnings
+    read = load(raw, "", UNPACKED_LIMITS)
+    return read.roadmap, read.warnings
 
 
 def _facts(problems: Sequence[Problem]) -> bytes:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, plan, problems, questions, roadmaps, start_bot
+from bot.cli import database, pair, plan, problems, questions, roadmaps, start_bot
 
 app = typer.Typer(
     name="cohort",
@@ -17,6 +17,7 @@ roadmaps.app.command()(plan.plan)
 app.add_typer(roadmaps.app, name="roadmaps", help="List, show, check and plan roadmaps.")
 app.add_typer(questions.app, name="questions", help="List, show and check interview questions.")
 app.add_typer(problems.app, name="problems", help="List, show and check coding problems.")
+app.command()(pair.pair)
 app.add_typer(database.app, name="db", help="Look after the database.")
 
 

@@ -52,7 +52,7 @@ class DiscordMessenger:
 
     async def open_dm(self, user_id: int) -> int:
         """The id of the direct-message channel with this user."""
-        async with self._request():
+        async with asking(self._limit):
             channel = await self._client.create_dm(discord.Object(user_id))
         return channel.id
 
@@ -66,7 +66,7 @@ class DiscordMessenger:
         users = [discord.Object(user_id) for user_id in mentions]
         allowed = discord.AllowedMentions(everyone=False, roles=False, replied_user=False, users=users)
         channel = self._client.get_partial_messageable(channel_id)
-        async with self._request():
+        async with asking(self._limit):
             sent = await channel.send(
                 view=message.view, files=list(message.files), nonce=nonce, allowed_mentions=allowed
             )
@@ -75,7 +75,7 @@ class DiscordMessenger:
     async def open_thread(self, channel_id: int, message_id: int, name: str) -> None:
         """Open a thread called `name` below a message of a server's channel."""
         # A partial message makes no thread without its guild in the cache; the request itself needs none.
-        async with self._request():
+        async with asking(self._limit):
             await self._client.http.start_thread_with_message(
                 channel_id, message_id, name=name, auto_archive_duration=THREAD_MINUTES
             )
@@ -84,22 +84,24 @@ class DiscordMessenger:
         """The id of our own recent message with a part whose custom_id begins with `marker`."""
         channel = self._client.get_partial_messageable(channel_id)
         me = self._client.user
-        async with self._request():
+        async with asking(self._limit):
             recent = [message async for message in channel.history(limit=LOOK_BACK)]
         own = (message for message in recent if me is not None and message.author.id == me.id)
         return next((message.id for message in own if _has_part(message, marker)), None)
 
-    @asynccontextmanager
-    async def _request(self) -> AsyncGenerator[None]:
-        try:
-            async with asyncio.timeout(self._limit.total_seconds()):
-                yield
-        except discord.RateLimited as error:
-            raise SendFailed(Failure(429, retry_after=error.retry_after)) from error
-        except discord.HTTPException as error:
-            raise SendFailed(Failure(error.status, error.code), _ban(error)) from error
-        except (TimeoutError, OSError, aiohttp.ClientError) as error:
-            raise SendFailed(Failure(None)) from error
+
+@asynccontextmanager
+async def asking(limit: timedelta) -> AsyncGenerator[None]:
+    """Around one request: whatever fails in it, or lasts longer, is a SendFailed."""
+    try:
+        async with asyncio.timeout(limit.total_seconds()):
+            yield
+    except discord.RateLimited as error:
+        raise SendFailed(Failure(429, retry_after=error.retry_after)) from error
+    except discord.HTTPException as error:
+        raise SendFailed(Failure(error.status, error.code), _ban(error)) from error
+    except (TimeoutError, OSError, aiohttp.ClientError) as error:
+        raise SendFailed(Failure(None)) from error
 
 
 def _ban(error: discord.HTTPException) -> timedelta | None:

@@ -38,7 +38,8 @@ class Speaking(Generic[BriefT]):
 
 
 class ByRef:
-    """A Speaker of a kind that knows several things: some by their `ref`, all others by one speaker."""
+    """A Speaker of a kind that knows several things: some by the first word of their `ref`, before a colon,
+    all others by one speaker."""
 
     def __init__(self, by_ref: Mapping[str, Speaker], otherwise: Speaker) -> None:
         self._by_ref = by_ref
@@ -46,7 +47,8 @@ class ByRef:
 
     async def say(self, claim: Claim, now: datetime) -> Message | Quiet:
         """Ask whoever is in charge of this one."""
-        return await self._by_ref.get(claim.ref, self._otherwise).say(claim, now)
+        about = claim.ref.partition(":")[0]
+        return await self._by_ref.get(about, self._otherwise).say(claim, now)
 
 
 class Speakers:

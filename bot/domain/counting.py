@@ -4,12 +4,13 @@ Only work that is wholly done counts: every sitting of an item, and for a projec
 Kinds that no done item tells of (applications, e-mails, posts and the like) are the member's word alone.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.calendar import monday_of
-from bot.domain.roadmap_claims import Difficulty, Target
+from bot.domain.roadmap_claims import Difficulty, MockKind, Target
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.roadmap_terms import Counted, Period
 from bot.domain.tasks import TaskState
@@ -18,6 +19,9 @@ MINUTES_AN_HOUR = 60
 
 COUNTABLE = frozenset({Counted.PROBLEMS, Counted.MOCKS, Counted.PROJECTS, Counted.MINUTES})
 """What done work and the time log tell of; any problem set is countable as well."""
+
+_PARTS = {"ml_coding": MockKind.CODING, "resume": MockKind.BEHAVIORAL}
+"""Kinds of interviews that roadmaps do not tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,14 @@ class Feat:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A mock interview that took place on one day, outside the plan; `kind` is a value of QuestionKind."""
+
+    day: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A counted number, and its parts where the target is split; `logged` when the problem log told of it."""
 
@@ -61,14 +73,19 @@ def finished(sittings: Iterable[Sat]) -> dict[str, date]:
 
 
 def known(
-    index: RoadmapIndex, sittings: Collection[Sat], minutes: Mapping[date, int], since: date
+    index: RoadmapIndex,
+    sittings: Collection[Sat],
+    minutes: Mapping[date, int],
+    since: date,
+    held: Iterable[Held] = (),
 ) -> tuple[Feat, ...]:
-    """Everything done since the start, and the minutes logged from `since` on."""
+    """Everything done since the start; the minutes logged and the mock interviews held from `since` on."""
     done = finished(sittings)
     feats = [Feat(day, Counted.MINUTES, logged) for day, logged in minutes.items() if day >= since]
     for key, day in done.items():
         feats.extend(_of_item(index, key, day))
     feats.extend(_projects(index, {each.item_key for each in sittings}, done))
+    feats.extend(_mocks(tuple(feats), [each for each in held if each.day >= since]))
     return tuple(feats)
 
 
@@ -97,11 +114,27 @@ def _projects(index: RoadmapIndex, planned: set[str], done: Mapping[str, date]) 
             yield Feat(done[last], Counted.PROJECTS, 1, project, last)
 
 
+def _mocks(feats: Iterable[Feat], held: Iterable[Held]) -> Iterable[Feat]:
+    """Those held beyond what the plan tells of: a mock ticked and one held in the same week, both of one
+    kind, are taken for the same one."""
+    ticked: dict[tuple[date, str], int] = defaultdict(int)
+    for feat in feats:
+        if feat.kind is Counted.MOCKS:
+            ticked[monday_of(feat.day), feat.part] += 1
+    for each in sorted(held, key=lambda one: (one.day, one.kind)):
+        part = _PARTS.get(each.kind, each.kind)
+        week = monday_of(each.day), part
+        if ticked[week] > 0:
+            ticked[week] -= 1
+        else:
+            yield Feat(each.day, Counted.MOCKS, 1, part)
+
+
 def count(index: RoadmapIndex, target: Target, feats: Iterable[Feat], today: date) -> Count | None:
     """What is counted for a target: in its sections, if it names some, and for a rate in the present period.
 
-    Logged minutes belong to no section, so they count wherever the target stands. A split target counts only
-    its parts. None when Cohort cannot count it.
+    Logged minutes and mocks outside the plan belong to no section, so they count wherever the target stands.
+    A split target counts only its parts. None when Cohort cannot count it.
     """
     if target.problem_set is None and target.counts not in COUNTABLE:
         return None
@@ -122,7 +155,7 @@ def count(index: RoadmapIndex, target: Target, feats: Iterable[Feat], today: dat
 
 def _within(index: RoadmapIndex, target: Target, feat: Feat) -> bool:
     sections = {section.key for section in index.path(feat.item)}
-    return not target.during or feat.kind is Counted.MINUTES or not sections.isdisjoint(target.during)
+    return not target.during or not feat.item or not sections.isdisjoint(target.during)
 
 
 def period_start(period: Period, today: date) -> date:

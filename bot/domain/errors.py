@@ -320,8 +320,8 @@ class UploadLost(CohortError):
 
 
 @dataclass(eq=False)
-class BrokenRoadmap(CohortError):
-    """The file is no usable roadmap; `faults` are the first of all `count`, in order of lines."""
+class BrokenFile(CohortError):
+    """The file is not usable as what it is meant to be; `faults` are the first of all `count`, by line."""
 
     faults: tuple[Fault, ...]
     count: int

@@ -41,6 +41,8 @@ class EndedWhy(StrEnum):
     """The two are not to meet; nobody is told more."""
     ROUND = "round"
     """Organisers cancelled the round."""
+    REMATCHED = "rematched"
+    """Each got another partner before a time was agreed, so that nobody is left over."""
 
 
 class SessionSource(StrEnum):
@@ -79,6 +81,9 @@ class SessionNotice(StrEnum):
     DAY = "day"
     HOUR = "hour"
     TEN = "ten"
+    STARTED = "started"
+    ARRIVED = "arrived"
+    """Whoever was reported absent has come after all."""
     SWAP = "swap"
     END = "end"
     FEEDBACK = "feedback"
@@ -95,7 +100,8 @@ class Seat:
     """A member's part. `position` 0 interviews first, 1 is the first candidate, 2 observes.
 
     `gone` is when they gave it up. `vote` is the start they said yes to. `question_key` is what they are
-    asked as the candidate.
+    asked as the candidate. `moves` counts agreed times they gave up for another one, `words` is what they said
+    when they cancelled.
     """
 
     member: Member
@@ -106,6 +112,9 @@ class Seat:
     arrived_at: datetime | None = None
     absent: bool = False
     question_key: str | None = None
+    question_changed: bool = False
+    moves: int = 0
+    words: str | None = None
 
     @property
     def user_id(self) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -17,8 +17,14 @@ GUIDE_SIZE = 1_500
 KIT_SIZE = QUESTION_SIZE + GUIDE_SIZE
 """Characters of all that an interviewer reads in one message; Discord takes 4,000, escapes included."""
 
+PREFERRED_REACH = 1
+"""How many levels away a preferred question may lie: nobody is asked one far too hard just for that."""
+
 _PER_LINE = 4
 """Characters that a line costs besides its own: a bullet, a space, a line break."""
+
+_SET_KEY = 60
+"""Characters, as the format allows."""
 
 _NEAR_EQUAL = 0.7
 """Two prompts that share more than this part of their words ask the same."""
@@ -115,12 +121,17 @@ class Rubric:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """The questions of one file; without a framework or rubric of its own it takes those of its kind."""
+    """The questions of one file; without a framework or rubric of its own it takes those of its kind.
+
+    `key` and `title` are empty where the file does not say them.
+    """
 
     kind: QuestionKind
     questions: tuple[Question, ...]
     framework: Framework | None = None
     rubric: Rubric | None = None
+    key: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +143,25 @@ class Kit:
     rubric: Rubric
 
     @property
+    def guide_size(self) -> int:
+        """Characters of framework and rubric."""
+        return self.framework.size + self.rubric.size
+
+    @property
     def size(self) -> int:
-        """Characters in all; at most KIT_SIZE for whatever the catalog accepts."""
-        return self.question.size + self.framework.size + self.rubric.size
+        """Characters in all; at most KIT_SIZE as long as QUESTION_SIZE and GUIDE_SIZE are kept."""
+        return self.question.size + self.guide_size
 
 
 class Bank:
-    """Questions by key, in the order of their sets.
+    """Questions by key, in the order of their sets; those whose keys are `preferred` are picked first.
 
     Raises QuestionTwice when a key is taken, and ValueError for a kind without any framework or rubric.
     """
 
-    def __init__(self, sets: Iterable[QuestionSet]) -> None:
+    def __init__(self, sets: Iterable[QuestionSet], preferred: Iterable[str] = ()) -> None:
         self.sets = tuple(sets)
+        self._preferred = frozenset(preferred)
         self._kits: dict[str, Kit] = {}
         for each in self.sets:
             self._add(each)
@@ -175,11 +192,44 @@ class Bank:
         return self._kits[key]
 
     def pick(self, kind: QuestionKind, level: int, seen: Collection[str], chance: Random) -> Question | None:
-        """An unseen question of the kind, for the level or as near to it as any; None when all were seen."""
+        """An unseen question of the kind, for the level or as near to it as any; None when all were seen.
+
+        Preferred ones come first as long as they lie no more than PREFERRED_REACH levels away.
+        """
         unseen = [question for question in self.of_kind(kind) if question.key not in seen]
-        nearest = min((question.levels.distance(level) for question in unseen), default=0)
-        fitting = [question for question in unseen if question.levels.distance(level) == nearest]
+        preferred = [
+            question
+            for question in unseen
+            if question.key in self._preferred and question.levels.distance(level) <= PREFERRED_REACH
+        ]
+        open_to = preferred or unseen
+        nearest = min((question.levels.distance(level) for question in open_to), default=0)
+        fitting = [question for question in open_to if question.levels.distance(level) == nearest]
         return chance.choice(fitting) if fitting else None
+
+
+def joined(built_in: Iterable[QuestionSet], own: Iterable[QuestionSet]) -> Bank:
+    """A bank of both: own questions are preferred, and stay when a built-in one has the same key.
+
+    A set without a framework or rubric takes the built-in one of its kind, whatever other own sets bring.
+    """
+    mine = tuple(_apart(own, ()))
+    keys = [question.key for each in mine for question in each.questions]
+    return Bank([*_apart(built_in, keys), *mine], keys)
+
+
+def _apart(sets: Iterable[QuestionSet], taken: Iterable[str]) -> Iterator[QuestionSet]:
+    """The sets without questions whose keys are taken, also by an earlier one of them."""
+    known = set(taken)
+    for each in sets:
+        yield replace(each, questions=tuple(one for one in each.questions if one.key not in known))
+        known.update(question.key for question in each.questions)
+
+
+def set_key(name: str) -> str:
+    """The key of a set that says none, from what its file is called; empty when that holds no letter."""
+    plain = name.casefold().removesuffix(".gz").removesuffix(".yaml").removesuffix(".yml")
+    return "-".join(re.findall("[a-z0-9]+", plain))[:_SET_KEY].strip("-")
 
 
 def near_equal(questions: Iterable[Question]) -> Iterator[tuple[Question, Question]]:

@@ -16,7 +16,7 @@ from bot.services.plans import Planner
 from bot.services.problem_log import as_solve
 from bot.services.problem_shelf import ProblemShelf
 from bot.services.shelf import Following, Shelf
-from bot.store import choices, claims, measurements, problem_solves, tasks, timelogs
+from bot.store import choices, claims, measurements, mock_history, problem_solves, tasks, timelogs
 from bot.store.tasks import StoredTask
 from bot.store.transaction import Store, Tx
 
@@ -58,6 +58,7 @@ class ClaimRecords:
         on_map = [row for row in rows if row.item_key in index.places]
         sittings = [Sat(row.item_key, row.state, row.settled_day or row.day) for row in on_map]
         minutes = await timelogs.by_day(tx, found.member.key)
+        held = await mock_history.practised(tx, found.member)
         sections, items = planned(index, picked, optional=enrolment.optional)
         solves, lists = await self._log(tx, found)
         return ClaimRecord(
@@ -65,7 +66,7 @@ class ClaimRecords:
             today=day,
             ticks=await claims.of(tx, enrolment.id),
             history=await measurements.of(tx, enrolment.id),
-            feats=known(index, sittings, minutes, enrolment.start_day),
+            feats=known(index, sittings, minutes, enrolment.start_day, held),
             course=_course(index, sittings, enrolment.start_day),
             path=found.roadmap.known(picked).path,
             sections=sections,

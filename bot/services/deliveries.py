@@ -1,15 +1,17 @@
 """The outbox as use cases: what is due, who sends it, what became of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from bot.domain.delivery import Claim, Delivery
+from bot.domain.delivery import Claim, Delivery, DeliveryKind, DeliveryState
 from bot.domain.delivery_review import Waiting
 from bot.domain.outcomes import Outcome, Settlement, settlement
 from bot.domain.schedules import Falling, spread_over
 from bot.log import get_logger
 from bot.store import app_state, deliveries, delivery_log, schedules
-from bot.store.transaction import Store
+from bot.store.transaction import Store, Tx
 
 log = get_logger(__name__)
 
@@ -40,11 +42,20 @@ class DeliveryPage:
     next_before: int | None
 
 
+class Unreached(Protocol):
+    """Whoever has another way for a message that cannot be sent, however often one tries."""
+
+    async def lost(self, tx: Tx, claim: Claim, now: datetime) -> None: ...
+
+
 class DeliveryService:
     """One sender's view of the outbox. `owner` names this process and must be unlike any other's."""
 
-    def __init__(self, store: Store, owner: str) -> None:
+    def __init__(
+        self, store: Store, owner: str, unreached: Mapping[DeliveryKind, Unreached] | None = None
+    ) -> None:
         self._store = store
+        self._unreached = unreached or {}
         self._owner = owner
         self._alone: bool | None = None
         self._sharers = 1
@@ -117,7 +128,11 @@ class DeliveryService:
         """Write down what a try came to; None if somebody else holds the delivery by now."""
         what = settlement(claim, outcome, now)
         async with self._store.write(alone=False) as tx:
-            return what if await deliveries.settle(tx, claim, what, now) else None
+            if not await deliveries.settle(tx, claim, what, now):
+                return None
+            if what.state is DeliveryState.DEAD and (other := self._unreached.get(claim.kind)):
+                await other.lost(tx, claim, now)
+            return what
 
     async def next_due(self, now: datetime) -> datetime | None:
         """The first instant after `now` at which there will be something to claim or to send."""

@@ -1,7 +1,9 @@
 """Joining a roadmap, changing the pace, pausing, coming back and leaving."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.domain.already_have import had_lists
@@ -19,7 +21,6 @@ from bot.domain.roadmap_time import Schedule
 from bot.domain.slips import Slip
 from bot.domain.study_week import StatedPace, nearest_stated
 from bot.domain.tasks import EnrolmentState
-from bot.services.buddies import BuddyService
 from bot.services.nudges import NudgeService
 from bot.services.plans import Planner, slip_from
 from bot.services.shelf import Following, Shelf
@@ -78,6 +79,12 @@ class Left:
     streak_days: int
 
 
+class Leaving(Protocol):
+    """Whatever a member has with others: it ends when they leave the programme."""
+
+    async def release(self, tx: Tx, member_key: int) -> None: ...
+
+
 class EnrolmentService:
     """The life of an enrolment: active, paused, finished, left."""
 
@@ -88,14 +95,14 @@ class EnrolmentService:
         shelf: Shelf,
         planner: Planner,
         nudges: NudgeService,
-        buddies: BuddyService,
+        leavings: Sequence[Leaving] = (),
     ) -> None:
         self._store = store
         self._clock = clock
         self._shelf = shelf
         self._planner = planner
         self._nudges = nudges
-        self._buddies = buddies
+        self._leavings = leavings
 
     async def offered(self, guild_id: int) -> tuple[Roadmap, ...]:
         """The roadmaps a member of this guild may join."""
@@ -208,7 +215,8 @@ class EnrolmentService:
             await enrolments.set_state(tx, found.enrolment.id, EnrolmentState.LEFT, now)
             await tasks.delete_open(tx, found.enrolment.id)
             await self._nudges.silence(tx, found.member.key)
-            await self._buddies.release(tx, found.member.key)
+            for leaving in self._leavings:
+                await leaving.release(tx, found.member.key)
             await standings.remove(tx, found.member.key)
         return Left(found.roadmap.title, done, streak.current)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.catalog.upload import Checked, Checker, kept
-from bot.domain.errors import BrokenRoadmap, CheckFailed, CheckTooLong, Unavailable
+from bot.domain.errors import BrokenFile, CheckFailed, CheckTooLong, Unavailable
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.log import get_logger
@@ -26,14 +26,14 @@ class OwnRoadmaps:
     """Each question costs one statement that reads no text, unless the text is not in memory yet.
 
     What an earlier Cohort stored in another form is checked again and written back. When it does not pass any
-    more, BrokenRoadmap, CheckTooLong or CheckFailed are raised, without another check until the next start.
+    more, BrokenFile, CheckTooLong or CheckFailed are raised, without another check until the next start.
     """
 
     def __init__(self, store: Store, checker: Checker) -> None:
         self._store = store
         self._checker = checker
         self._known: OrderedDict[Key, RoadmapIndex] = OrderedDict()
-        self._refused: dict[Key, BrokenRoadmap | CheckTooLong | CheckFailed] = {}
+        self._refused: dict[Key, BrokenFile | CheckTooLong | CheckFailed] = {}
         self._mending: set[asyncio.Task[None]] = set()
 
     async def offered(self, tx: Tx, guild_id: int) -> tuple[Roadmap, ...]:
@@ -76,7 +76,7 @@ class OwnRoadmaps:
     async def _readable(self, tx: Tx, head: Head) -> Roadmap | None:
         try:
             return (await self._index(tx, head)).roadmap
-        except (BrokenRoadmap, CheckTooLong, CheckFailed):
+        except (BrokenFile, CheckTooLong, CheckFailed):
             log.warning("roadmap.unreadable", roadmap=head.roadmap_id, row=head.id)
             return None
 
@@ -103,7 +103,7 @@ class OwnRoadmaps:
             raise self._refused[head.key].with_traceback(None)
         try:
             checked = await self._checker.check(source.encode())
-        except (BrokenRoadmap, CheckTooLong, CheckFailed) as refusal:
+        except (BrokenFile, CheckTooLong, CheckFailed) as refusal:
             self._refused[head.key] = refusal
             raise
         self._mend(head, checked)

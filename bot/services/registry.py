@@ -18,8 +18,22 @@ if TYPE_CHECKING:
     from bot.services.guilds import GuildService
     from bot.services.member_review import MemberReview
     from bot.services.ml_prompts import MlPrompts
+    from bot.services.mock_availability import MockAvailability
+    from bot.services.mock_calls import MockCalls
+    from bot.services.mock_history import MockHistory
+    from bot.services.mock_interviews import MockInterviews
+    from bot.services.mock_kits import MockKits
+    from bot.services.mock_notices import MockNotices
+    from bot.services.mock_now import MockNow
+    from bot.services.mock_outside import MockOutside
+    from bot.services.mock_pool import MockPool
+    from bot.services.mock_rooms import MockRooms
+    from bot.services.mock_rounds import MockRounds
+    from bot.services.mock_rubrics import MockRubrics
+    from bot.services.mock_sessions import MockSessions
     from bot.services.moments import MomentService
     from bot.services.nudges import NudgeService
+    from bot.services.own_questions import OwnQuestions
     from bot.services.problem_due import ProblemDue
     from bot.services.problem_links import ProblemLinks
     from bot.services.problem_post_settings import ProblemPostSettings
@@ -70,6 +84,20 @@ class Services:
     problem_prompts: "ProblemPrompts"
     problem_shelf: "ProblemShelf"
     problem_solves: "ProblemSolves"
+    mock_availability: "MockAvailability"
+    mock_calls: "MockCalls"
+    mock_history: "MockHistory"
+    mock_now: "MockNow"
+    mock_outside: "MockOutside"
+    mock_pool: "MockPool"
+    mock_interviews: "MockInterviews"
+    mock_kits: "MockKits"
+    mock_rounds: "MockRounds"
+    mock_rubrics: "MockRubrics"
+    mock_notices: "MockNotices"
+    mock_rooms: "MockRooms"
+    mock_sessions: "MockSessions"
+    own_questions: "OwnQuestions"
     progress: "ProgressService"
     readings: "ReadingService"
     reflections: "ReflectionService"

@@ -1,15 +1,13 @@
 """A guild's own roadmaps: bringing them in, giving them out, and following their new versions."""
 
 import asyncio
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import date
 
 from bot.catalog import IMPORT_LIMITS
 from bot.catalog.builtin import folder
 from bot.catalog.upload import Checked, Checker, check_name_and_size, packed, unpacked
 from bot.domain.clock import Clock
-from bot.domain.errors import BuiltInRoadmap, ImportRunning, NoNewVersion, QuotaReached, UnknownRoadmap
+from bot.domain.errors import BuiltInRoadmap, NoNewVersion, QuotaReached, UnknownRoadmap
 from bot.domain.roadmap_notes import remarks
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
@@ -45,7 +43,6 @@ class RoadmapService:
         self._own = own
         self._planner = planner
         self._checker = checker
-        self._importing: set[int] = set()
 
     def expect(self, name: str, size: int) -> None:
         """Before a byte is read. Raises WrongFileType or FileTooLarge."""
@@ -54,10 +51,10 @@ class RoadmapService:
     async def import_(self, guild_id: int, name: str, raw: bytes) -> Imported:
         """Bring a file in as a new roadmap or a new version; members stay on the version they joined.
 
-        Raises what `unpacked` and `Checker.check` raise, ImportRunning, BuiltInRoadmap and QuotaReached.
+        Raises what `unpacked`, `Checker.alone` and `Checker.check` raise, BuiltInRoadmap and QuotaReached.
         """
         source = unpacked(raw, name)
-        with self._alone(guild_id):
+        with self._checker.alone(guild_id):
             checked = await self._checker.check(source)
         if self._shelf.is_built_in(checked.roadmap.id):
             raise BuiltInRoadmap(checked.roadmap.id)
@@ -138,17 +135,6 @@ class RoadmapService:
     async def close(self) -> None:
         """Let what is being written be written."""
         await self._own.close()
-
-    @contextmanager
-    def _alone(self, guild_id: int) -> Generator[None]:
-        """One file at a time for a guild, so that none can take every place."""
-        if guild_id in self._importing:
-            raise ImportRunning
-        self._importing.add(guild_id)
-        try:
-            yield
-        finally:
-            self._importing.discard(guild_id)
 
     async def _put(self, tx: Tx, guild_id: int, source: str, checked: Checked) -> Imported:
         roadmap, now = checked.roadmap, self._clock.now()

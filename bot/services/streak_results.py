@@ -35,7 +35,7 @@ class StreakShown:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Something that counted on a day; `title` None is a task whose roadmap is gone."""
+    """Something that counted on a day; `title` None is a task whose roadmap is gone, or no task."""
 
     kind: str
     title: str | None

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, cast
@@ -24,6 +24,9 @@ _SEAT = (
     MockSeatRow.arrived_at,
     MockSeatRow.absent,
     MockSeatRow.question_key,
+    MockSeatRow.question_changed,
+    MockSeatRow.moves,
+    MockSeatRow.words,
 )
 
 OPEN = tuple(state.value for state in SessionState if not state.over)
@@ -89,6 +92,12 @@ async def of_member(
         .limit(limit)
     )
     return await _sessions(tx, statement)
+
+
+async def of_ids(tx: Tx, guild_id: int, ids: Collection[int]) -> tuple[Session, ...]:
+    """Some interviews of this guild, in no order."""
+    mine = MockSessionRow.guild_id == guild_id, MockSessionRow.id.in_(list(ids))
+    return await _sessions(tx, select(MockSessionRow.__table__).where(*mine))
 
 
 async def of_round(tx: Tx, round_id: int) -> tuple[Session, ...]:
@@ -168,6 +177,9 @@ def _seat(row: Row[*tuple[Any, ...]]) -> Seat:
         arrived_at=row.arrived_at,
         absent=row.absent,
         question_key=row.question_key,
+        question_changed=row.question_changed,
+        moves=row.moves,
+        words=row.words,
     )
 
 

@@ -98,7 +98,7 @@ async def retire(tx: Tx, guild_id: int, key: str, now: datetime) -> None:
 
 
 async def prune(tx: Tx, guild_id: int, most: int) -> None:
-    """Of the guild's old versions keep so many, the newest."""
+    """Of the guild's old versions keep so many, those that were in force last."""
     retired = SetRow.guild_id == guild_id, SetRow.retired_at.is_not(None)
-    kept = select(SetRow.id).where(*retired).order_by(SetRow.id.desc()).limit(most)
+    kept = select(SetRow.id).where(*retired).order_by(SetRow.retired_at.desc(), SetRow.id.desc()).limit(most)
     await tx.execute(delete(SetRow).where(*retired, SetRow.id.not_in(kept)))

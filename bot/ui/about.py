@@ -62,6 +62,21 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Practise interviews",
+        (
+            (
+                "mock join",
+                "a partner in each round; `/mock availability` says when you can, `status` the rest",
+            ),
+            (
+                "mock interview",
+                "yours: find a time, move it, call it off; then `/mock start`, `kit`, `feedback`",
+            ),
+            ("mock now", "a partner at once, or as soon as somebody has time"),
+            ("mock history", "how yours went, and what to work on; `/mock log` for those held elsewhere"),
+        ),
+    ),
+    (
         "When life happens",
         (
             ("streak backfill", "missed a day? If you studied and only forgot to tick, fill it in"),
@@ -80,6 +95,14 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "manage roadmaps import",
                 "your group's own roadmap; `export`, `remove`, `list` and `notes` too",
+            ),
+            (
+                "manage questions import",
+                "interview questions of your own; `export`, `remove` and `list` too",
+            ),
+            (
+                "manage rounds set",
+                "rounds of mock interviews; `show`, `preview`, `run`, `replay` and `cancel` too",
             ),
             ("manage members", "who is slipping, who has gone quiet; never what they write"),
             ("manage rituals", "weekly goals, wins, plans, a monthly review and a digest for the group"),
@@ -124,9 +147,9 @@ def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
         ui.TextDisplay(
             f"## {theme.MAP} Cohort {VERSION}\n"
             "Study groups on Discord that follow machine-learning-engineer roadmaps: tasks for today, "
-            "streaks that people trust, nudges at each person's own time.\n\n"
+            "streaks that people trust, nudges at each person's own time, mock interviews together.\n\n"
             f"{theme.LOCK} It reads no messages (no privileged intent), writes to you only after "
-            "`/nudges set`, and keeps what you tell it in its host's database, per server.\n"
+            "`/nudges set` or `/mock join`, and keeps what you tell it in its host's database, per server.\n"
             f"{theme.LOCK} {ORGANISERS_SEE}\n"
             f"-# Delay to Discord: {delay}. Something wrong? Tell an organiser of this server."
         )

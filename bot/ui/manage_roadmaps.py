@@ -1,40 +1,31 @@
 """/manage roadmaps: what organisers see of the roadmaps of their server, and how they change them."""
 
-import asyncio
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
 from discord import app_commands, ui
 
 from bot.domain.claims import token
-from bot.domain.errors import BrokenRoadmap, NoLongerAvailable, UploadLost
+from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, services_of, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
 from bot.ui.manage_roadmaps_words import (
-    SHOWN,
     exported_text,
-    fault_lines,
     imported_text,
     listing_text,
     note_pages,
     removal_text,
     removed_text,
-    report,
 )
-from bot.ui.sentences import sentence
 from bot.ui.text import clip, safe
+from bot.ui.uploads import attached, box, take_in
 
 if TYPE_CHECKING:
     from bot.services.roadmap_results import Exported, Imported, Listed, Notes, Removal
-
-PROBLEMS = "problems.txt"
-FETCH_SECONDS = 20.0
 
 TAG = r"(?P<tag>[0-9a-f]{10})"
 """The token of a roadmap's id, which can be too long for a custom_id."""
@@ -46,54 +37,26 @@ async def import_file(
     """Take an attached file in and say what came of it; a file that cannot be used is answered in full."""
     settings = await require_organiser(interaction)
     services.roadmaps.expect(file.filename, file.size)
-    await interaction.response.defer(ephemeral=True)
-    raw = await _fetched(file)
-    try:
-        imported = await services.roadmaps.import_(settings.guild_id, file.filename, raw)
-    except BrokenRoadmap as broken:
-        view, files = broken_layout(broken)
-        await interaction.edit_original_response(view=view, attachments=files)
-    else:
-        await interaction.edit_original_response(view=imported_layout(imported))
 
+    async def bring(raw: bytes) -> ui.LayoutView:
+        return imported_layout(await services.roadmaps.import_(settings.guild_id, file.filename, raw))
 
-async def _fetched(file: discord.Attachment) -> bytes:
-    try:
-        async with asyncio.timeout(FETCH_SECONDS):
-            return await file.read()
-    except (discord.HTTPException, aiohttp.ClientError, TimeoutError):
-        raise UploadLost from None
-
-
-def broken_layout(broken: BrokenRoadmap) -> tuple[ui.LayoutView, list[discord.File]]:
-    """The sentence, the first problems, and a file with all of them when there are more."""
-    shown = fault_lines(broken.faults, broken.count)
-    text = "\n".join([f"{theme.WARNING} {sentence(broken)}", *shown])
-    if broken.count <= min(len(broken.faults), SHOWN):
-        return layout(_box(text)), []
-    box = _box(text)
-    box.add_item(ui.File(f"attachment://{PROBLEMS}"))
-    whole = io.BytesIO(report(broken.faults, broken.count).encode())
-    return layout(box), [discord.File(whole, PROBLEMS)]
+    await take_in(interaction, file, bring)
 
 
 def imported_layout(imported: "Imported") -> ui.LayoutView:
     """What the server has now."""
-    return layout(_box(imported_text(imported)))
+    return layout(box(imported_text(imported)))
 
 
 def listing_layout(listing: "tuple[Listed, ...]") -> ui.LayoutView:
     """Every roadmap that is followed or can be joined here."""
-    return layout(_box(listing_text(listing)))
+    return layout(box(listing_text(listing)))
 
 
 def export_files(exported: "Exported") -> tuple[str, list[discord.File]]:
     """The words and the files."""
-    name = f"{exported.roadmap_id}.yaml"
-    files = [discord.File(io.BytesIO(exported.plain), name)]
-    if exported.packed is not None:
-        files.append(discord.File(io.BytesIO(exported.packed), f"{name}.gz"))
-    return exported_text(exported), files
+    return exported_text(exported), attached(exported.roadmap_id, exported.plain, exported.packed)
 
 
 class RemoveMapButton(Owned[ui.Button[Any]], template=template("mapremove", TAG)):
@@ -117,13 +80,13 @@ class RemoveMapButton(Owned[ui.Button[Any]], template=template("mapremove", TAG)
         await require_organiser(interaction)
         roadmap_id = await _meant(services, self.guild_id, self.tag)
         removal = await services.roadmaps.remove(self.guild_id, roadmap_id)
-        await show(interaction, layout(_box(removed_text(removal))))
+        await show(interaction, layout(box(removed_text(removal))))
 
 
 def removal_layout(guild_id: int, user_id: int, removal: "Removal") -> ui.LayoutView:
     """What removing means, before it is done."""
     return layout(
-        _box(removal_text(removal)), row(RemoveMapButton(guild_id, user_id, token(removal.roadmap_id)))
+        box(removal_text(removal)), row(RemoveMapButton(guild_id, user_id, token(removal.roadmap_id)))
     )
 
 
@@ -153,14 +116,14 @@ def notes_layout(guild_id: int, user_id: int, notes: "Notes", page: int = 0) -> 
     pages = note_pages(notes.remarks)
     page = min(page, len(pages) - 1)
     count = f" · {page + 1} of {len(pages)}" if len(pages) > 1 else ""
-    box = _box(f"## {theme.MAP} Notes on {safe(notes.title, 100)}{count}\n{pages[page]}")
+    shown = box(f"## {theme.MAP} Notes on {safe(notes.title, 100)}{count}\n{pages[page]}")
     tag = token(notes.roadmap_id)
     turns = [
         NotesButton(guild_id, user_id, tag, to, label)
         for to, label in ((page - 1, "Earlier"), (page + 1, "Later"))
         if 0 <= to < len(pages)
     ]
-    return layout(box, row(*turns)) if turns else layout(box)
+    return layout(shown, row(*turns)) if turns else layout(shown)
 
 
 async def _meant(services: Services, guild_id: int, tag: str) -> str:
@@ -170,12 +133,6 @@ async def _meant(services: Services, guild_id: int, tag: str) -> str:
     if found is None:
         raise NoLongerAvailable
     return found
-
-
-def _box(text: str) -> ui.Container[Any]:
-    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(text))
-    return box
 
 
 class OwnRoadmapTransformer(app_commands.Transformer):

@@ -4,45 +4,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import Fault
 from bot.domain.roadmap_notes import Remark
 from bot.domain.roadmap_terms import Lines
 from bot.ui import theme
-from bot.ui.text import clip, hours_text, plural, safe
+from bot.ui.text import hours_text, plural, safe
+from bot.ui.uploads import doubt_lines
 
 if TYPE_CHECKING:
     from bot.services.roadmap_results import Exported, Imported, Listed, Removal
-
-SHOWN = 10
-"""Problems of a file that are listed in the message itself."""
 
 OWN_SHOWN = 12
 """Roadmaps of a server in its list: with the built-in ones they fit the 4,000 characters of a message."""
 
 PAGE_CHARACTERS = 3_400
 MAX_NOTE = 1_600
-
-
-def fault_lines(faults: Sequence[Fault], count: int) -> list[str]:
-    """`line N · path: message` for the first ones; the rest is counted."""
-    lines = [f"line {each.line} · {_fault(each)}" for each in faults[:SHOWN]]
-    more = count - len(lines)
-    return [*lines, f"-# and {more:,} more"] if more > 0 else lines
-
-
-def _fault(fault: Fault) -> str:
-    place = f"{safe(fault.path, 100)}: " if fault.path else ""
-    return place + safe(fault.message, 200)
-
-
-def report(faults: Sequence[Fault], count: int) -> str:
-    """Everything found, for a plain file."""
-    lines = [f"line {each.line} · {each.path}: {each.message}" for each in faults]
-    more = count - len(faults)
-    return (
-        "\n".join([*(clip(line, 800) for line in lines), *([f"and {more:,} more"] if more > 0 else [])])
-        + "\n"
-    )
 
 
 def imported_text(imported: "Imported") -> str:
@@ -54,9 +29,8 @@ def imported_text(imported: "Imported") -> str:
         f"## {theme.MAP} {safe(roadmap.title, 100)}",
         f"`{roadmap.id}` · version `{roadmap.version}` · {size}",
         _meaning(imported),
+        *doubt_lines(imported.doubts),
     ]
-    if imported.doubts:
-        lines += [f"{theme.WARNING} Worth a look:", *fault_lines(imported.doubts, len(imported.doubts))]
     return "\n".join(lines)
 
 

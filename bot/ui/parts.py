@@ -17,11 +17,24 @@ from bot.ui.guilds import SetupChannelSelect, SetupRoleSelect, SetupZoneButton
 from bot.ui.habits import HabitPicker
 from bot.ui.leaving import LeaveButton
 from bot.ui.manage_leetcode import PostChannelSelect, PostSwitch, SourceSelect
+from bot.ui.manage_questions import RemoveSetButton
 from bot.ui.manage_rituals import RitualChannelSelect, RitualPicker, RitualSwitch
 from bot.ui.manage_roadmaps import NotesButton, RemoveMapButton
+from bot.ui.manage_rounds import RoundsButton, RoundsChannelSelect, RoundsPicker
 from bot.ui.members import MemberGroupSelect, MemberPageButton
 from bot.ui.milestones import MilestoneBoxes, MilestoneButton, MilestoneEvidence, MilestonesButton
 from bot.ui.ml_prompts import CheckTicks, MlButton, MlPickButton
+from bot.ui.mock_availability import BandSelect, HourDaysSelect, HoursButton, PresetButton
+from bot.ui.mock_cards import FileButton, SeenButton, SlotButton, SlotSelect
+from bot.ui.mock_history import PastButton
+from bot.ui.mock_interviews import InterviewButton
+from bot.ui.mock_kits import ChangeQuestionButton
+from bot.ui.mock_now import CallButton, NowButton, RescueButton
+from bot.ui.mock_outside import LogButton, OutsideButton
+from bot.ui.mock_rounds import ByeButton, RoundButton
+from bot.ui.mock_rubrics import SheetButton
+from bot.ui.mock_times import AskButton, BackButton, ProposeButton, SureButton
+from bot.ui.mocks import MockButton, MockChoice, MockKindSelect
 from bot.ui.moments import MomentPicker, ShareButton
 from bot.ui.nudge_messages import NudgeOpenButton
 from bot.ui.nudges import NudgeButton
@@ -31,7 +44,7 @@ from bot.ui.problem_patterns import NotePicker, PatternPicker
 from bot.ui.problem_posts import PostProgressButton, PostSolvedButton
 from bot.ui.problem_prompts import PickButton, PromptButton
 from bot.ui.problem_sets import NextButton, SetPageButton, SetPicker, SolvedButton
-from bot.ui.problem_sightings import SeenButton
+from bot.ui.problem_sightings import SightingButton
 from bot.ui.problem_sittings import SittingDoneButton
 from bot.ui.problem_solves import TellMoreButton, UndoSolveButton
 from bot.ui.readiness import ReadyBoxes, ReadyButton, ReadyEvidence, ReadyPicker
@@ -64,6 +77,8 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     BoardEvidence,
     AlreadyHaveButton,
     AnswerButton,
+    AskButton,
+    BackButton,
     BranchButton,
     BranchListButton,
     BranchPicker,
@@ -77,6 +92,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     WhyButton,
     CardButton,
     CheckTicks,
+    ChangeQuestionButton,
     CheckpointsButton,
     DecisionsButton,
     DeliveryButton,
@@ -84,11 +100,13 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     DoneButton,
     DueButton,
     DuePicker,
+    FileButton,
     FollowUpButton,
     GradeButton,
     HabitPicker,
     HadSelect,
     HadSheetButton,
+    InterviewButton,
     ListButton,
     MemberGroupSelect,
     MemberPageButton,
@@ -99,6 +117,19 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     MyWeekButton,
     MlButton,
     MlPickButton,
+    BandSelect,
+    HourDaysSelect,
+    HoursButton,
+    PresetButton,
+    MockButton,
+    MockChoice,
+    MockKindSelect,
+    CallButton,
+    LogButton,
+    NowButton,
+    OutsideButton,
+    PastButton,
+    RescueButton,
     MomentPicker,
     NextButton,
     NotePicker,
@@ -118,6 +149,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     PostSolvedButton,
     PostSwitch,
     PromptButton,
+    ProposeButton,
     PullButton,
     ReadyBoxes,
     ReadyButton,
@@ -126,11 +158,17 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     HistoryButton,
     ReflectionButton,
     RefreshButton,
+    ByeButton,
+    RoundButton,
+    RoundsButton,
+    RoundsChannelSelect,
+    RoundsPicker,
     RitualButton,
     RitualChannelSelect,
     RitualPicker,
     RitualSwitch,
     RemoveMapButton,
+    RemoveSetButton,
     ReplanButton,
     ReportButton,
     SearchButton,
@@ -141,14 +179,19 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     SetupChannelSelect,
     SetupRoleSelect,
     SetupZoneButton,
+    SheetButton,
+    SightingButton,
     ShareSelect,
     SittingDoneButton,
     SolvedButton,
     SourceSelect,
+    SlotButton,
+    SlotSelect,
     StandingButton,
     ShareButton,
     StudyDaysSelect,
     StudyWeekSelect,
+    SureButton,
     TakeBackButton,
     TargetPicker,
     TellMoreButton,

@@ -18,7 +18,13 @@ FOR_THREADS: tuple[tuple[str, str], ...] = (
 )
 """Without these messages come without a thread."""
 
-NEEDED = TO_POST + FOR_THREADS
+FOR_INTERVIEWS: tuple[tuple[str, str], ...] = (
+    ("create_private_threads", "Create Private Threads"),  # a room for the people of a mock interview
+    ("create_events", "Create Events"),  # an agreed interview in the server's calendar
+)
+"""Without the first, interviews are arranged in direct messages; without the second, in no calendar."""
+
+NEEDED = TO_POST + FOR_THREADS + FOR_INTERVIEWS
 
 PERMISSIONS = discord.Permissions(**{attribute: True for attribute, _ in NEEDED})
 
@@ -44,6 +50,14 @@ def missing_in(channel: GuildChannel) -> tuple[str, ...]:
 def missing_for_threads(channel: GuildChannel) -> tuple[str, ...]:
     """The names of those it lacks there for threads."""
     return _lacking(channel.permissions_for(channel.guild.me), FOR_THREADS)
+
+
+def missing_for_interviews(channel: GuildChannel) -> tuple[str, ...]:
+    """The names of those it lacks there to announce interviews, and to open and use their private threads."""
+    wanted = (*TO_POST, *FOR_THREADS, *FOR_INTERVIEWS)
+    unused = ("create_public_threads", "create_events")
+    needed = tuple(each for each in wanted if each[0] not in unused)
+    return _lacking(channel.permissions_for(channel.guild.me), needed)
 
 
 def _lacking(granted: discord.Permissions, wanted: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
 from bot.ui.ml_prompts import MlPickButton
-from bot.ui.problem_sightings import SeenButton, seen_line
+from bot.ui.problem_sightings import SightingButton, seen_line
 from bot.ui.problem_sittings import sitting_items
 from bot.ui.problem_solves import open_solve_form
 from bot.ui.problem_words import difficulty_text, felt_text, problem_link
@@ -112,7 +112,7 @@ def prompt_layout(shown: "PromptShown") -> ui.LayoutView:
     page: ui.Button[Any] = ui.Button(label="Open on LeetCode", url=shown.problem.url)
     controls = [row(*(PromptButton(*owner, verb, shown.id) for verb in verbs), page)]
     if shown.unlogged:
-        controls.append(row(SeenButton(*owner, "open")))
+        controls.append(row(SightingButton(*owner, "open")))
     return layout(box, *controls)
 
 

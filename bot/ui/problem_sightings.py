@@ -34,7 +34,7 @@ MOST_SHOWN = 10
 NOTHING_LACKS = "Everything that LeetCode shows is in your log."
 
 
-class SeenButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
+class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
     """One answer to what LeetCode shows."""
 
     def __init__(self, guild_id: int, user_id: int, verb: Verb) -> None:
@@ -44,7 +44,7 @@ class SeenButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
         self.verb: Verb = verb
 
     @classmethod
-    def rebuild(cls, match: re.Match[str]) -> "SeenButton":
+    def rebuild(cls, match: re.Match[str]) -> "SightingButton":
         """From the pressed custom_id."""
         verb: Any = match["verb"]
         return cls(int(match["guild"]), int(match["user"]), verb)
@@ -90,7 +90,7 @@ def seen_layout(unlogged: Unlogged) -> ui.LayoutView:
     note = "-# Logged now, they count for today. `/leetcode solved` logs one with your own words."
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay("\n".join(["### Solved on LeetCode, not in your log", *_first(lines), note])))
-    return layout(box, row(SeenButton(*owner, "log"), SeenButton(*owner, "leave")))
+    return layout(box, row(SightingButton(*owner, "log"), SightingButton(*owner, "leave")))
 
 
 def logged_layout(logged: tuple[SolveShown, ...]) -> ui.LayoutView:

@@ -7,6 +7,11 @@ from bot.ui.branch_sentences import about_branches
 from bot.ui.buddy_sentences import about_buddies
 from bot.ui.claim_sentences import about_claim_words
 from bot.ui.leetcode_sentences import about_leetcode
+from bot.ui.mock_interview_sentences import about_mock_interviews
+from bot.ui.mock_now_sentences import about_mock_now, about_mock_outside
+from bot.ui.mock_pool_sentences import about_mock_pool
+from bot.ui.mock_round_sentences import about_rounds
+from bot.ui.mock_sentences import about_interviews
 from bot.ui.moment_sentences import about_moments
 from bot.ui.problem_log_sentences import about_problem_log
 from bot.ui.problem_post_sentences import about_problem_posts
@@ -46,8 +51,14 @@ def sentence(error: e.CohortError) -> str:
         or about_problems(error)
         or about_questions(error)
         or about_streaks(error)
+        or about_mock_now(error)
+        or about_mock_outside(error)
+        or about_mock_pool(error)
         or about_moments(error)
+        or about_mock_interviews(error)
+        or about_interviews(error)
         or about_rituals(error)
+        or about_rounds(error)
         or _about_claims(error)
         or _about_deliveries(error)
         or _about_roadmaps(error)
@@ -179,7 +190,7 @@ def _about_roadmaps(error: e.CohortError) -> str | None:
     match error:
         case e.WrongFileType(name=name, endings=endings):
             kinds = human_join([f"`{ending}`" for ending in endings], "or")
-            return f"**{safe(name, 60)}** is no roadmap file. Attach one whose name ends in {kinds}."
+            return f"**{safe(name, 60)}** is no file I can read. Attach one whose name ends in {kinds}."
         case e.FileTooLarge(size=size, maximum=maximum, packed=packed):
             held = f"has {size:,} bytes" if size is not None else "is larger than it looks"
             step = (
@@ -192,7 +203,7 @@ def _about_roadmaps(error: e.CohortError) -> str | None:
             )
         case e.UploadLost():
             return "Discord did not give me the file. Attach it again."
-        case e.BrokenRoadmap(count=count):
+        case e.BrokenFile(count=count):
             problems = plural(count, "problem")
             return f"I cannot use this file yet: it has {problems}. Mend what is listed and import it again."
         case e.CheckTooLong(seconds=seconds):

@@ -18,6 +18,10 @@ from bot.ui.text import WEEKDAYS, clock_text, full_date, human_join, plural, saf
 if TYPE_CHECKING:
     from bot.services.streak_results import Counted, StreakReasons
 
+GONE_TASK = "A task of an earlier roadmap"
+UNTITLED = {"mock": "A mock interview"}
+"""What counted without a title of its own, by the kind of its check-in."""
+
 MOST_COUNTED = 8
 NOTE = 400
 """Characters of a note, escapes included."""
@@ -123,7 +127,7 @@ def _away(explained: Explained) -> str:
 
 def _counted(counted: "tuple[Counted, ...]", zone: ZoneInfo) -> Iterator[str]:
     for each in counted[:MOST_COUNTED]:
-        title = safe(each.title, 120) if each.title else "A task of an earlier roadmap"
+        title = safe(each.title, 120) if each.title else UNTITLED.get(each.kind, GONE_TASK)
         yield f"- {_clock(each.at, zone)} · {title}"
     if (hidden := len(counted) - MOST_COUNTED) > 0:
         yield f"- … and {hidden} more"

@@ -184,6 +184,9 @@ def create_seats() -> None:
         sa.Column("arrived_at", INSTANT),
         sa.Column("absent", sa.Boolean(), nullable=False, server_default=NO),
         sa.Column("question_key", sa.String(64)),
+        sa.Column("question_changed", sa.Boolean(), nullable=False, server_default=NO),
+        sa.Column("moves", sa.SmallInteger(), nullable=False, server_default=NONE_YET),
+        sa.Column("words", sa.Text()),
         sa.UniqueConstraint("session_id", "member_key"),
         sqlite_autoincrement=True,
     )

@@ -14,6 +14,7 @@ from tests.bench import (
     interactions,
     ledger,
     load,
+    pairing,
     planner,
     problems,
     progress,
@@ -40,6 +41,7 @@ BENCHES: dict[str, Callable[[], Awaitable[list[Figure]]]] = {
     "zones": zones.run,
     "board": board.run,
     "ledger": ledger.run,
+    "pairing": pairing.run,
 }
 
 

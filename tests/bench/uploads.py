@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.catalog.upload import packed
-from bot.domain.errors import BrokenRoadmap
+from bot.domain.errors import BrokenFile
 from bot.services.roadmaps import RoadmapService
 from bot.store.engine import open_store
 from bot.store.migrate import upgrade
@@ -33,7 +33,7 @@ async def _service() -> AsyncGenerator[RoadmapService]:
 
 
 async def _import(tried: RoadmapService, name: str, raw: bytes) -> None:
-    with suppress(BrokenRoadmap):
+    with suppress(BrokenFile):
         await tried.import_(GUILD, name, raw)
 
 

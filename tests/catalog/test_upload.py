@@ -22,7 +22,7 @@ from bot.catalog.codec import to_plain
 from bot.catalog.upload import Checker, check_name_and_size, kept, packed, unpacked
 from bot.domain.errors import (
     BadPacking,
-    BrokenRoadmap,
+    BrokenFile,
     CheckFailed,
     CheckTooLong,
     CohortError,
@@ -140,7 +140,7 @@ async def test_warnings_are_handed_over_too() -> None:
 
 @pytest.mark.parametrize(("raw", "says"), HOSTILE.values(), ids=HOSTILE.keys())
 async def test_a_hostile_file_is_refused_with_its_first_problem(raw: bytes, says: str) -> None:
-    with pytest.raises(BrokenRoadmap) as caught:
+    with pytest.raises(BrokenFile) as caught:
         await Checker().check(raw)
     assert says in caught.value.faults[0].message
     assert caught.value.count >= len(caught.value.faults)
@@ -148,7 +148,7 @@ async def test_a_hostile_file_is_refused_with_its_first_problem(raw: bytes, says
 
 async def test_thousands_of_problems_are_counted_and_the_first_thousand_told() -> None:
     raw = "".join(f"key-{number}: x\n" for number in range(9_000)).encode()
-    with pytest.raises(BrokenRoadmap) as caught:
+    with pytest.raises(BrokenFile) as caught:
         await Checker().check(raw)
     assert len(caught.value.faults) == 1_000
     assert caught.value.count > 9_000
@@ -160,7 +160,7 @@ async def test_the_process_knows_nothing_of_our_secrets(monkeypatch: pytest.Monk
         "import json, os; print(); "
         "print(json.dumps({'told': [[1, '', str('DISCORD_TOKEN' in os.environ)]], 'count': 1}))"
     )
-    with pytest.raises(BrokenRoadmap) as caught:
+    with pytest.raises(BrokenFile) as caught:
         await Checker(script(spy)).check(b"")
     assert caught.value.faults[0].message == "False"
 
@@ -281,7 +281,7 @@ async def test_the_process_has_limits_of_its_own() -> None:
         "print(); print(json.dumps({'told': [[r.getrlimit(k)[0], '', ''] for k in kinds], 'count': 3}))"
     )
     command = (*script(asks), *filter(None, sys.path))
-    with pytest.raises(BrokenRoadmap) as caught:
+    with pytest.raises(BrokenFile) as caught:
         await Checker(command).check(b"")
     memory, seconds, written = (fault.line for fault in caught.value.faults)
     assert 0 < memory <= 1024**3

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.counting import Count, Sat, count, finished, known, period_start
+from bot.domain.counting import Count, Held, Sat, count, finished, known, period_start
 from bot.domain.roadmap import Item, ItemKind, Roadmap, Section
 from bot.domain.roadmap_claims import (
     Comparator,
@@ -153,3 +153,30 @@ def test_more_done_never_counts_less(sittings: list[tuple[str, TaskState, int]],
     assert before is not None
     assert after is not None
     assert after.number >= before.number
+
+
+@pytest.mark.parametrize(
+    ("held", "ticked", "number"),
+    [
+        ([], [], 0),
+        ([(1, "coding")], [], 1),
+        ([(1, "coding")], [3], 1),
+        ([(1, "ml_coding")], [3], 1),
+        ([(1, "coding"), (2, "coding")], [3], 2),
+        ([(1, "ml_theory")], [3], 2),
+        ([(1, "coding")], [8], 2),
+        ([(-1, "coding")], [], 0),
+        ([(1, "resume"), (2, "behavioral"), (9, "system_design")], [], 3),
+    ],
+)
+def test_mocks_that_took_place_count_besides_those_of_the_plan_but_never_twice(
+    held: list[tuple[int, str]], ticked: list[int], number: int
+) -> None:
+    """`held` are days after the start (a Monday) and kinds, `ticked` days of the plan's coding mock."""
+    sat = [Sat("mock", DONE, START + timedelta(days=day)) for day in ticked]
+    took_place = [Held(START + timedelta(days=day), kind) for day, kind in held]
+    feats = known(INDEX, sat, {}, START, took_place)
+    anywhere, in_a_week = target(Counted.MOCKS), target(Counted.MOCKS, during=("week-2",))
+
+    assert count(INDEX, anywhere, feats, TODAY) == Count(number, {})
+    assert count(INDEX, in_a_week, feats, TODAY) == Count(number, {})

@@ -1,5 +1,6 @@
 """The bank of interview questions: whose guide a kit has, and which question comes next."""
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -17,7 +18,9 @@ from bot.domain.questions import (
     QuestionKind,
     QuestionSet,
     Rubric,
+    joined,
     near_equal,
+    set_key,
 )
 
 CODING, THEORY = QuestionKind.CODING, QuestionKind.ML_THEORY
@@ -147,3 +150,71 @@ def test_prompts_are_nearly_equal_when_they_share_most_words() -> None:
     second = replace(question("b"), prompt="Explain how the random forest decides step by step!")
     third = replace(question("c"), prompt="Explain how a net decides.")
     assert [(one.key, other.key) for one, other in near_equal([first, second, third])] == [("a", "b")]
+
+
+# ------------------------------------------------------------------ a group's own beside the built-in
+
+
+def test_own_questions_are_asked_first_and_the_built_in_ones_afterwards() -> None:
+    bank, asked = (
+        joined([of(question("a"), question("b"))], [of(question("own"), question("more"))]),
+        list[str](),
+    )
+    while found := bank.pick(CODING, 1, asked, Random(len(asked))):
+        asked.append(found.key)
+    assert {*asked[:2]} == {"own", "more"}
+    assert {*asked[2:]} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"), [(1, "easy"), (2, "own"), (3, "own"), (4, "own"), (5, "hard")], ids=str
+)
+def test_own_questions_come_first_only_where_they_nearly_suit(level: int, expected: str) -> None:
+    bank = joined([of(question("easy", 1, 3), question("hard", 3, 5))], [of(question("own", 3))])
+    found = {bank.pick(CODING, level, (), Random(seed)) for seed in range(20)}
+    assert {each.key for each in found if each} == {expected}
+
+
+def test_the_nearer_of_two_own_questions_comes_first() -> None:
+    bank = joined([of(question("a"))], [of(question("near", 2), question("exact", 3))])
+    assert {bank.pick(CODING, 3, (), Random(seed)) for seed in range(20)} == {bank.kit("exact").question}
+
+
+def test_an_own_question_stays_when_a_built_in_one_has_its_key() -> None:
+    bank = joined([of(question("a"), question("b"))], [of(replace(question("a"), prompt="Ours?"))])
+    assert bank.kit("a").question.prompt == "Ours?"
+    assert sorted(each.key for each in bank.all()) == ["a", "b"]
+
+
+def test_of_two_own_questions_with_one_key_the_first_stays() -> None:
+    bank = joined([of(question("a"))], [of(question("own")), of(replace(question("own"), prompt="Later?"))])
+    assert bank.kit("own").question.prompt == "What is own?"
+
+
+def test_a_set_takes_the_built_in_guide_whatever_other_own_sets_bring() -> None:
+    guided = QuestionSet(CODING, (question("guided"),), framework=OWN)
+    bank = joined([of(question("a"))], [guided, QuestionSet(CODING, (question("plain"),))])
+    assert bank.kit("guided").framework == OWN
+    assert (bank.kit("plain").framework, bank.kit("plain").rubric) == (FRAMEWORK, RUBRIC)
+    assert bank.kit("a").framework == FRAMEWORK
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Our Coding (1).yaml", "our-coding-1"),
+        ("our_theory.YML", "our-theory"),
+        ("our.own.yaml.gz", "our-own"),
+        ("---.yaml", ""),
+        ("вопросы.yaml", ""),
+        ("x" * 59 + "-y.yaml", "x" * 59),
+    ],
+)
+def test_a_files_name_becomes_a_key(name: str, key: str) -> None:
+    assert set_key(name) == key
+
+
+@given(st.text(max_size=150))
+def test_a_key_made_of_any_name_is_one_that_the_format_takes(name: str) -> None:
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", set_key(name))
+    assert len(set_key(name)) <= 60

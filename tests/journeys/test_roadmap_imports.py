@@ -52,7 +52,7 @@ async def test_a_member_goes_on_after_a_restart(world: World) -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "says"),
     [
-        ("ours.zip", b"id: x", "ours.zip** is no roadmap file. Attach one whose name ends in"),
+        ("ours.zip", b"id: x", "ours.zip** is no file I can read. Attach one whose name ends in"),
         ("ours.yaml", b"#" * 65_537, "has 65,537 bytes; at most 65,536 are read. Pack it with gzip"),
         ("ours.yaml.gz", b"#" * 65_537, "at most 65,536 are read. Leave something out"),
         ("ours.yaml.gz", b"id: x", "I cannot unpack **ours.yaml.gz**"),

@@ -69,7 +69,7 @@ async def test_the_repairing_link_asks_for_the_needed_permissions_only(world: Wo
 
     (repair,) = [button for button in buttons(shown) if button.url]
 
-    assert "permissions=309237763072" in repair.url
+    assert "permissions=17970143284224" in repair.url
     assert f"guild_id={world.guild.id}" in repair.url
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.catalog import Catalog, builtin
 from bot.catalog.upload import Checked, Checker, packed
-from bot.domain.errors import BrokenRoadmap, CohortError, ImportRunning, QuotaReached
+from bot.domain.errors import BrokenFile, CohortError, ImportRunning, QuotaReached
 from bot.services import roadmaps
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
@@ -42,7 +42,7 @@ async def test_hostile_files_hold_nobody_up(sqlite_store: Store) -> None:
 
     async def all_of_them() -> None:
         for raw, _ in HOSTILE.values():
-            with suppress(BrokenRoadmap):
+            with suppress(BrokenFile):
                 await tried.import_(GUILD, "x.yaml", raw)
 
     assert await longest_turn(all_of_them(), time.thread_time) < HELD_UP
@@ -90,7 +90,7 @@ async def test_a_guild_checks_one_file_at_a_time_and_others_need_not_wait_for_it
 
 async def test_a_guild_may_import_again_after_a_refusal(sqlite_store: Store) -> None:
     tried = service(sqlite_store)
-    with pytest.raises(BrokenRoadmap):
+    with pytest.raises(BrokenFile):
         await tried.import_(GUILD, "x.yaml", b"id: x")
     assert (await tried.import_(GUILD, "x.yaml", GOOD.encode())).outcome is Outcome.ADDED
 
@@ -137,7 +137,7 @@ async def test_what_does_not_pass_any_more_is_tried_once_and_again_when_it_is_re
     tried = service(sqlite_store, checker)
 
     for _ in range(3):
-        with pytest.raises(BrokenRoadmap):
+        with pytest.raises(BrokenFile):
             await tried.notes(GUILD, "sample")
         assert await tried.listing(GUILD)
 

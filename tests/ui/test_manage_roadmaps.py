@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from bot.catalog import Catalog
 from bot.domain.claims import token
-from bot.domain.errors import BrokenRoadmap, Fault
+from bot.domain.errors import BrokenFile, Fault
 from bot.domain.roadmap import Roadmap, Section
 from bot.domain.roadmap_notes import Remark, remarks
 from bot.domain.roadmap_terms import Lines
 from bot.services.roadmap_results import Imported, Listed, Notes, Outcome
 from bot.services.roadmap_updates import Update
-from bot.ui.manage_roadmaps import broken_layout, imported_layout, listing_layout, notes_layout
-from bot.ui.manage_roadmaps_words import fault_lines, note_pages, report
+from bot.ui.manage_roadmaps import imported_layout, listing_layout, notes_layout
+from bot.ui.manage_roadmaps_words import note_pages
 from bot.ui.roadmap_updates import OVERTAKEN, accepted_layout, update_layout
+from bot.ui.uploads import broken_layout, fault_lines, report
 
 TEXT_LIMIT = 4_000
 WILD = st.text(alphabet="*_`[]()<@!#>\n\\|~ abc.:/-é\u202e", max_size=2_000)
@@ -33,7 +34,7 @@ def roadmap(title: str) -> Roadmap:
 @settings(max_examples=50, deadline=None)
 @given(FAULTS, st.integers(0, MANY))
 def test_any_problems_fit_a_message(faults: list[Fault], more: int) -> None:
-    view, files = broken_layout(BrokenRoadmap(tuple(faults), len(faults) + more))
+    view, files = broken_layout(BrokenFile(tuple(faults), len(faults) + more))
     assert view.content_length() <= TEXT_LIMIT
     assert bool(files) == (len(faults) + more > min(len(faults), 10))
 
@@ -42,7 +43,7 @@ def test_any_problems_fit_a_message(faults: list[Fault], more: int) -> None:
 def test_every_problem_is_in_the_message_or_in_a_file(count: int, with_file: bool) -> None:
     faults = tuple(Fault(line, "a", "wrong") for line in range(count))
 
-    _, files = broken_layout(BrokenRoadmap(faults, count))
+    _, files = broken_layout(BrokenFile(faults, count))
 
     assert bool(files) is with_file
 

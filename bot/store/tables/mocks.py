@@ -191,6 +191,12 @@ class MockSeatRow(Base):
     """They were reported not to have come, and did not come."""
     question_key: Mapped[str | None] = mapped_column(String(64))
     """What they are asked as the candidate."""
+    question_changed: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Their interviewer took another question once."""
+    moves: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    """How often they gave up an agreed time for another one."""
+    words: Mapped[str | None]
+    """What they told the others when they cancelled."""
 
 
 class MockRubricRow(Base):

@@ -1,0 +1,124 @@
+"""From a guild's pool to the pairs of a round, and from pairs to interviews."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain import weeks
+from bot.domain.mock_pool import PoolEntry
+from bot.domain.mock_round_pool import (
+    MOST_A_WEEK,
+    People,
+    RoundMatch,
+    RoundPool,
+    following,
+    gather,
+    together,
+)
+from bot.domain.mock_rounds import Round, RoundSettings, ahead
+from bot.domain.mock_sessions import EndedWhy, NewSession, Session, SessionSource
+from bot.domain.pairing import Pair, Pairing, Pool, instant, reason_text
+from bot.store import mock_pool, mock_round_people, mock_rubrics
+from bot.store.transaction import Tx
+
+Matcher = Callable[[Pool, int], Awaitable[Pairing]]
+"""Pairs a pool with a seed, without keeping others waiting."""
+
+REMEMBERED_WEEKS = 52
+"""How far back it counts who met whom, unless the window is longer."""
+
+
+class Interviews(Protocol):
+    """Whoever opens and ends interviews, inside a transaction."""
+
+    async def open(self, tx: Tx, new: NewSession, now: datetime) -> int: ...
+    async def end(self, tx: Tx, session: Session, why: EndedWhy, now: datetime) -> None: ...
+
+
+async def gathered(tx: Tx, settings: RoundSettings, week: str, now: datetime) -> RoundPool:
+    """Everybody to be matched for a week, as things stand."""
+    entries = await mock_pool.entries(tx, settings.guild_id)
+    keys = [entry.member.key for entry in entries]
+    since = weeks.after(week, -max(REMEMBERED_WEEKS, (settings.window + 1) * settings.every_weeks))
+    people = People(
+        met=await mock_round_people.met(tx, settings.guild_id, since, week),
+        apart=await mock_round_people.apart(tx, settings.guild_id),
+        reliability=await mock_rubrics.reliability_of(tx, keys, now),
+        ahead=ahead(week, now),
+    )
+    # A large pool would keep everybody else waiting.
+    return await asyncio.to_thread(gather, settings, week, entries, people)
+
+
+async def matched(pool: RoundPool, seed: int, match: Matcher) -> RoundMatch:
+    """All pairs of a round: everybody's first, then those of whoever wants more; the seed decides ties."""
+    turns = [await match(pool.pool, seed)]
+    while len(turns) < MOST_A_WEEK:
+        rest = await asyncio.to_thread(following, pool, [pair for turn in turns for pair in turn.pairs])
+        if len(rest.members) < 2 or not any(each.id in pool.more for each in rest.members):
+            break
+        turns.append(await match(rest, seed + len(turns)))
+    return together(turns, seed)
+
+
+async def still_fit(tx: Tx, guild_id: int, week: str, pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """Those pairs whose people have not left the pool or been parted since they were matched."""
+    entries = {str(each.member.key): each for each in await mock_pool.entries(tx, guild_id)}
+    apart = await mock_round_people.apart(tx, guild_id)
+
+    def fits(pair: Pair) -> bool:
+        people = [entries[key].member.user_id for key in pair.members if _takes_part(entries, key, week)]
+        if len(people) < len(pair.members):
+            return False
+        return not any((one, other) in apart for one in people for other in people)
+
+    return frozenset(pair for pair in pairs if fits(pair))
+
+
+def _takes_part(entries: dict[str, PoolEntry], key: str, week: str) -> bool:
+    return key in entries and entries[key].takes_part(week)
+
+
+async def opened(
+    tx: Tx,
+    interviews: Interviews,
+    found: Round,
+    settings: RoundSettings,
+    pool: Pool,
+    pairs: Iterable[Pair],
+    now: datetime,
+) -> None:
+    """Make pairs interviews, and remember whose turn it was."""
+    levels = {member.id: member.level for member in pool.members}
+    made = [_new(found, settings, levels, pair) for pair in pairs]
+    for new in made:
+        await interviews.open(tx, new, now)
+    for keys in _each_once(new.member_keys[0] for new in made):
+        await mock_round_people.record_firsts(tx, keys, now)
+    for keys in _each_once(key for new in made for key in new.member_keys[2:]):
+        await mock_round_people.record_observed(tx, keys, now)
+
+
+def _each_once(keys: Iterable[int]) -> Iterator[list[int]]:
+    """The same keys in groups that name nobody twice."""
+    counts = Counter(keys)
+    while counts:
+        yield sorted(counts)
+        counts -= Counter(list(counts))
+
+
+def _new(found: Round, settings: RoundSettings, levels: dict[str, int], pair: Pair) -> NewSession:
+    return NewSession(
+        guild_id=found.guild_id,
+        round_id=found.id,
+        source=SessionSource.ROUND,
+        week=found.week,
+        kind=pair.kind,
+        level=sum(levels[key] for key in pair.members) // len(pair.members),
+        minutes=settings.session_minutes,
+        slots=tuple(instant(found.week, slot) for slot in pair.slots),
+        reasons=tuple(reason_text(reason) for reason in pair.reasons),
+        member_keys=tuple(int(key) for key in pair.members),
+    )

@@ -1,0 +1,169 @@
+"""A round is paired, and looked after: everything between the pool and the interviews.
+
+Matching takes its time, so it happens between two transactions. The second one looks whether the round still
+waits for it: of several that match the same round one wins, and whoever is killed does it again, with the
+same seed.
+"""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.mock_rematch import Changes, Rematch, changes, rematch
+from bot.domain.mock_round_book import written
+from bot.domain.mock_round_notices import RoundNotice
+from bot.domain.mock_round_pool import RoundMatch, RoundPool, owed, reported
+from bot.domain.mock_rounds import (
+    LOOK_EVERY,
+    LOOK_REST,
+    LOOK_SOON,
+    POOL_KEPT,
+    Round,
+    RoundSettings,
+    RoundState,
+    in_time,
+)
+from bot.domain.mock_sessions import EndedWhy, Session
+from bot.domain.pairing import Pair
+from bot.services.listeners import OnChange, unheard
+from bot.services.mock_round_matching import Interviews, Matcher, gathered, matched, opened, still_fit
+from bot.services.mock_round_notices import RoundNotices
+from bot.services.mock_round_plans import RoundPlans
+from bot.store import mock_round_people, mock_rounds, mock_sessions
+from bot.store.transaction import Store, Tx
+
+TRIES = 3
+"""How often a pool that changes while it is matched is matched anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a matching started from; `booked` have an interview this week that the round did not arrange."""
+
+    round: Round
+    settings: RoundSettings
+    pool: RoundPool
+    sessions: tuple[Session, ...]
+    booked: frozenset[int]
+
+
+class RoundPairs:
+    """`on_change` hears when a round falls due."""
+
+    def __init__(
+        self,
+        store: Store,
+        interviews: Interviews,
+        notices: RoundNotices,
+        plans: RoundPlans,
+        match: Matcher,
+        on_change: OnChange = unheard,
+    ) -> None:
+        self._store = store
+        self._interviews = interviews
+        self._notices = notices
+        self._plans = plans
+        self._match = match
+        self._on_change = on_change
+
+    async def pair(self, guild_id: int, round_id: int, now: datetime) -> None:
+        """Match everybody and open their interviews, unless the round was paired or left out meanwhile."""
+        for left in reversed(range(TRIES)):
+            basis = await self._basis(guild_id, round_id, now)
+            if basis is None or not basis.round.upcoming:
+                return
+            match = await matched(basis.pool, basis.round.seed, self._match)
+            text = await asyncio.to_thread(written, basis.pool)
+            async with self._store.write() as tx:
+                if await self._settle(tx, basis, match, text, now, whatever=not left):
+                    return
+
+    async def look(self, guild_id: int, round_id: int, now: datetime) -> None:
+        """Match those anew whose partner is gone, and whoever waits beside them."""
+        basis = await self._basis(guild_id, round_id, now)
+        if basis is None:
+            return
+        before = rematch(basis.pool, basis.sessions, basis.booked) if in_time(basis.round.week, now) else None
+        found = Changes((), ())
+        if before is not None:
+            seed = basis.round.seed + len(basis.sessions)
+            found = changes(before, await self._match(before.pool, seed))
+        async with self._store.write() as tx:
+            if before is not None and found.pairs:
+                await self._mend(tx, basis, before, found, now)
+            again = now + LOOK_EVERY
+            next_at = again if in_time(basis.round.week, again) else None
+            await mock_rounds.change(tx, round_id, next_at=next_at)
+
+    async def orphaned(self, tx: Tx, session: Session, now: datetime) -> None:
+        """Somebody lost their partner: the round is looked at soon, but not all the time."""
+        if session.round_id is None:
+            return
+        found = await mock_rounds.find_to_change(tx, session.guild_id, session.round_id)
+        if found is None or found.state is not RoundState.PAIRED or found.next_at is None:
+            return
+        soon = max(now + LOOK_SOON, found.next_at - LOOK_EVERY + LOOK_REST)
+        if soon < found.next_at:
+            await mock_rounds.change(tx, found.id, next_at=soon)
+            self._on_change(soon)
+
+    async def _basis(self, guild_id: int, round_id: int, now: datetime) -> Basis | None:
+        async with self._store.read() as tx:
+            found = await mock_rounds.find(tx, guild_id, round_id)
+            if found is None:
+                return None
+            settings = await mock_rounds.settings(tx, guild_id)
+            sessions = await mock_sessions.of_round(tx, round_id)
+            booked = await mock_round_people.booked(tx, guild_id, found.week, round_id)
+            pool = await gathered(tx, settings, found.week, now)
+            return Basis(found, settings, pool, sessions, booked)
+
+    async def _settle(
+        self, tx: Tx, basis: Basis, match: RoundMatch, text: str, now: datetime, *, whatever: bool
+    ) -> bool:
+        """Write down what was matched; False if it no longer fits and is to be matched anew."""
+        found = basis.round
+        held = await mock_rounds.find_to_change(tx, found.guild_id, found.id)
+        if held is None or not held.upcoming or held.closes_at > now:
+            return True
+        fit = await still_fit(tx, found.guild_id, found.week, match.pairs)
+        if len(fit) < len(match.pairs) and not whatever:
+            return False
+        await self._open(tx, basis, [pair for pair in match.pairs if pair in fit], now)
+        await self._keep(tx, basis, match, text, now)
+        await mock_rounds.forget_pools(tx, now - POOL_KEPT)
+        await self._plans.plan_next(tx, basis.settings, now)
+        return True
+
+    async def _open(self, tx: Tx, basis: Basis, pairs: Collection[Pair], now: datetime) -> None:
+        await opened(tx, self._interviews, basis.round, basis.settings, basis.pool.pool, pairs, now)
+
+    async def _keep(self, tx: Tx, basis: Basis, match: RoundMatch, text: str, now: datetime) -> None:
+        found, report = basis.round, reported(match, len(basis.pool.pool.members))
+        await mock_round_people.record_byes(tx, owed(report.bye_keys), found.week, now)
+        values = {"pool": text, "report": report, "total": match.total, "bound": match.bound}
+        next_at = now + LOOK_EVERY
+        await mock_rounds.change(
+            tx, found.id, state=RoundState.PAIRED, paired_at=now, next_at=next_at, **values
+        )
+        self._on_change(next_at)
+        if report.members:
+            await self._notices.owe(tx, found, RoundNotice.PAIRED, now)
+            await self._notices.owe_byes(tx, found, report.bye_keys, now)
+
+    async def _mend(self, tx: Tx, basis: Basis, before: Rematch, found: Changes, now: datetime) -> None:
+        """Do it if nothing has changed since; else it is looked at again."""
+        held = basis.round
+        fit = await still_fit(tx, held.guild_id, held.week, found.pairs)
+        same = await mock_sessions.of_round(tx, held.id) == basis.sessions
+        now_is = await mock_rounds.find_to_change(tx, held.guild_id, held.id)
+        if not same or len(fit) < len(found.pairs) or now_is is None or now_is.state is not RoundState.PAIRED:
+            return
+        for session in found.ended:
+            await self._interviews.end(tx, session, EndedWhy.REMATCHED, now)
+        await self._open(tx, replace(basis, pool=RoundPool(before.pool, {})), found.pairs, now)
+        served = {int(key) for pair in found.pairs for key in pair.members}
+        await mock_round_people.forgive_byes(tx, served, held.week, now)
+        left = {key: why for key, why in held.report.bye_keys.items() if key not in served}
+        await mock_rounds.change(tx, held.id, report=replace(held.report, bye_keys=left))

@@ -1,0 +1,105 @@
+"""What time brings to a round: it opens, reminds, closes, and looks after those who lost their partner.
+
+When the next thing is to be done is in the database: a crash delays it, and never leaves it out.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.mock_round_notices import RoundNotice
+from bot.domain.mock_rounds import CancelWhy, Round, RoundState, dates_for, in_time, reminder
+from bot.log import get_logger
+from bot.services.listeners import OnChange, unheard
+from bot.services.mock_round_notices import RoundNotices
+from bot.services.mock_round_pairs import RoundPairs
+from bot.services.mock_round_plans import RoundPlans
+from bot.store import guilds, mock_rounds
+from bot.store.transaction import Store, Tx
+
+log = get_logger(__name__)
+
+A_BATCH = 20
+
+AGAIN = timedelta(minutes=5)
+"""After a fault of ours, one guild's round must not keep the others from going on."""
+
+
+class RoundSteps:
+    """Rung by the clock of interviews. `on_change` hears when something falls due."""
+
+    def __init__(
+        self,
+        store: Store,
+        notices: RoundNotices,
+        plans: RoundPlans,
+        pairs: RoundPairs,
+        on_change: OnChange = unheard,
+    ) -> None:
+        self._store = store
+        self._notices = notices
+        self._plans = plans
+        self._pairs = pairs
+        self._on_change = on_change
+
+    async def tick(self, now: datetime) -> None:
+        """Do all that is due now."""
+        while due := await self._due(now):
+            for guild_id, round_id in due:
+                await self._take(guild_id, round_id, now)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """When a round is due next."""
+        async with self._store.read() as tx:
+            return await mock_rounds.next_due(tx, now)
+
+    async def _due(self, now: datetime) -> tuple[tuple[int, int], ...]:
+        async with self._store.read() as tx:
+            return await mock_rounds.due(tx, now, A_BATCH)
+
+    async def _take(self, guild_id: int, round_id: int, now: datetime) -> None:
+        try:
+            await self._do(guild_id, round_id, now)
+        except Exception:
+            log.exception("mock.round_failed", round=round_id)
+            async with self._store.write() as tx:
+                await mock_rounds.change(tx, round_id, next_at=now + AGAIN)
+
+    async def _do(self, guild_id: int, round_id: int, now: datetime) -> None:
+        async with self._store.write() as tx:
+            found = await mock_rounds.find_to_change(tx, guild_id, round_id)
+            if found is None or found.next_at is None or found.next_at > now:
+                return
+            if found.upcoming and await self._before_closing(tx, found, now):
+                return
+        if found.upcoming:
+            await self._pairs.pair(guild_id, round_id, now)
+        else:
+            await self._pairs.look(guild_id, round_id, now)
+
+    async def _before_closing(self, tx: Tx, found: Round, now: datetime) -> bool:
+        """Open it, remind of it, or leave it out because it is too late; False when it is to be paired."""
+        if found.closes_at <= now:
+            if in_time(found.week, now):
+                return False
+            await self._plans.leave_out(tx, found, CancelWhy.LATE, 0, now)
+        elif found.state is RoundState.PLANNED:
+            await self._open(tx, found, now)
+        else:
+            await self._notices.owe(tx, found, RoundNotice.REMIND, now)
+            await self._wait(tx, found, found.closes_at)
+        return True
+
+    async def _open(self, tx: Tx, planned: Round, now: datetime) -> None:
+        wanted = await mock_rounds.settings(tx, planned.guild_id)
+        zone = (await guilds.settings(tx, planned.guild_id)).zone
+        # The guild may have moved to another zone since it was planned.
+        closes_at = dates_for(wanted, zone, planned.week).closes_at
+        found = replace(planned, closes_at=closes_at if closes_at > now else planned.closes_at)
+        await mock_rounds.change(tx, found.id, state=RoundState.OPEN, closes_at=found.closes_at)
+        await self._notices.owe(tx, found, RoundNotice.OPEN, now)
+        remind_at = reminder(wanted, found.opens_at, found.closes_at)
+        await self._wait(tx, found, remind_at if remind_at and remind_at > now else found.closes_at)
+
+    async def _wait(self, tx: Tx, found: Round, until: datetime) -> None:
+        await mock_rounds.change(tx, found.id, next_at=until)
+        self._on_change(until)

@@ -1,0 +1,85 @@
+"""What a round needs to know about its people, and what it leaves behind for the next ones."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import aliased
+
+from bot.domain.mock_sessions import SessionState
+from bot.store.tables import BlockRow, MockMemberRow, MockSeatRow, MockSessionRow
+from bot.store.transaction import Tx
+
+MOST_NAMED = 500
+"""Ids in one statement: databases limit how many they take."""
+
+
+async def met(tx: Tx, guild_id: int, since: str, until: str) -> Mapping[tuple[int, int], str]:
+    """By pair of member keys, the lower first, the last week from `since` to `until` in which they met or are
+    to meet. An interview that ended before it began is none."""
+    one, other = aliased(MockSeatRow), aliased(MockSeatRow)
+    counts = or_(MockSessionRow.state != SessionState.CANCELLED.value, MockSessionRow.started_at.is_not(None))
+    pair = and_(one.session_id == MockSessionRow.id, one.gone_at.is_(None))
+    beside = and_(
+        other.session_id == one.session_id, other.member_key > one.member_key, other.gone_at.is_(None)
+    )
+    statement = (
+        select(one.member_key, other.member_key, func.max(MockSessionRow.week))
+        .select_from(MockSessionRow)
+        .join(one, pair)
+        .join(other, beside)
+        .where(MockSessionRow.guild_id == guild_id, MockSessionRow.week.between(since, until), counts)
+        .group_by(one.member_key, other.member_key)
+    )
+    return {(low, high): week for low, high, week in (await tx.execute(statement)).all()}
+
+
+async def apart(tx: Tx, guild_id: int) -> frozenset[tuple[int, int]]:
+    """Who must not meet whom, by Discord's ids, both ways."""
+    statement = select(BlockRow.user_id, BlockRow.blocked_user_id).where(BlockRow.guild_id == guild_id)
+    pairs = [(one, other) for one, other in (await tx.execute(statement)).all()]
+    return frozenset(pairs) | {(other, one) for one, other in pairs}
+
+
+async def booked(tx: Tx, guild_id: int, week: str, round_id: int) -> frozenset[int]:
+    """Who has an interview ahead in this week that no round, or another one, arranged."""
+    ahead = [state.value for state in SessionState if not state.over]
+    other = or_(MockSessionRow.round_id.is_(None), MockSessionRow.round_id != round_id)
+    statement = (
+        select(MockSeatRow.member_key)
+        .join(MockSessionRow, MockSessionRow.id == MockSeatRow.session_id)
+        .where(MockSessionRow.guild_id == guild_id, MockSessionRow.week == week, other)
+        .where(MockSessionRow.state.in_(ahead), MockSeatRow.gone_at.is_(None))
+    )
+    return frozenset((await tx.execute(statement)).scalars())
+
+
+async def record_byes(tx: Tx, member_keys: Collection[int], week: str, now: datetime) -> None:
+    """These wanted a partner in this week and got none."""
+    values: dict[str, Any] = {"byes": MockMemberRow.byes + 1, "last_bye": week, "updated_at": now}
+    await _change(tx, member_keys, values)
+
+
+async def forgive_byes(tx: Tx, member_keys: Collection[int], week: str, now: datetime) -> None:
+    """These found a partner for this week after all."""
+    values: dict[str, Any] = {"byes": MockMemberRow.byes - 1, "last_bye": None, "updated_at": now}
+    mine = MockMemberRow.last_bye == week, MockMemberRow.byes > 0
+    await _change(tx, member_keys, values, *mine)
+
+
+async def record_firsts(tx: Tx, member_keys: Collection[int], now: datetime) -> None:
+    """These are to interview first."""
+    await _change(tx, member_keys, {"firsts": MockMemberRow.firsts + 1, "updated_at": now})
+
+
+async def record_observed(tx: Tx, member_keys: Collection[int], now: datetime) -> None:
+    """These are the third of three."""
+    await _change(tx, member_keys, {"observed": MockMemberRow.observed + 1, "updated_at": now})
+
+
+async def _change(tx: Tx, member_keys: Collection[int], values: dict[str, Any], *only: Any) -> None:
+    keys = sorted(member_keys)
+    for begin in range(0, len(keys), MOST_NAMED):
+        here = MockMemberRow.member_key.in_(keys[begin : begin + MOST_NAMED])
+        await tx.execute(update(MockMemberRow).where(here, *only).values(values))

@@ -1,0 +1,73 @@
+"""What /manage questions says, in words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.ui import theme
+from bot.ui.question_words import count_text
+from bot.ui.text import safe
+from bot.ui.uploads import doubt_lines
+
+if TYPE_CHECKING:
+    from bot.services.question_results import ExportedSet, ImportedSet, ListedSet, SetListing
+
+_MEANING = {
+    "added": (
+        "They are yours: mock interviews in this server ask them before those that come with Cohort, and "
+        "nobody else can see them."
+    ),
+    "replaced": (
+        "This takes the place of the version before. What was asked from that one stays readable in its "
+        "interview."
+    ),
+    "unchanged": "I have exactly this file already: nothing changed.",
+}
+
+
+def imported_text(imported: "ImportedSet") -> str:
+    """What the server has now."""
+    listed = imported.listed
+    head = f"## {theme.ASK} {safe(listed.title, 100)}\n`{listed.key}` · {_count(listed)}"
+    return "\n".join([head, _MEANING[imported.outcome.value], *doubt_lines(imported.doubts)])
+
+
+def listing_text(listing: "SetListing") -> str:
+    """The server's own sets, then those that come with Cohort."""
+    own = [f"**{safe(each.title, 60)}** `{each.key}` · {_count(each)}" for each in listing.own]
+    if not own:
+        own = ["You have none of your own yet. `/manage questions import` brings them in."]
+    shipped = [f"`{each.key}` · {_count(each)}" for each in listing.built_in]
+    return "\n".join([f"## {theme.ASK} Questions here", *own, "### They come with Cohort", *shipped])
+
+
+def _count(listed: "ListedSet") -> str:
+    return count_text(listed.kind, listed.questions)
+
+
+def exported_text(exported: "Sequence[ExportedSet]") -> str:
+    """What the files are for."""
+    if not exported:
+        return (
+            "You have no questions of your own yet. Name one of the sets that come with Cohort in `set:` and "
+            "you get it as an example."
+        )
+    text = "Change what you like and bring it back with `/manage questions import`."
+    if any(each.packed for each in exported):
+        text += " A `.yaml` that has its packed twin beside it is for reading; the `.yaml.gz` is what fits."
+    return text
+
+
+def removal_text(listed: "ListedSet") -> str:
+    """What removing means, before it is done."""
+    return (
+        f"### Remove {safe(listed.title, 100)}?\n{_count(listed)[0].upper()}{_count(listed)[1:]} will not be "
+        "asked any more; what was asked stays readable. `/manage questions export` gives you a copy first."
+    )
+
+
+def removed_text(listed: "ListedSet") -> str:
+    """What was done."""
+    return (
+        f"**{safe(listed.title, 100)}** is removed. Those that come with Cohort are asked as before. "
+        "`/manage questions import` brings yours back."
+    )

@@ -1,0 +1,53 @@
+"""Rounds of mock interviews as something to choose, and what keeps them from working."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.domain.mock_rounds import Round
+from bot.ui.base import services_of
+from bot.ui.mock_pool_words import week_text
+from bot.ui.permissions import missing_for_interviews, missing_in
+from bot.ui.text import clip, human_join
+
+if TYPE_CHECKING:
+    from bot.services.mock_rounds import RoundBoard
+
+
+def round_label(found: Round) -> str:
+    """A round as something to choose."""
+    return clip(f"#{found.id} · {week_text(found.week)} · {found.state.value}", 100)
+
+
+async def suggest_rounds(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[int]]:
+    """Rounds whose number or week holds what was typed, the newest first."""
+    if interaction.guild_id is None:
+        return []
+    offered = await services_of(interaction).mock_rounds.offered(interaction.guild_id)
+    labels = {each.id: round_label(each) for each in offered}
+    wanted = text.casefold()
+    found = [number for number, label in labels.items() if wanted in label.casefold()]
+    return [app_commands.Choice(name=labels[number], value=number) for number in found]
+
+
+def problems(interaction: discord.Interaction[Any], board: "RoundBoard") -> Iterator[str]:
+    """What keeps rounds that are on from working."""
+    guild, channel_id = interaction.guild, board.posts_in
+    if guild is None or not board.settings.enabled or channel_id is None:
+        return
+    channel = guild.get_channel(channel_id)
+    if channel is None:
+        yield f"<#{channel_id}> is gone or hidden from me: choose another channel."
+        return
+    to_post = missing_in(channel)
+    if to_post:
+        yield f"In <#{channel_id}> I lack {human_join(to_post)}, so rounds are not announced there."
+    if more := [name for name in missing_for_interviews(channel) if name not in to_post]:
+        yield (
+            f"In <#{channel_id}> I lack {human_join(more)}, so pairs get direct messages instead of a "
+            "private thread."
+        )
+    if not guild.me.guild_permissions.create_events:
+        yield "In this server I lack Create Events, so agreed interviews are in no calendar here."

@@ -1,0 +1,81 @@
+"""What the card of an interview says, state by state."""
+
+from datetime import datetime
+
+from bot.domain.mock_sessions import Session, SessionState
+from bot.domain.mock_times import offered
+from bot.ui import theme
+from bot.ui.mock_interview_words import arrived_text, turn_text
+from bot.ui.mock_words import (
+    NEXT,
+    card_title,
+    ended_text,
+    people_text,
+    roles_text,
+    when_text,
+    why_text,
+    zones_of,
+)
+from bot.ui.text import minutes_text
+
+SEEN_BY = "Organisers with Manage Threads can see this thread."
+
+
+def card_text(session: Session, now: datetime) -> str:
+    """All that stands above the buttons."""
+    head = f"### {theme.BUDDY} {card_title(session)}\n{people_text(session.present)}"
+    return "\n".join(line for line in (head, *_lines(session, now)) if line)
+
+
+def _lines(session: Session, now: datetime) -> list[str]:
+    match session.state:
+        case SessionState.FINDING:
+            return _finding(session, now)
+        case SessionState.AGREED:
+            return _agreed(session)
+        case SessionState.RUNNING:
+            return [turn_text(session)]
+        case SessionState.FINISHED:
+            return [f"{theme.CHECK} It took place. You read one another's feedback once it is all sent."]
+        case SessionState.CANCELLED:
+            return [ended_text(session), NEXT]
+
+
+def _finding(session: Session, now: datetime) -> list[str]:
+    zones = zones_of(session)
+    first, _ = offered(session, now)
+    lines = [f"- {when_text(at, zones)}{_yes_text(session, at)}" for at in first]
+    ask = "**When?** Press a time that suits you; once you both have pressed the same one, it is agreed."
+    if len(session.present) > 2:
+        ask = ask.replace("you both", "all of you")
+    none = "No common time is left in the list: propose one with the button below."
+    why = f"Why you: {why_text(session)}" if session.reasons else ""
+    return [why, _length(session), ask if first else none, *lines, *_seen_by(session)]
+
+
+def _yes_text(session: Session, at: datetime) -> str:
+    said_yes = [seat for seat in session.present if seat.vote == at]
+    return f" ✓ {people_text(said_yes)}" if said_yes else ""
+
+
+def _agreed(session: Session) -> list[str]:
+    if session.starts_at is None:
+        return []
+    when = f"{theme.CHECK} **Agreed:** {when_text(session.starts_at, zones_of(session))}"
+    return [when, _length(session), arrived_text(session), *_seen_by(session)]
+
+
+def _length(session: Session) -> str:
+    return f"{minutes_text(session.minutes)} in all. {roles_text(session)}"
+
+
+def _seen_by(session: Session) -> list[str]:
+    return [f"-# {SEEN_BY}"] if session.thread_id is not None and not session.thread_lost else []
+
+
+def card_colour(state: SessionState) -> int:
+    """The accent beside it."""
+    return {
+        SessionState.FINDING: theme.ACCENT,
+        SessionState.CANCELLED: theme.PAUSED,
+    }.get(state, theme.DONE)

@@ -1,0 +1,205 @@
+"""The buttons of an interview from the agreed time to the feedback, and the commands that do the same."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+
+from bot.domain.errors import NoLongerAvailable
+from bot.domain.mock_interviews import RETURN_WITHIN, awaited
+from bot.domain.mock_sessions import EndedWhy, Seat, Session, SessionState
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import layout, row
+from bot.ui.mock_interview_words import lateness_text
+from bot.ui.mock_kits import kit_layout, question_layout
+from bot.ui.mock_parts import OfSession, session_custom_id, session_template
+from bot.ui.mock_words import people_text
+
+if TYPE_CHECKING:
+    from bot.services.mock_interviews import MockInterviews
+
+SECONDARY, PRIMARY = discord.ButtonStyle.secondary, discord.ButtonStyle.primary
+
+LABELS = {
+    "here": ("I'm here", SECONDARY),
+    "start": ("Start", discord.ButtonStyle.success),
+    "kit": ("Interviewer's kit", SECONDARY),
+    "question": ("My question", SECONDARY),
+    "swap": ("Swap now", PRIMARY),
+    "finish": ("Finish", SECONDARY),
+    "over": ("End it now", discord.ButtonStyle.danger),
+    "feedback": ("Feedback", PRIMARY),
+    "report": ("Report absence", SECONDARY),
+    "absent": ("They did not come", discord.ButtonStyle.danger),
+}
+VERBS = "|".join(LABELS)
+
+SHOWN = {
+    SessionState.AGREED: (("here", "start", "kit", "report"),),
+    SessionState.FINISHED: (("feedback",),),
+}
+BY_TURN = {1: (("kit", "question", "swap", "finish"),), 2: (("kit", "question", "finish"),)}
+
+
+class InterviewButton(OfSession[ui.Button[Any]], template=session_template(f"(?P<verb>{VERBS})")):
+    """One thing that somebody in the interview does."""
+
+    def __init__(self, guild_id: int, session_id: int, verb: str) -> None:
+        label, style = LABELS[verb]
+        identity = session_custom_id(verb, guild_id, session_id)
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, session_id)
+        self.verb = verb
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "InterviewButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["session"]), match["verb"])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """As the command of the same name."""
+        await act(interaction, services, self.verb, *self.which(interaction))
+
+
+def interview_rows(session: Session) -> list[ui.ActionRow[Any]]:
+    """What can be pressed in this state, below the card."""
+    which = session.guild_id, session.id
+    shown = BY_TURN[session.turn] if session.state is SessionState.RUNNING else SHOWN.get(session.state, ())
+    if session.ended_why is EndedWhy.NO_SHOW:
+        shown = (("here",),)
+    return [row(*(InterviewButton(*which, verb) for verb in verbs)) for verbs in shown]
+
+
+async def act(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    verb: str,
+    guild_id: int,
+    user_id: int,
+    session_id: int,
+) -> None:
+    """Do what a button or a command says."""
+    which = guild_id, user_id, session_id
+    match verb:
+        case "here" | "start" | "swap" | "over" | "absent":
+            session = await _deed(services.mock_interviews, verb)(*which)
+            await _answer(interaction, services, session, _note(session, verb, user_id))
+        case "finish":
+            await _finish(interaction, services, *which)
+        case "report":
+            absent = await services.mock_interviews.absent(*which)
+            await interaction.response.send_message(view=_report_layout(which, absent), ephemeral=True)
+        case "kit" | "change" | "question":
+            await _show_asked(interaction, services, verb, *which)
+        case "feedback":
+            from bot.ui.mock_rubrics import show_feedback  # its forms lead back here
+
+            await show_feedback(interaction, services, *which)
+        case _:
+            raise NoLongerAvailable
+
+
+def _deed(interviews: "MockInterviews", verb: str) -> Any:
+    return {
+        "here": interviews.here,
+        "start": interviews.start,
+        "swap": interviews.swap,
+        "over": interviews.finish,
+        "absent": interviews.report,
+    }[verb]
+
+
+async def _finish(
+    interaction: discord.Interaction[Any], services: Services, guild_id: int, user_id: int, session_id: int
+) -> None:
+    """In the first half it is asked for once more: the other one has not asked anything yet."""
+    session = await services.mock_sessions.find(guild_id, user_id, session_id)
+    if session.state is SessionState.RUNNING and session.turn == 1:
+        await interaction.response.send_message(view=_finish_layout(session), ephemeral=True)
+    else:
+        await act(interaction, services, "over", guild_id, user_id, session_id)
+
+
+async def _show_asked(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    verb: str,
+    guild_id: int,
+    user_id: int,
+    session_id: int,
+) -> None:
+    """To the presser alone. The first question after a start has to be read from a file first."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    kits, which = services.mock_kits, (guild_id, user_id, session_id)
+    if verb == "question":
+        view = question_layout(await kits.question(*which))
+    else:
+        view = kit_layout(await (kits.open(*which) if verb == "kit" else kits.change(*which)), user_id)
+    await interaction.edit_original_response(view=view)
+
+
+async def _answer(
+    interaction: discord.Interaction[Any], services: Services, session: Session, note: str
+) -> None:
+    """The card in place of what was pressed; after a command in the thread to all, elsewhere in private."""
+    from bot.ui.mock_cards import card_layout, redraw  # the card holds our buttons
+
+    if interaction.type is discord.InteractionType.component:
+        await redraw(interaction, services, session)
+        if note:
+            await interaction.followup.send(note, ephemeral=True)
+        return
+    view = card_layout(session, services.clock.now(), note=note)
+    private = interaction.channel_id != session.thread_id
+    await interaction.response.send_message(view=view, ephemeral=private)
+
+
+def _note(session: Session, verb: str, user_id: int) -> str:
+    """What the one who pressed has to know besides the card."""
+    if verb in ("here", "start") and session.state is SessionState.AGREED:
+        others = [seat for seat in awaited(session) if seat.user_id != user_id]
+        waits = f"It begins as soon as {people_text(others)} is there too." if others else ""
+        ready = "You are both here: press Start." if verb == "here" else ""
+        return f"{theme.WAVE} You are here{lateness_text(session, user_id)}. {waits or ready}"
+    return ""
+
+
+def _finish_layout(session: Session) -> ui.LayoutView:
+    answers = session.interviewer(1)
+    who = f"<@{answers.user_id}> has" if answers else "One of you has"
+    text = f"{who} not answered a question yet. Swap instead, or end it after one half?"
+    buttons = (InterviewButton(session.guild_id, session.id, verb) for verb in ("swap", "over"))
+    return layout(ui.TextDisplay(text), row(*buttons))
+
+
+def _report_layout(which: tuple[int, int, int], absent: tuple[Seat, ...]) -> ui.LayoutView:
+    guild_id, _, session_id = which
+    minutes = int(RETURN_WITHIN.total_seconds() // 60)
+    text = (
+        f"{people_text(absent)} has not said “I'm here”. If they did not come, the interview is closed "
+        f"without blame, and you can look for another partner. If they come within {minutes} minutes after "
+        "all, you can still begin."
+    )
+    return layout(ui.TextDisplay(text), row(InterviewButton(guild_id, session_id, "absent")))
+
+
+async def command(
+    interaction: discord.Interaction[Any], services: Services, verb: str, session_id: int | None
+) -> None:
+    """`/mock <verb>`: about the named interview, that of this thread, or the only one.
+
+    Who answers gets their question in place of the kit.
+    """
+    if interaction.guild_id is None:
+        raise NoLongerAvailable
+    whose = interaction.guild_id, interaction.user.id
+    if verb == "feedback":
+        meant = await services.mock_rubrics.which(*whose, interaction.channel_id, session_id)
+        await act(interaction, services, verb, *whose, meant)
+        return
+    session = await services.mock_sessions.which(*whose, interaction.channel_id, session_id)
+    if verb == "kit" and session.state is SessionState.RUNNING:
+        asks = session.interviewer(session.turn)
+        verb = "kit" if asks is not None and asks.user_id == interaction.user.id else "question"
+    await act(interaction, services, verb, *whose, session.id)

@@ -1,0 +1,158 @@
+"""A partner at once: looking, waiting, stopping, and the line that tells the group of it."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import ui
+from discord.utils import format_dt
+
+from bot.domain.mock_notices import SessionBrief
+from bot.domain.mock_now import DEFAULT_WAIT, NowCall, NowShown, offers_rescue
+from bot.domain.mock_sessions import Session
+from bot.domain.questions import QuestionKind
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Owned, Shared, custom_id, layout, row, show, show_privately, template
+from bot.ui.inputs import here
+from bot.ui.message import Message
+from bot.ui.mock_parts import OfSession, session_custom_id, session_template
+from bot.ui.mock_pool_words import kinds_text
+from bot.ui.mock_words import kind_name
+from bot.ui.text import late_lines
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+GREEN, GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
+LABELS = {"look": ("A partner now", GREEN), "stop": ("Stop waiting", GREY)}
+
+
+class NowButton(Owned[ui.Button[Any]], template=template("mocknow", rf"(?P<verb>{'|'.join(LABELS)})")):
+    """Looks for a partner, or waits no longer."""
+
+    def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
+        label, style = LABELS[verb]
+        identity = custom_id("mocknow", guild_id, user_id, verb)
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        self.verb = verb
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "NowButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["verb"])
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Show what came of it."""
+        whose = self.guild_id, self.user_id
+        now = services.mock_now
+        shown = await (now.stop(*whose) if self.verb == "stop" else now.look(*whose))
+        await show(interaction, now_layout(shown, services.clock.now()))
+
+
+class RescueButton(OfSession[ui.Button[Any]], template=session_template("rescue")):
+    """Looks for another partner than the one who was not there."""
+
+    def __init__(self, guild_id: int, session_id: int) -> None:
+        identity = session_custom_id("rescue", guild_id, session_id)
+        button: ui.Button[Any] = ui.Button(label="Look for another partner", style=GREEN, custom_id=identity)
+        super().__init__(button, guild_id, session_id)
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """To the presser alone: the others see this message too."""
+        shown = await services.mock_now.rescue(*self.which(interaction))
+        await show_privately(interaction, now_layout(shown, services.clock.now()))
+
+
+class CallButton(Shared[ui.Button[Any]], template=r"n:(?P<delivery>[0-9]{1,18}):now:(?P<guild>[0-9]{1,19})"):
+    """Joins whoever waits; the presser looks for a partner for themselves."""
+
+    def __init__(self, marker: str, guild_id: int) -> None:
+        identity = f"{marker}now:{guild_id}"
+        super().__init__(ui.Button(label="I have time now", style=GREEN, custom_id=identity), guild_id)
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "CallButton":
+        """From the pressed custom_id."""
+        return cls(f"n:{match['delivery']}:", int(match["guild"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """To the presser alone."""
+        shown = await services.mock_now.look(*here(interaction))
+        await show_privately(interaction, now_layout(shown, services.clock.now()))
+
+
+async def look_now(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    kinds: frozenset[QuestionKind] | None,
+    minutes: int,
+    *,
+    stop: bool,
+) -> None:
+    """`/mock now`."""
+    whose, now = here(interaction), services.mock_now
+    shown = await (now.stop(*whose) if stop else now.look(*whose, kinds, minutes))
+    await show(interaction, now_layout(shown, services.clock.now()))
+
+
+def rescue_rows(session: Session, now: "datetime") -> list[ui.ActionRow[Any]]:
+    """The way to another partner, below the card of an interview that was lost."""
+    return [row(RescueButton(session.guild_id, session.id))] if offers_rescue(session, now) else []
+
+
+def now_layout(shown: NowShown, now: "datetime") -> ui.LayoutView:
+    """The interview that came of it, or until when the member waits."""
+    from bot.ui.mock_cards import card_layout  # its buttons lead back here
+
+    if shown.session is not None:
+        return card_layout(shown.session, now, note=_found_text(shown.session))
+    verb = "stop" if shown.wait else "look"
+    text = ui.TextDisplay(_wait_text(shown))
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if shown.wait else theme.PAUSED)
+    box.add_item(text)
+    return layout(box, row(NowButton(shown.guild_id, shown.user_id, verb)))
+
+
+def call_message(brief: NowCall) -> Message:
+    """The line for the group: nobody is named, nobody is called."""
+    text = (
+        f"{theme.MOCK} Somebody is looking for a partner for a mock interview now, and waits until "
+        f"{format_dt(brief.until, 't')}. Do you have time?"
+    )
+    words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
+    return Message(layout(words, row(CallButton(brief.marker, brief.guild_id))))
+
+
+def rescue_message(brief: SessionBrief) -> Message:
+    """To whoever was left alone."""
+    from bot.ui.mock_cards import SeenButton  # the card leads back here
+
+    session = brief.session
+    text = (
+        f"{theme.BUDDY} Your mock interview about {kind_name(session)} does not take place, and that was not "
+        "up to you. Would you still like to practise? I look for another partner now: you go before others "
+        f"who wait, for {DEFAULT_WAIT} minutes."
+    )
+    words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
+    which = session.guild_id, session.id
+    return Message(layout(words, row(RescueButton(*which), SeenButton(brief.marker, *which))))
+
+
+def _found_text(session: Session) -> str:
+    where = f"You meet in <#{session.thread_id}>." if session.thread_id else "Your thread opens in a moment."
+    return f"{theme.PARTY} There is somebody for you. {where}"
+
+
+def _wait_text(shown: NowShown) -> str:
+    head = f"## {theme.MOCK} A partner now"
+    if shown.wait is None:
+        return f"{head}\nYou are not waiting for a partner. Start again whenever you have an hour."
+    kinds = kinds_text(shown.wait.kinds)
+    first = " You go before others, because your partner could not come." if shown.wait.rescues else ""
+    until = f"{format_dt(shown.wait.until, 't')} ({format_dt(shown.wait.until, 'R')})"
+    return (
+        f"{head}\nNobody who fits is waiting at this moment, so you wait until {until}, to practise {kinds}."
+        f"{first}\nAs soon as somebody comes I open a thread for the two of you and call you there. If "
+        "nobody does, it ends by itself."
+    )

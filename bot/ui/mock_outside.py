@@ -1,0 +1,218 @@
+"""Mock interviews held elsewhere: their card, and the form to log or change one."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+
+from bot.domain.mock_outside import MAX_PLACE, MAX_WEAK, NONE, Outside, OutsideShown, OutsideWritten
+from bot.domain.mock_outside_errors import NoSuchOutside
+from bot.domain.questions import QuestionKind
+from bot.services.registry import Services
+from bot.ui import theme
+from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show_privately, template
+from bot.ui.chosen import the_one_chosen
+from bot.ui.inputs import Choices, here
+from bot.ui.question_words import KINDS
+from bot.ui.text import clip, date_text, full_date, safe
+
+GREY, RED = discord.ButtonStyle.secondary, discord.ButtonStyle.danger
+LABELS = {"open": "Open", "change": "Change…", "remove": "Take it out…", "gone": "Take it out"}
+RECORDED = {"yes": "Yes", "no": "No"}
+_CHOSEN = re.compile(r"#?(?P<id>[0-9]{1,18})")
+
+
+class OutsideButton(
+    Owned[ui.Button[Any]],
+    template=template("mockoutside", rf"(?P<verb>{'|'.join(LABELS)}):(?P<outside>[0-9]{{1,18}})"),
+):
+    """Does one thing with one of them."""
+
+    def __init__(self, guild_id: int, user_id: int, verb: str, outside_id: int) -> None:
+        identity = custom_id("mockoutside", guild_id, user_id, verb, outside_id)
+        style = RED if verb == "gone" else GREY
+        button: ui.Button[Any] = ui.Button(label=LABELS[verb], style=style, custom_id=identity)
+        super().__init__(button, guild_id, user_id)
+        self.verb = verb
+        self.outside_id = outside_id
+
+    @classmethod
+    def rebuild(cls, match: re.Match[str]) -> "OutsideButton":
+        """From the pressed custom_id."""
+        return cls(int(match["guild"]), int(match["user"]), match["verb"], int(match["outside"]))
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """The card, the form, the question, or what came of it."""
+        which = self.guild_id, self.user_id, self.outside_id
+        if self.verb == "gone":
+            await show_privately(interaction, outside_layout(await services.mock_outside.remove(*which)))
+            return
+        shown = await services.mock_outside.find(*which)
+        if self.verb == "change":
+            await interaction.response.send_modal(OutsideForm(self.guild_id, self.user_id, shown.outside))
+        else:
+            await show_privately(interaction, outside_layout(shown, sure=self.verb == "remove"))
+
+
+class LogButton(Owned[ui.Button[Any]], template=template("mocklog")):
+    """Opens the form for a new one."""
+
+    def __init__(self, guild_id: int, user_id: int) -> None:
+        identity = custom_id("mocklog", guild_id, user_id)
+        super().__init__(ui.Button(label="Log one held elsewhere…", custom_id=identity), guild_id, user_id)
+
+    async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Ask."""
+        await interaction.response.send_modal(OutsideForm(self.guild_id, self.user_id))
+
+
+class OutsideForm(Form):
+    """What it was about, when, where, and what to work on."""
+
+    def __init__(self, guild_id: int, user_id: int, before: Outside | None = None) -> None:
+        super().__init__("A mock interview held elsewhere")
+        self._whose = guild_id, user_id
+        self._before = before
+        self.kind = _select(
+            "kind", {kind.value: name for kind, name in KINDS.items()}, before and before.kind
+        )
+        self.day = _input("day", before.day.isoformat() if before else "today", 40)
+        self.place = _input("place", before.place if before else "", MAX_PLACE, required=False)
+        recorded = "yes" if before and before.recorded else "no"
+        self.recorded = _select("recorded", RECORDED, recorded)
+        self.weak = _input("weak", before.weak if before else "", MAX_WEAK, required=False)
+        self.weak.style = discord.TextStyle.paragraph
+        self._ask("What was it about?", self.kind)
+        self._ask("Which day?", self.day, "today, yesterday, 2026-12-01")
+        self._ask("Where, or with whom?", self.place, "A platform, a friend; leave it empty if you like")
+        self._ask("Did you record it?", self.recorded)
+        self._ask("What do you want to work on?", self.weak, "For your eyes only")
+
+    async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """Keep it, and show its card."""
+        written = OutsideWritten(
+            kind=the_one_chosen(QuestionKind, self.kind.values),
+            day=self.day.value,
+            place=self.place.value or NONE,
+            recorded=self.recorded.values == ["yes"],
+            weak=self.weak.value or NONE,
+        )
+        outside, before = services.mock_outside, self._before
+        if before is None:
+            shown = await outside.log(*self._whose, written)
+        else:
+            shown = await outside.change(*self._whose, before.id, written)
+        await show_privately(interaction, outside_layout(shown, new=before is None))
+
+    def _ask(self, text: str, part: ui.Item[Any], hint: str | None = None) -> None:
+        self.add_item(ui.Label(text=text, component=part, description=hint))
+
+
+class OutsideTransformer(app_commands.Transformer):
+    """The id of one of the member's own."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
+        """Raises NoSuchOutside for what is no number; the use case checks whose it is."""
+        found = _CHOSEN.fullmatch(value.strip())
+        if found is None:
+            raise NoSuchOutside
+        return int(found["id"])
+
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The newest ones."""
+        if interaction.guild_id is None:
+            return []
+        found = await services_of(interaction).mock_outside.suggest(*here(interaction))
+        named = [(clip(_name(each), 100), f"#{each.id}") for each in found]
+        wanted = value.casefold()
+        return [app_commands.Choice(name=name, value=key) for name, key in named if wanted in name.casefold()]
+
+
+async def log_outside(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    outside_id: int | None,
+    written: OutsideWritten,
+    *,
+    remove: bool,
+) -> None:
+    """`/mock log`: the form without anything; else what is written of a new one, or of the named one."""
+    whose, outside = here(interaction), services.mock_outside
+    if outside_id is None:
+        if written == OutsideWritten():
+            await interaction.response.send_modal(OutsideForm(*whose))
+            return
+        shown, new = await outside.log(*whose, written), True
+    elif remove:
+        shown, new = await outside.remove(*whose, outside_id), False
+    else:
+        shown, new = await outside.change(*whose, outside_id, written), False
+    await interaction.response.send_message(view=outside_layout(shown, new=new), ephemeral=True)
+
+
+def outside_layout(shown: OutsideShown, *, new: bool = False, sure: bool = False) -> ui.LayoutView:
+    """One of them, with what can be done; `sure` asks before it is taken out."""
+    whose, outside = (shown.guild_id, shown.user_id), shown.outside
+    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if outside else theme.PAUSED)
+    if outside is None:
+        gone = (
+            f"{theme.CHECK} It is taken out, and counts for nothing any more. `/mock history` shows the rest."
+        )
+        box.add_item(ui.TextDisplay(gone))
+        return layout(box, row(LogButton(*whose)))
+    lines = [f"### {theme.MOCK} {_capital(KINDS[outside.kind])} · {full_date(outside.day)}", *facts(outside)]
+    if sure:
+        lines.append("**Take it out?** It no longer counts towards your roadmap's numbers, or for its day.")
+    elif new:
+        lines.append(_counts_text(shown, outside))
+    box.add_item(ui.TextDisplay("\n".join(lines)))
+    verbs = ("gone", "open") if sure else ("change", "remove")
+    buttons = [OutsideButton(*whose, verb, outside.id) for verb in verbs]
+    if sure:
+        buttons[1].item.label = "Keep it"
+    return layout(box, row(*buttons))
+
+
+def facts(outside: Outside, place: int = MAX_PLACE, words: int = MAX_WEAK) -> list[str]:
+    """Where it was held, and what to work on, in so many characters."""
+    where = [safe(outside.place, place)] if outside.place else []
+    where += ["recorded"] if outside.recorded else []
+    weak = [f"To work on: {safe(outside.weak, words)}"] if outside.weak else []
+    return [*([" · ".join(where)] if where else []), *weak]
+
+
+def _counts_text(shown: OutsideShown, outside: Outside) -> str:
+    if shown.counts:
+        return f"{theme.CHECK} It counts for today, and towards the mock interviews of your roadmap."
+    return (
+        f"{theme.CHECK} It counts towards the mock interviews of your roadmap. Did you study on "
+        f"{date_text(outside.day, shown.today)}? `/streak backfill` lets that day count too."
+    )
+
+
+def _name(outside: Outside) -> str:
+    parts = [full_date(outside.day), KINDS[outside.kind], outside.place]
+    return " · ".join(part for part in parts if part)
+
+
+def _select(name: str, options: dict[str, str], now: str | None) -> ui.Select[Any]:
+    offered = [
+        discord.SelectOption(label=_capital(label), value=value, default=value == now)
+        for value, label in options.items()
+    ]
+    return ui.Select(custom_id=name, options=offered)
+
+
+def _input(name: str, before: str, most: int, *, required: bool = True) -> ui.TextInput[Any]:
+    return ui.TextInput(custom_id=name, default=before, max_length=most, required=required)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+if TYPE_CHECKING:
+    OutsideId = int
+else:
+    OutsideId = app_commands.Transform[int, OutsideTransformer]

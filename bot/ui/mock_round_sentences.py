@@ -1,0 +1,27 @@
+"""Errors of rounds of mock interviews, as sentences that name the next step."""
+
+from bot.domain import mock_round_errors as e
+from bot.domain.errors import CohortError
+
+
+def about_rounds(error: CohortError) -> str | None:
+    """What could not be done with a round; None for any other error."""
+    match error:
+        case e.RoundsOff():
+            return "No round is to come here. Organisers switch them on with `/manage rounds set on:True`."
+        case e.NoRoundChannel():
+            return (
+                "Rounds have no channel to be announced in. Choose one with `/manage rounds set channel:`, "
+                "or a nudge channel in `/setup`."
+            )
+        case e.NoSuchRound():
+            return "I find no such round here. Choose a suggestion, or see `/manage rounds show`."
+        case e.RoundNotReplayable():
+            return (
+                "This round cannot be matched again: it was not paired, or so long ago that I have forgotten "
+                "its pool. Four weeks are kept."
+            )
+        case e.RoundOver():
+            return "This round is over, so nothing of it can be left out. `/mock status` shows the next one."
+        case _:
+            return None
