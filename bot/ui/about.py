@@ -41,22 +41,22 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("task done", "tick a task; `/task skip`, `move`, `add` and `habit` do the rest"),
             ("leetcode prompt", "a coding problem for your week; `/leetcode ml` for machine learning"),
             ("leetcode solved", "log it for your streak; `/leetcode due` brings it back in time"),
-            ("leetcode progress", "a picture; `/leetcode patterns`, `sets`, `next` and `note` too"),
+            ("leetcode progress", "a picture; `patterns`, `sets`, `next` and `note` too"),
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
             ("streak show", "your streak, and until when today counts; `/streak why` explains every day"),
             ("streak board", "who keeps their planned days, for those who join it"),
             ("streak moments", "what you have reached, each with a card to share"),
-            ("ritual write", "goals, wins, a plan or a review of your own; `/ritual show` and `post` too"),
+            ("ritual write", "goals, wins, a plan or a review; `/ritual show` and `post` too"),
             (
                 "buddy ask",
-                "somebody who keeps you going; `/buddy show`, `share`, `nudge`, `end` and `block` too",
+                "somebody who keeps you going; `show`, `share`, `nudge`, `end` and `block` too",
             ),
             (
                 "nudges set",
                 (
                     "one message a day at your own time, silent when you are done; "
-                    "`/nudges show`, `warn`, `quiet`, `mute` and `off` too"
+                    "`show`, `warn`, `quiet`, `mute` and `off` too"
                 ),
             ),
         ),
@@ -66,14 +66,14 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "mock join",
-                "a partner in each round; `/mock availability` says when you can, `status` the rest",
+                "a partner in each round; `/mock availability` says when you can",
             ),
             (
                 "mock interview",
-                "yours: find a time, move it, call it off; then `/mock start`, `kit`, `feedback`",
+                "find a time, move it, call it off; then `/mock start`, `kit`, `feedback`",
             ),
             ("mock now", "a partner at once, or as soon as somebody has time"),
-            ("mock history", "how yours went, and what to work on; `/mock log` for those held elsewhere"),
+            ("mock history", "how they went, what to work on; `/mock log` for those held elsewhere"),
         ),
     ),
     (
