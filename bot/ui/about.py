@@ -16,7 +16,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Begin",
         (
-            ("join", "follow a roadmap: choose hours, study days and zone, or keep the roadmap's own"),
+            ("join", "follow a roadmap: choose hours, study days and zone"),
             ("today", "your tasks for this study day, with buttons"),
             ("week", "the days around it"),
             (
@@ -79,7 +79,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "When life happens",
         (
-            ("streak backfill", "missed a day? If you studied and only forgot to tick, fill it in"),
+            ("streak backfill", "missed a day? If you only forgot to tick, fill it in"),
             ("streak rest", "plan a rest day; `/streak freeze` keeps a freeze for a day to come"),
             ("streak cutoff", "until which hour of the night your day counts"),
             ("plan replan", "behind? catch up, shift the end or drop optional items"),
@@ -105,12 +105,12 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "rounds of mock interviews; `show`, `preview`, `run`, `replay` and `cancel` too",
             ),
             ("manage members", "who is slipping, who has gone quiet; never what they write"),
-            ("manage rituals", "weekly goals, wins, plans, a monthly review and a digest for the group"),
+            ("manage rituals", "goals, wins, plans, a monthly review and a digest for the group"),
             ("manage leetcode", "a problem of the day for the group"),
             ("manage streaks amnesty", "forgive a day; `revoke` and `list` too"),
             (
                 "manage deliveries list",
-                "messages that wait, came late, were missed or failed; `retry` and `drop` too",
+                "messages that wait, came late or failed; `retry` and `drop` too",
             ),
         ),
     ),
