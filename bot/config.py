@@ -61,7 +61,7 @@ def _default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Every knob of a running Cohort. A secret may also come from the file named by `<NAME>_FILE`."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, populate_by_name=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = Field(None, description="Bot token; or DISCORD_TOKEN_FILE")
     data_dir: Path = Field(
@@ -84,7 +84,6 @@ class Settings(BaseSettings):
     log_format: Literal["auto", "console", "json"] = Field(
         "auto", description="auto: console on a terminal, otherwise JSON lines"
     )
-    # With an alias, LEETCODE alone would switch it on as well.
     cohort_leetcode: Annotated[bool, BeforeValidator(_switch)] = Field(
         False, description="on: members may have what they solved confirmed by leetcode.com"
     )
@@ -127,11 +126,17 @@ def load_settings(**overrides: Any) -> Settings:
     """Read the environment. Raises ConfigError with a sentence per fault, never showing a secret."""
     values: dict[str, Any] = {name.lower(): text for name in SECRETS if (text := _from_file(name))}
     try:
-        return Settings(**{**values, **overrides})
+        return Settings(**{_variable(name): value for name, value in {**values, **overrides}.items()})
     except ValidationError as error:
         raise ConfigError(
             "; ".join(_sentence(fault) for fault in error.errors(include_input=False))
         ) from None
+
+
+def _variable(name: str) -> str:
+    """What a field is given by. Were fields also given by name, DATA_DIR, which means many things, would do."""
+    alias = Settings.model_fields[name].validation_alias
+    return alias if isinstance(alias, str) else name
 
 
 def _from_file(name: str) -> str | None:

@@ -33,6 +33,14 @@ def test_a_secret_comes_from_the_environment_or_from_a_file(
     assert token.get_secret_value() == SECRET
 
 
+@pytest.mark.parametrize("name", ["DATA_DIR", "CLOCK_FILE", "LEETCODE"])
+def test_a_variable_of_somebody_else_changes_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    before = load_settings()
+    monkeypatch.setenv(name, "on")
+
+    assert load_settings() == before
+
+
 def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=ERROR\nCOHORT_DATA_DIR=elsewhere\n")
 
