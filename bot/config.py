@@ -134,7 +134,7 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def _variable(name: str) -> str:
-    """What a field is given by. Were fields also given by name, DATA_DIR, which means many things, would do."""
+    """What a field is given by. By name, DATA_DIR would do as well, which means many things elsewhere."""
     alias = Settings.model_fields[name].validation_alias
     return alias if isinstance(alias, str) else name
 
