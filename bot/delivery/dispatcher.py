@@ -46,6 +46,9 @@ SHARE_EVERY = timedelta(seconds=10)
 LOOK_AGAIN = timedelta(seconds=1)
 """A message that takes longer does not keep the others from being taken."""
 
+THREAD_EXISTS = 160004
+"""https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes"""
+
 _FIGURES = {
     DeliveryState.QUEUED: "put_back",
     DeliveryState.SENT: "sent",
@@ -175,11 +178,24 @@ class Dispatcher:
     async def _try(self, claim: Claim) -> Outcome:
         now = self._clock.now()
         if claim.must_look(now) and (found := await self._look(claim)):
+            if isinstance(found, Sent) and claim.user_id is None:
+                await self._complete(claim, found, now)
             return found
         if now > claim.expires_at:
             return Dropped(Reason.TOO_LATE)
         message = await self._speaker.say(claim, now)
         return Dropped(message.reason) if isinstance(message, Quiet) else await self._send(claim, message)
+
+    async def _complete(self, claim: Claim, found: Sent, now: datetime) -> None:
+        """Open the thread that a crash may have left out; below a message that has one Discord opens none."""
+        try:
+            message = await self._speaker.say(claim, now)
+        except Exception:
+            log.exception("delivery.not_completed", delivery=claim.id)
+            return
+        where = found.channel_id, found.message_id
+        if isinstance(message, Message) and message.thread and where[0] is not None and where[1] is not None:
+            await self._open_thread(where[0], where[1], message.thread)
 
     async def _send(self, claim: Claim, message: Message) -> Outcome:
         channel_id = message.channel_id or claim.channel_id
@@ -206,6 +222,8 @@ class Dispatcher:
         try:
             await self._messenger.open_thread(channel_id, message_id, name)
         except SendFailed as failed:
+            if failed.failure.code == THREAD_EXISTS:
+                return
             log.warning("delivery.no_thread", channel=channel_id, code=failed.failure.code)
 
     async def _open(self, claim: Claim, user_id: int) -> int:

@@ -65,6 +65,8 @@ class Brief:
     fallback: Reason | None
     light: bool = False
     last: bool = False
+    problems_due: int = 0
+    """Solved problems that come back today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,7 @@ class OtherNameLinked(CohortError):
 
 class NotLinked(CohortError):
     """The member has linked no name."""
+
+
+class NothingToUnlink(CohortError):
+    """The same, for whoever wants to give theirs up."""

@@ -12,7 +12,7 @@ from bot.domain.problem_needs import Week
 from bot.domain.problem_prompts import list_called
 from bot.domain.problem_references import address
 from bot.domain.problem_search import plain
-from bot.domain.problem_turns import USUAL_MIX, Mix, next_turn, pool_of
+from bot.domain.problem_turns import USUAL_MIX, Mix, came_lately, next_turn, pool_of
 from bot.domain.problems import Catalogue
 from bot.domain.roadmap_claims import Difficulty
 
@@ -21,6 +21,9 @@ ROADMAP = "roadmap"
 
 DAILY = "daily"
 """The source that is LeetCode's own problem of the day."""
+
+REF = "leetcode"
+"""What the deliveries of a guild's prompts refer to."""
 
 MOST_OF_EACH = 9
 """Of one difficulty in the mix."""
@@ -116,6 +119,9 @@ def draw(
         return _of_leetcode(catalogue, daily)
     named = setting.source if setting.source in catalogue.lists else ""
     pool = pool_of(catalogue, named, None if named else week)
+    if not named and came_lately(pool, history, setting.mix):
+        # A week may fit fewer problems than it has days.
+        pool = pool_of(catalogue)
     turn = next_turn(pool, history, setting.mix, chance)
     problem = turn.problem
     return GroupPrompt(

@@ -147,14 +147,13 @@ def named_topic(topics: Mapping[str, str], text: str) -> str:
 
 
 def find_topics(topics: Mapping[str, str], text: str) -> tuple[tuple[str, str], ...]:
-    """Keys and titles that hold what was typed, at most 25."""
+    """Keys and titles that hold what was typed, at most 25; of one title the first, as in `named_topic`."""
     words = plain(text).split()
-    found = [
-        (key, title)
-        for key, title in topics.items()
-        if all(word in plain(title) or word in plain(key) for word in words)
-    ]
-    return tuple(found[:SUGGESTIONS])
+    found: dict[str, str] = {}
+    for key, title in topics.items():
+        if all(word in plain(title) or word in plain(key) for word in words):
+            found.setdefault(title, key)
+    return tuple((key, title) for title, key in found.items())[:SUGGESTIONS]
 
 
 def list_called(catalogue: Catalogue, text: str) -> ProblemList:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-_LARGEST = 99_999
+_LARGEST = 9_999
 """A number above is none of LeetCode's for a long time to come."""
 
 _LONGEST = 120
@@ -63,7 +63,12 @@ def reference(text: str) -> Reference | None:
         number = int(found[1])
         return Reference(number=number) if 0 < number <= _LARGEST else None
     slug = written.casefold()
-    return Reference(slug=slug) if len(slug) <= _LONGEST and _SLUG.fullmatch(slug) else None
+    return Reference(slug=slug) if is_slug(slug) else None
+
+
+def is_slug(text: str) -> bool:
+    """Whether a problem can be stored under this slug."""
+    return len(text) <= _LONGEST and _SLUG.fullmatch(text) is not None
 
 
 def other_problem(text: str) -> OtherProblem | None:
@@ -90,4 +95,4 @@ def _slug_in(written: str) -> str | None:
     if parts.scheme not in {"http", "https"} or host not in _HOSTS or way[:1] != ["problems"]:
         return None
     slug = way[1] if len(way) > 1 else ""
-    return slug if len(slug) <= _LONGEST and _SLUG.fullmatch(slug) else None
+    return slug if is_slug(slug) else None

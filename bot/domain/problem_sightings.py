@@ -18,6 +18,16 @@ MOST_OFFERED = 20
 """As many as LeetCode tells."""
 
 
+LOOK_EVERY = timedelta(hours=6)
+"""Between two looks at the solves of one member, unless they log something meanwhile."""
+
+LOOK_SELDOM = timedelta(days=1)
+"""The same while nothing happens, here or there."""
+
+QUIET_AFTER = timedelta(days=7)
+"""So long after somebody's last solve they are looked at seldom."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoggedSolve:
     """A solve as far as a sighting needs it."""
@@ -51,6 +61,11 @@ def compare(
         if _is_offered(each, solves, now, settled):
             lacking[each.slug] = each
     return Sighting(tuple(sorted(verified)), tuple(lacking.values())[-MOST_OFFERED:])
+
+
+def is_quiet(now: datetime, newest: datetime) -> bool:
+    """Whether somebody is looked at seldom whose newest solve, here or there, is of the moment `newest`."""
+    return now - newest > QUIET_AFTER
 
 
 def _is_offered(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.domain.problem_errors import NoProblemFits
-from bot.domain.problem_needs import Week, fits_week
+from bot.domain.problem_needs import Week, closest, fits_week
 from bot.domain.problems import Catalogue, Problem
 from bot.domain.roadmap_claims import Difficulty
 
@@ -17,6 +17,13 @@ Mix = Mapping[Difficulty, int]
 """How many of each difficulty in a row of so many; 0 leaves one out, and an empty mix takes what comes."""
 
 USUAL_MIX: Mix = {Difficulty.EASY: 2, Difficulty.MEDIUM: 2}
+
+
+ENOUGH = 10
+"""Problems at the heart of a week that last for its prompts, in any mix."""
+
+LATELY = 30
+"""Prompts: a month, or six weeks of weekdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,25 @@ class Turn:
 def pool_of(catalogue: Catalogue, problem_list: str = "", week: Week | None = None) -> tuple[Problem, ...]:
     """What a group draws from: a list, in a week only what it is about; free problems alone.
 
-    A week that fits nothing of it leaves the whole. UnknownProblemList for another list's key.
+    Of a week what is at its heart, if that is enough; one that fits nothing leaves the whole.
+    UnknownProblemList for another list's key.
     """
     held = catalogue.in_order(problem_list) if problem_list else catalogue.problems
     free = tuple(problem for problem in held if not problem.paid)
-    fitting = tuple(each for each in free if week and fits_week(catalogue, week, each))
-    return fitting or free
+    touching = tuple(each for each in free if week and fits_week(catalogue, week, each))
+    heart = tuple(closest(catalogue, week, touching)) if week else ()
+    return (heart if len(heart) >= ENOUGH else touching) or free
+
+
+def fitting(pool: Sequence[Problem], mix: Mix) -> int:
+    """How many problems of a pool a group draws from in this mix: so many prompts pass before one repeats."""
+    return len(_mixed([problem for problem in pool if not problem.paid], mix))
+
+
+def came_lately(pool: Sequence[Problem], history: Sequence[str], mix: Mix) -> bool:
+    """Whether the group had every one of these a short while ago, so that the next would be no news."""
+    recent = set(history[-LATELY:])
+    return all(problem.key in recent for problem in _mixed(pool, mix))
 
 
 def next_turn(pool: Sequence[Problem], history: Sequence[str], mix: Mix, chance: Random) -> Turn:

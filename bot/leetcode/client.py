@@ -61,7 +61,7 @@ class LeetCodeClient:
             today = self._clock.now().astimezone(UTC).date()
             if self._daily is not None and self._daily.day == today:
                 return Found(self._daily)
-            answer = await self._ask(DAILY, {})
+            answer = await self._ask_next(DAILY, {})
             if isinstance(answer, Found):
                 self._daily = answer.value
             return answer
@@ -77,6 +77,13 @@ class LeetCodeClient:
             return Unavailable(Reason.BUSY, self._clock.now() + GAP * LONGEST_LINE)
         async with self._pace.turn():
             # Somebody further ahead may have met a wall.
+            return self._resting(query) or await self._ask_now(query, variables)
+
+    async def _ask_next(self, query: Query[T], variables: Mapping[str, object]) -> Answer[T]:
+        """Ahead of everybody who stands in line."""
+        if rest := self._resting(query):
+            return rest
+        async with self._pace.next_turn():
             return self._resting(query) or await self._ask_now(query, variables)
 
     def _resting(self, query: Query[T]) -> Unavailable | None:

@@ -24,6 +24,7 @@ class Pace:
         self._monotonic = monotonic
         self._sleep = sleep
         self._next = monotonic()
+        self._line = asyncio.Lock()
         self._one = asyncio.Lock()
         self._standing = 0
 
@@ -36,10 +37,16 @@ class Pace:
         """Wait until nobody else has a request under way; first come, first served."""
         self._standing += 1
         try:
-            async with self._one:
+            async with self._line, self._one:
                 yield
         finally:
             self._standing -= 1
+
+    @asynccontextmanager
+    async def next_turn(self) -> AsyncGenerator[None]:
+        """Wait only for the request under way: the whole group waits for this one, and not in the line."""
+        async with self._one:
+            yield
 
     async def gap(self) -> None:
         """Within one's turn, right before a request."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from bot.domain.leetcode import DailyProblem, Missing, Profile, Reason, Submission
+from bot.domain.problem_references import is_slug
 from bot.leetcode.verdict import Failure
 
 D = TypeVar("D", bound=BaseModel)
@@ -15,7 +16,19 @@ D = TypeVar("D", bound=BaseModel)
 NOBODY = "does not exist"
 """In the message for a name that nobody has. Any other message is about something else."""
 
+
+def _stored(slug: str) -> str:
+    if not is_slug(slug):
+        raise ValueError("no slug that the log could keep")
+    return slug
+
+
 Slug = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,200}$")]
+"""As LeetCode may write one."""
+
+Kept = Annotated[Slug, AfterValidator(_stored)]
+"""One that the log takes."""
+
 Title = Annotated[str, Field(min_length=1, max_length=300)]
 Seconds = Annotated[int, Field(ge=0, lt=2**33)]
 Number = Annotated[int, Field(ge=1, lt=10**6)]
@@ -68,7 +81,7 @@ class _SolvedData(_Loose):
 class _Question(_Loose):
     question_frontend_id: Number
     title: Title
-    title_slug: Slug
+    title_slug: Kept
     difficulty: Annotated[str, Field(pattern=r"^[A-Za-z]{1,20}$")]
     is_paid_only: bool
 
@@ -134,5 +147,7 @@ def _newest_first(accepted: Sequence[_Accepted]) -> tuple[Submission, ...]:
     found = (
         Submission(each.title_slug, each.title, datetime.fromtimestamp(each.timestamp, UTC))
         for each in accepted
+        # One odd slug must not take the others with it.
+        if is_slug(each.title_slug)
     )
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))

@@ -16,7 +16,7 @@ from bot.services.briefing import is_muted, late_by, why_silent
 from bot.services.listeners import OnChange, unheard
 from bot.services.nudge_shown import NudgeShown, NudgeStatus
 from bot.services.warnings import WARNING, TodaySource, WarningService, warn_minute
-from bot.store import answers, delivery_log, members, schedules
+from bot.store import answers, delivery_log, members, problem_reviews, schedules
 from bot.store.transaction import Store, Tx
 
 NUDGE = DeliveryKind.NUDGE
@@ -153,6 +153,7 @@ class NudgeService:
         async with self._store.read() as tx:
             schedule = await schedules.find(tx, claim.member_key, claim.kind, claim.ref)
             answered = await answers.find(tx, claim.member_key, claim.kind) if schedule else None
+            problems_due = await problem_reviews.count_due(tx, claim.member_key, now)
         reason = why_silent(schedule, claim, now)
         if schedule is None or reason:
             return Quiet(reason or Reason.OFF)
@@ -165,7 +166,8 @@ class NudgeService:
         if reason := quiet_reason(today):
             return Quiet(reason)
         today = await self._told_once(claim.member_key, today)
-        return _with_tone(_brief(claim, today, now), schedule, answered)
+        brief = replace(_brief(claim, today, now), problems_due=problems_due)
+        return _with_tone(brief, schedule, answered)
 
     async def _told_once(self, member_key: int, today: Today) -> Today:
         """Without the requests that stood in an earlier nudge: those wait in the day and in `/buddy show`."""

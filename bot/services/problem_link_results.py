@@ -21,6 +21,8 @@ class LinkState(StrEnum):
     """LeetCode knows no such name."""
     NO_ANSWER = "no_answer"
     """LeetCode could not be asked just now."""
+    TOO_SOON = "too_soon"
+    """There was a look a moment ago, or one is under way."""
     PROVED = "proved"
     """The name is the member's."""
     GONE = "gone"

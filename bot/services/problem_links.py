@@ -4,13 +4,13 @@ Everything here can only add. Whatever LeetCode answers, or does not answer, not
 """
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
 from bot.domain.clock import Clock
 from bot.domain.leetcode import (
     Answer,
-    DailyProblem,
     Found,
     LeetCode,
     Missing,
@@ -20,9 +20,8 @@ from bot.domain.leetcode import (
 )
 from bot.domain.leetcode_links import Proof, new_proof, parse_username
 from bot.domain.members import Member
-from bot.domain.problem_link_errors import LinkingOff, NameLinked, NotLinked, OtherNameLinked
-from bot.domain.problem_references import address
-from bot.domain.problem_sightings import compare, still_lacking
+from bot.domain.problem_link_errors import LinkingOff, NameLinked, NothingToUnlink, NotLinked, OtherNameLinked
+from bot.domain.problem_sightings import LOOK_EVERY, LOOK_SELDOM, compare, is_quiet, still_lacking
 from bot.services.listeners import OnChange, unheard
 from bot.services.problem_link_results import LinkShown, LinkState, Unlogged
 from bot.services.problem_results import SolveShown
@@ -32,11 +31,36 @@ from bot.store import problem_links
 from bot.store.problem_links import StoredLink
 from bot.store.transaction import Store, Tx
 
-LOOK_EVERY = timedelta(hours=6)
-"""Between two looks at the solves of one member, unless they log something meanwhile."""
+CHECK_EVERY = timedelta(seconds=15)
+"""Between two looks for one member's code that found nothing: everybody shares one line to LeetCode."""
+
+LONGEST_CHECK = timedelta(minutes=1)
+"""A look that is forgotten for whatever reason blocks nobody for longer."""
+
+NOBODY_AGAIN = timedelta(days=7)
+"""After LeetCode said that it knows no such name (any more)."""
 
 A_ROUND = 20
 """Members looked at before the bell may do other things."""
+
+
+class Checks:
+    """Who has a look for their code under way in this process, or had one a moment ago."""
+
+    def __init__(self) -> None:
+        self._until: dict[tuple[int, int], datetime] = {}
+
+    def begin(self, whose: tuple[int, int], now: datetime) -> datetime | None:
+        """Begin one; or, instead, when the next may begin."""
+        self._until = {who: until for who, until in self._until.items() if until > now}
+        if until := self._until.get(whose):
+            return until
+        self._until[whose] = now + LONGEST_CHECK
+        return None
+
+    def end(self, whose: tuple[int, int], now: datetime, *, rests: bool) -> None:
+        """It is over; who had an answer rests a moment, who had none is told when by that."""
+        self._until[whose] = now + CHECK_EVERY if rests else now
 
 
 class ProblemLinks:
@@ -59,6 +83,7 @@ class ProblemLinks:
         self._leetcode = leetcode
         self._on_change = on_change
         self._chance: Random = secrets.SystemRandom()
+        self._checks = Checks()
 
     @property
     def is_on(self) -> bool:
@@ -95,7 +120,7 @@ class ProblemLinks:
             return await self._ask(tx, member, username)
 
     async def check(self, guild_id: int, user_id: int) -> LinkShown:
-        """Look for the code in the profile; a proved name needs none.
+        """Look for the code in the profile; a proved name needs none, and a code too old gets another.
 
         Raises LinkingOff, NotLinked or NameLinked.
         """
@@ -104,8 +129,20 @@ class ProblemLinks:
             return shown
         if self._leetcode is None:
             raise LinkingOff
-        # Nobody waits for LeetCode with the database in hand.
-        answer = await self._leetcode.profile(shown.username)
+        now, whose = self._clock.now(), (guild_id, user_id)
+        if now >= shown.proof.expires_at:
+            return await self._judge(*whose, None)
+        if retry_at := self._checks.begin(whose, now):
+            return replace(shown, state=LinkState.TOO_SOON, retry_at=retry_at)
+        answer = None
+        try:
+            # Nobody waits for LeetCode with the database in hand.
+            answer = await self._leetcode.profile(shown.username)
+        finally:
+            self._checks.end(whose, self._clock.now(), rests=not isinstance(answer, Unavailable))
+        return await self._judge(*whose, answer)
+
+    async def _judge(self, guild_id: int, user_id: int, answer: Answer[Profile] | None) -> LinkShown:
         async with self._store.write() as tx:
             member = await member_of(tx, guild_id, user_id)
             link = await problem_links.find(tx, member.key)
@@ -114,12 +151,12 @@ class ProblemLinks:
             return await self._judged(tx, member, link, answer)
 
     async def unlink(self, guild_id: int, user_id: int) -> LinkShown:
-        """Forget the name; marks that solves have stay. Raises NotLinked."""
+        """Forget the name; marks that solves have stay. Raises NothingToUnlink."""
         async with self._store.write() as tx:
             member = await member_of(tx, guild_id, user_id)
             link = await problem_links.find(tx, member.key)
             if link is None:
-                raise NotLinked
+                raise NothingToUnlink
             await problem_links.remove(tx, member.key)
         return LinkShown(guild_id, user_id, link.username, LinkState.GONE)
 
@@ -138,26 +175,20 @@ class ProblemLinks:
             await problem_links.settle(tx, member.key, self._clock.now())
 
     async def log_unlogged(self, guild_id: int, user_id: int) -> tuple[SolveShown, ...]:
-        """Log what LeetCode shows, each with its mark; pressed twice it is logged once.
+        """Log what LeetCode shows, each with its mark: all of it or, with an error, none. Pressed twice it is
+        logged once.
 
         Raises QuotaReached or StreakWaits.
         """
+        await self._solves.warm()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             link = await problem_links.find(tx, member.key)
             taken = await _lacking(tx, link) if link else ()
+            logged = [await self._solves.log_seen(tx, member, each.slug) for each in taken]
+            await problem_links.mark_verified(tx, member.key, [each.id for each in logged], self._clock.now())
             await problem_links.keep_unlogged(tx, member.key, ())
-        logged = [await self._solves.solve(guild_id, user_id, address(each.slug)) for each in taken]
-        async with self._store.write() as tx:
-            await self._mark(tx, member.key, taken)
-        return tuple(logged)
-
-    async def daily(self) -> DailyProblem | None:
-        """LeetCode's problem of the present UTC day; None when it cannot be told."""
-        if self._leetcode is None:
-            return None
-        answer = await self._leetcode.daily()
-        return answer.value if isinstance(answer, Found) else None
+        return tuple(replace(each, verified=True) for each in logged)
 
     async def look(self) -> datetime | None:
         """Look at the solves of whoever waits for it, one after the other; returns when to look again."""
@@ -176,6 +207,8 @@ class ProblemLinks:
                     return answer.retry_at
                 if isinstance(answer, Found):
                     await self._saw(tx, link, answer.value)
+                else:
+                    await problem_links.look_at(tx, link.member_key, now + NOBODY_AGAIN)
         async with self._store.read() as tx:
             return await problem_links.next_look(tx)
 
@@ -188,10 +221,15 @@ class ProblemLinks:
         await problem_links.ask(tx, member.guild_id, member.key, username, proof.code, proof.issued_at)
         return LinkShown(member.guild_id, member.user_id, username, LinkState.WAITING, proof)
 
-    async def _judged(self, tx: Tx, member: Member, link: StoredLink, answer: Answer[Profile]) -> LinkShown:
+    async def _judged(
+        self, tx: Tx, member: Member, link: StoredLink, answer: Answer[Profile] | None
+    ) -> LinkShown:
         where, now, proof = (member.guild_id, member.user_id, link.username), self._clock.now(), _proof(link)
         if proof is None:
             return _shown(member, link)
+        if now >= proof.expires_at:
+            fresh = await self._ask(tx, member, link.username)
+            return LinkShown(*where, LinkState.EXPIRED, fresh.proof)
         match answer:
             case Unavailable(retry_at=retry_at):
                 return LinkShown(*where, LinkState.NO_ANSWER, proof, retry_at)
@@ -199,9 +237,6 @@ class ProblemLinks:
                 return LinkShown(*where, LinkState.NOBODY, proof)
             case Found(value=profile) if proof.is_shown(profile.about, now):
                 return await self._prove(tx, member, link, profile)
-            case _ if now >= proof.expires_at:
-                fresh = await self._ask(tx, member, link.username)
-                return LinkShown(*where, LinkState.EXPIRED, fresh.proof)
             case _:
                 return LinkShown(*where, LinkState.NOT_SEEN, proof)
 
@@ -220,15 +255,13 @@ class ProblemLinks:
         link = await problem_links.find(tx, looked.member_key)
         if link is None or link.proved_at is None or link.username != looked.username:
             return
-        now = self._clock.now()
-        sighting = compare(seen, await problem_links.logged(tx, link.member_key), now, link.settled_at)
+        now, logged = self._clock.now(), await problem_links.logged(tx, link.member_key)
+        sighting = compare(seen, logged, now, link.settled_at)
         await problem_links.mark_verified(tx, link.member_key, sighting.verified, now)
         await problem_links.keep_unlogged(tx, link.member_key, sighting.unlogged)
-
-    async def _mark(self, tx: Tx, member_key: int, seen: tuple[Submission, ...]) -> None:
-        now = self._clock.now()
-        sighting = compare(seen, await problem_links.logged(tx, member_key), now, None)
-        await problem_links.mark_verified(tx, member_key, sighting.verified, now)
+        moments = [*(each.at for each in seen), *(each.at for each in logged)]
+        if is_quiet(now, max(moments, default=link.proved_at)):
+            await problem_links.look_at(tx, link.member_key, now + LOOK_SELDOM)
 
 
 async def _lacking(tx: Tx, link: StoredLink) -> tuple[Submission, ...]:

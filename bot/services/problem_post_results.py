@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.problem_posts import GroupPrompt, PostSetting, Solvers
 from bot.domain.problems import ProblemList
+from bot.domain.roadmap_claims import Difficulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class PostBoard:
     lists: Mapping[str, ProblemList]
     daily_offered: bool
     """Whether LeetCode may be asked for its own."""
+    pool: int | None = None
+    """How many problems of the chosen list come in this mix; None for what is no list."""
 
     @property
     def on(self) -> bool:
@@ -65,3 +68,5 @@ class Answering:
 
     key: str
     solve_id: int | None
+    difficulty: Difficulty | None = None
+    """LeetCode's, as far as the post knew it."""

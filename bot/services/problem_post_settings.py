@@ -8,8 +8,8 @@ from bot.domain.delivery import DeliveryKind, Destination
 from bot.domain.errors import InvalidTime, InvalidWeekdays, OutOfRange
 from bot.domain.inputs import MINUTES_PER_DAY
 from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
-from bot.domain.problem_posts import DAILY, MOST_OF_EACH, PostSetting, source_called
-from bot.domain.problem_turns import Mix
+from bot.domain.problem_posts import DAILY, MOST_OF_EACH, REF, PostSetting, source_called
+from bot.domain.problem_turns import Mix, fitting, pool_of
 from bot.domain.problems import Catalogue
 from bot.domain.schedules import Rhythm
 from bot.services.listeners import OnChange, unheard
@@ -18,7 +18,7 @@ from bot.services.problem_shelf import ProblemShelf
 from bot.store import guilds, problem_posts, schedules
 from bot.store.transaction import Store, Tx
 
-PROMPT, REF = DeliveryKind.PROMPT, "leetcode"
+PROMPT = DeliveryKind.PROMPT
 USUAL_MINUTE, USUAL_DAYS = 9 * 60, frozenset(range(5))
 
 
@@ -85,16 +85,19 @@ class ProblemPostSettings:
         settings = await guilds.settings(tx, guild_id)
         schedule = await schedules.find_of_guild(tx, guild_id, PROMPT, REF)
         own = schedule.channel_id if schedule else None
+        setting = await problem_posts.setting(tx, guild_id)
+        listed = setting.source in catalogue.lists
         return PostBoard(
             guild_id=guild_id,
             zone=settings.zone,
-            setting=await problem_posts.setting(tx, guild_id),
+            setting=setting,
             minute=schedule.rhythm.minute if schedule else USUAL_MINUTE,
             weekdays=schedule.rhythm.weekdays if schedule else USUAL_DAYS,
             channel_id=own,
             posts_in=own or settings.nudge_channel_id,
             next_due_at=schedule.next_due_at if schedule else None,
             lists=catalogue.lists,
+            pool=fitting(pool_of(catalogue, setting.source), setting.mix) if listed else None,
             daily_offered=self._daily_offered,
         )
 

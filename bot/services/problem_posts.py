@@ -9,12 +9,12 @@ from bot.domain.delivery import ON_TIME, Claim, Delivery, Reason, marker_of
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.leetcode import DailyProblem, Found, LeetCode
 from bot.domain.nudges import Quiet
-from bot.domain.problem_posts import DAILY, Solvers, draw, solvers
+from bot.domain.problem_posts import DAILY, REF, Solvers, draw, solvers
 from bot.domain.problems import Catalogue
 from bot.services.briefing import late_by, why_silent
 from bot.services.latest import Latest
 from bot.services.problem_post_results import Answering, PostPlace, PostShown
-from bot.services.problem_post_settings import PROMPT, REF
+from bot.services.problem_post_settings import PROMPT
 from bot.services.problem_shelf import ProblemShelf
 from bot.services.problem_weeks import week_of_group
 from bot.services.shelf import Shelf
@@ -24,6 +24,10 @@ from bot.store.transaction import Store, Tx
 
 DAILY_SECONDS = 15
 """As long as one answer of LeetCode may take: the sender holds the message for 50 seconds."""
+
+
+MOST_DRAWN = 1_000
+"""Posts that this process remembers as they stand."""
 
 
 class ProblemPosts:
@@ -37,6 +41,7 @@ class ProblemPosts:
         self._problems = problems
         self._leetcode = leetcode
         self._redrawing = Latest()
+        self._drawn: dict[int, PostPlace] = {}
 
     async def brief(self, claim: Claim, now: datetime) -> PostShown | Quiet:
         """What to post at this moment, or why to post nothing.
@@ -67,7 +72,8 @@ class ProblemPosts:
             if post is None:
                 raise NoLongerAvailable
             member = (await members.enrolled(tx, guild_id, user_id)).member
-            return Answering(post.prompt.key, await problem_posts.answer(tx, member.key, post_id))
+            mine = await problem_posts.answer(tx, member.key, post_id)
+            return Answering(post.prompt.key, mine, post.prompt.difficulty)
 
     async def newest_of(self, guild_id: int, key: str) -> int | None:
         """The guild's last post of this problem."""
@@ -75,16 +81,21 @@ class ProblemPosts:
             post = await problem_posts.newest_of(tx, guild_id, key)
             return post.id if post else None
 
-    async def redraw(self, guild_id: int, post_id: int, show: Callable[[PostPlace], Awaitable[None]]) -> None:
+    async def redraw(self, guild_id: int, post_id: int, show: Callable[[PostPlace], Awaitable[bool]]) -> None:
         """Let a post's message show how many solved it by now, while it is known which message that is.
 
-        One at a time: what is shown last is the newest.
+        One at a time: what is shown last is the newest. What `show` has shown before (it says whether it
+        could) is not shown again.
         """
 
         async def work() -> None:
             place = await self._place(guild_id, post_id)
-            if place is not None:
-                await show(place)
+            if place is None or self._drawn.get(post_id) == place:
+                return
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            if await show(place):
+                self._drawn[post_id] = place
 
         await self._redrawing.run(post_id, work)
 

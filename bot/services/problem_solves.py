@@ -197,6 +197,16 @@ class ProblemSolves:
         stored = await self._newest(guild_id, user_id, await self._problems.find(text))
         return await self.take_back(guild_id, user_id, stored.id)
 
+    async def warm(self) -> None:
+        """Read the problems, so that nobody waits for them with the database in hand."""
+        await self._problems.catalogue()
+        await self._problems.ml()
+
+    async def log_seen(self, tx: Tx, member: Member, slug: str) -> SolveShown:
+        """Write down what LeetCode has as accepted, in the caller's transaction. Raises QuotaReached."""
+        named = await self._problems.known(ProblemKind.LEETCODE, slug)
+        return await self._written(tx, member, named, Told())
+
     async def _written(
         self, tx: Tx, member: Member, named: Named, told: Told, post_id: int | None = None
     ) -> SolveShown:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, select, update
 
 from bot.domain.leetcode import Submission
 from bot.domain.problem_sightings import LoggedSolve, from_json, to_json
 from bot.domain.problems import ProblemKind
+from bot.domain.tasks import EnrolmentState
 from bot.store.dialects import inserting
-from bot.store.tables import ProblemLinkRow, ProblemSolveRow
+from bot.store.tables import EnrolmentRow, ProblemLinkRow, ProblemSolveRow
 from bot.store.transaction import Tx
 
 
@@ -82,10 +83,13 @@ async def remove(tx: Tx, member_key: int) -> bool:
 
 
 async def take_due(tx: Tx, now: datetime, again_at: datetime) -> StoredLink | None:
-    """The proved name that waits longest, to be looked at by nobody else before `again_at`."""
+    """The proved name that waits longest, to be looked at by nobody else before `again_at`.
+
+    Nobody looks at whoever has left; they keep their place for when they come back.
+    """
     due = (
         _links()
-        .where(ProblemLinkRow.proved_at.is_not(None), ProblemLinkRow.next_at <= now)
+        .where(*_looked_at(), ProblemLinkRow.next_at <= now)
         .order_by(ProblemLinkRow.next_at, ProblemLinkRow.member_key)
         .limit(1)
     )
@@ -110,7 +114,7 @@ async def look_by(tx: Tx, member_key: int, when: datetime) -> None:
 
 async def next_look(tx: Tx) -> datetime | None:
     """When the next of all proved names is looked at."""
-    statement = select(func.min(ProblemLinkRow.next_at)).where(ProblemLinkRow.proved_at.is_not(None))
+    statement = select(func.min(ProblemLinkRow.next_at)).where(*_looked_at())
     return (await tx.execute(statement)).scalar_one()
 
 
@@ -151,6 +155,14 @@ async def mark_verified(tx: Tx, member_key: int, solves: Collection[int], now: d
     row = ProblemSolveRow
     marked = update(row).where(row.member_key == member_key, row.id.in_(solves), row.verified_at.is_(None))
     await tx.execute(marked.values(verified_at=now))
+
+
+def _looked_at() -> tuple[ColumnElement[bool], ...]:
+    """Proved, and its member is on a roadmap."""
+    current = exists().where(
+        EnrolmentRow.member_key == ProblemLinkRow.member_key, EnrolmentRow.state != EnrolmentState.LEFT.value
+    )
+    return ProblemLinkRow.proved_at.is_not(None), current
 
 
 def _links() -> Select[*tuple[Any, ...]]:

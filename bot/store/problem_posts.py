@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, exists, func, or_, select
 
-from bot.domain.problem_posts import GroupPrompt, PostSetting
+from bot.domain.delivery import DeliveryKind, DeliveryState, Reason
+from bot.domain.problem_posts import REF, GroupPrompt, PostSetting
 from bot.domain.problems import ProblemKind
 from bot.domain.roadmap_claims import Difficulty
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.store.dialects import inserting
+from bot.store.members import MEMBER_COLUMNS, member_of
 from bot.store.tables import (
+    DeliveryRow,
     EnrolmentRow,
     MemberRow,
     ProblemPostRow,
@@ -89,27 +92,48 @@ async def newest_of(tx: Tx, guild_id: int, key: str) -> StoredPost | None:
 
 
 async def history(tx: Tx, guild_id: int) -> tuple[str, ...]:
-    """The keys of all problems the guild was prompted with, oldest first."""
+    """The keys of all problems the guild was prompted with, oldest first; not of posts that never left."""
     row = ProblemPostRow
-    statement = select(row.problem_key).where(row.guild_id == guild_id).order_by(row.day)
+    never_left = exists().where(
+        DeliveryRow.guild_id == row.guild_id,
+        DeliveryRow.member_key.is_(None),
+        DeliveryRow.kind == DeliveryKind.PROMPT.value,
+        DeliveryRow.ref == REF,
+        DeliveryRow.local_day == row.day,
+        DeliveryRow.state.in_([DeliveryState.DEAD.value, DeliveryState.DROPPED.value]),
+        func.coalesce(DeliveryRow.reason, "") != Reason.UNSURE.value,
+    )
+    statement = select(row.problem_key).where(row.guild_id == guild_id, ~never_left).order_by(row.day)
     return tuple((await tx.execute(statement)).scalars())
 
 
 async def solved_at(tx: Tx, post: StoredPost) -> tuple[datetime, ...]:
-    """When each member of the guild first solved the post's problem since it came, in whatever way."""
+    """When each member of the guild first solved the post's problem since it came, in whatever way.
+
+    What they only noted since then, as solved on a day before, does not count.
+    """
+    row = ProblemSolveRow
     statement = (
-        select(func.min(ProblemSolveRow.at))
+        select(row.member_key, row.at, row.day, row.post_id, *MEMBER_COLUMNS)
         .join(MemberRow, MemberRow.id == ProblemSolveRow.member_key)
         .where(
             ProblemSolveRow.problem_key == post.prompt.key,
-            ProblemSolveRow.at >= post.at,
+            or_(row.at >= post.at, row.post_id == post.id),
             ProblemSolveRow.kind == ProblemKind.LEETCODE.value,
             ProblemSolveRow.revoked_at.is_(None),
             MemberRow.guild_id == post.guild_id,
         )
-        .group_by(ProblemSolveRow.member_key)
+        .order_by(row.id.desc())
     )
-    return tuple((await tx.execute(statement)).scalars())
+    found = (await tx.execute(statement)).all()
+    return tuple({each.member_key: each.at for each in found if _is_of_that_day(each, post)}.values())
+
+
+def _is_of_that_day(solve: Row[*tuple[Any, ...]], post: StoredPost) -> bool:
+    """Where the post's day has not begun yet, a solve is of the member's own day."""
+    if solve.post_id == post.id or solve.day >= post.day:
+        return True
+    return solve.day >= member_of(solve).clock.day(solve.at)
 
 
 async def answer(tx: Tx, member_key: int, post_id: int) -> int | None:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.domain.problems import ProblemKind
 from bot.domain.reviews import ReviewState
@@ -69,6 +69,12 @@ async def of(tx: Tx, member_key: int) -> tuple[StoredReview, ...]:
         StoredReview(ProblemKind(kind), key, due_at, ReviewState.from_json(json.loads(state)))
         for kind, key, due_at, state in rows
     )
+
+
+async def count_due(tx: Tx, member_key: int, now: datetime) -> int:
+    """How many problems have come back to a member."""
+    mine = ProblemReviewRow.member_key == member_key, ProblemReviewRow.due_at <= now
+    return (await tx.execute(select(func.count()).where(*mine))).scalar_one()
 
 
 async def due_times(tx: Tx, member_key: int) -> dict[str, datetime]:

@@ -19,13 +19,16 @@ from bot.ui.guilds import require_organiser, require_usable
 from bot.ui.manage_rituals import NIGHT_ENDS
 from bot.ui.permissions import missing_for_threads, missing_in
 from bot.ui.problem_words import difficulty_text
-from bot.ui.text import WEEKDAYS, clip, clock_text, human_join, link, safe, weekdays_text
+from bot.ui.text import WEEKDAYS, clip, clock_text, human_join, link, plural, safe, weekdays_text
 
 if TYPE_CHECKING:
     from bot.services.problem_post_results import PostBoard
 
 NAMES = {ROADMAP: "The roadmap week of most members", DAILY: "LeetCode's own problem of the day"}
 """The sources that are no list."""
+
+FEW = 10
+"""Problems: two weeks of weekdays."""
 
 AMOUNTS = range(MOST_OF_EACH + 1)
 
@@ -130,7 +133,7 @@ class MixForm(Form):
     """Asks how many of each difficulty come in a row."""
 
     def __init__(self, board: "PostBoard") -> None:
-        super().__init__(title="How hard, in a row of so many")
+        super().__init__(title="How many of each, turn by turn")
         self.amounts: dict[Difficulty, ui.Select[Any]] = {}
         for level in Difficulty:
             present = board.setting.mix.get(level, 0)
@@ -214,6 +217,7 @@ def _words(board: "PostBoard") -> str:
         f"**When** {at} · **where** {where} · {state}",
         f"**Drawn from** {_source(board)}",
         f"**How hard** {_mix(board)}",
+        *_pool(board),
         "-# Nothing comes twice before all of it had its turn. Paid problems never come.",
     ]
     if board.minute < NIGHT_ENDS:
@@ -233,7 +237,20 @@ def _source(board: "PostBoard") -> str:
 def _mix(board: "PostBoard") -> str:
     mix = board.setting.mix
     said = [f"{mix[level]} {difficulty_text(level)}" for level in Difficulty if mix.get(level)]
-    return f"{human_join(said)} in a row" if said else "as it comes"
+    if len(said) == 1:
+        return f"only {difficulty_text(next(level for level in Difficulty if mix.get(level)))}"
+    return f"out of every {sum(mix.values())}: {human_join(said)}" if said else "as it comes"
+
+
+def _pool(board: "PostBoard") -> list[str]:
+    """How many problems of a list come in this mix, and what that means where they are few."""
+    if board.pool is None:
+        return []
+    told = f"**{plural(board.pool, 'problem')}** of this list {'fits' if board.pool == 1 else 'fit'}"
+    if board.pool >= FEW:
+        return [told]
+    repeats = "the same one comes every time" if board.pool == 1 else f"they repeat after {board.pool} posts"
+    return [f"{theme.WARNING} Only {told}: {repeats}. Another list or difficulty has more."]
 
 
 def _problems(interaction: discord.Interaction[Any], board: "PostBoard") -> Iterator[str]:

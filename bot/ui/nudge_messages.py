@@ -14,6 +14,7 @@ from bot.ui import theme
 from bot.ui.base import Owned, layout, row, show_privately
 from bot.ui.comebacks import comeback_line
 from bot.ui.message import Message
+from bot.ui.problem_due import DueButton
 from bot.ui.text import late_lines, minutes_text, plural
 from bot.ui.today import panel_items, today_layout
 
@@ -59,7 +60,15 @@ def nudge_message(brief: Brief) -> Message:
     head: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(words))
     if brief.light or brief.in_channel:
         return Message(layout(head, row(opener)))
-    return Message(layout(head, *panel_items(today, opener)))
+    return Message(layout(head, *panel_items(today, opener), *_due(brief)))
+
+
+def _due(brief: Brief) -> list[ui.Item[Any]]:
+    """Solved problems that come back, with the way to them."""
+    if not brief.problems_due:
+        return []
+    label = f"{theme.HABIT} {plural(brief.problems_due, 'problem')} due"
+    return [row(DueButton(brief.today.guild_id, brief.today.user_id, label))]
 
 
 def fallback_lines(fallback: Reason | None) -> list[str]:

@@ -99,6 +99,9 @@ def _found(shown: LinkShown) -> str:
                 f"{theme.WARNING} LeetCode knows nobody of this name. Cancel, and give the name as it stands "
                 "in the address of your profile."
             )
+        case LinkState.TOO_SOON:
+            again = format_dt(shown.retry_at, "R") if shown.retry_at else "in a moment"
+            return f"{theme.BEHIND} I have just looked. You can check again {again}."
         case LinkState.NO_ANSWER:
             return f"{theme.BEHIND} LeetCode does not answer just now.{when} All else works without it."
         case _:

@@ -66,7 +66,8 @@ def _origin(shown: "PostShown") -> str:
         origin = "Fits the roadmap week that most of you are in"
     else:
         origin = "From the whole catalogue"
-    return f"{origin} · {prompt.number} of {prompt.size}, round {prompt.round}"
+    again = f", round {prompt.round}" if prompt.round > 1 else ""
+    return f"{origin} · number {prompt.number:,} of the {prompt.size:,} that fit{again}"
 
 
 def _topics(topics: tuple[str, ...]) -> list[str]:
@@ -80,7 +81,10 @@ def _solved(solvers: Solvers, shown: "PostShown") -> str:
     said = f"{theme.CHECK} **{solvers.total:,} solved it**"
     if solvers.last_day == shown.day:
         return said
-    return f"{said} · {solvers.on_last_day:,} on {date_text(solvers.last_day, shown.day)}"
+    last = f"on {date_text(solvers.last_day, shown.day)}"
+    if solvers.on_last_day == solvers.total:
+        return f"{said} {last}"
+    return f"{said} · {solvers.on_last_day:,} {last}"
 
 
 async def redraw_post(client: discord.Client, services: Services, guild_id: int, post_id: int) -> None:
@@ -89,10 +93,12 @@ async def redraw_post(client: discord.Client, services: Services, guild_id: int,
     A post that is gone, or that may not be changed any more, stays as it is: what was solved is written down.
     """
 
-    async def show(place: "PostPlace") -> None:
+    async def show(place: "PostPlace") -> bool:
         message = client.get_partial_messageable(place.channel_id).get_partial_message(place.message_id)
         with suppress(discord.DiscordException, OSError):
             await message.edit(view=post_layout(place.shown))
+            return True
+        return False
 
     await services.problem_posts.redraw(guild_id, post_id, show)
 

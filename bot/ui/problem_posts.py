@@ -1,10 +1,11 @@
 """A group's problem of the day as it goes out, and what the buttons below it do."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import ui
+from discord import app_commands, ui
 
 from bot.domain.problems import ProblemKind
 from bot.services.registry import Services
@@ -45,6 +46,8 @@ class PostSolvedButton(Shared[ui.Button[Any]], template=rf"{DELIVERY}:lcpost:{GU
         if answering.solve_id is None:
             kind = ProblemKind.LEETCODE
             sheet = await services.problem_solves.new_sheet(*whose, answering.key, kind, self.post_id)
+            level = sheet.told.difficulty or answering.difficulty
+            sheet = replace(sheet, told=replace(sheet.told, difficulty=level))
         else:
             sheet = await services.problem_solves.sheet(*whose, answering.solve_id)
         await interaction.response.send_modal(SolveForm(sheet))
@@ -63,12 +66,25 @@ class PostProgressButton(Shared[ui.Button[Any]], template=rf"{DELIVERY}:lcmine:{
         return cls(f"n:{match['delivery']}:", int(match["guild"]), int(match["post"]))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """For that person alone; the post catches up with what was told by command or taken back."""
+        """For that person alone; the post catches up with what was told by command or taken back.
+
+        As often as by command: both draw the same picture.
+        """
+        await _within_the_limit(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chart = await services.problem_progress.chart(self.guild_id, interaction.user.id)
         drawn, view = await problems_message(chart)
         await interaction.edit_original_response(view=view, attachments=[drawn])
         await redraw_post(interaction.client, services, self.guild_id, self.post_id)
+
+
+async def _within_the_limit(interaction: discord.Interaction[Any]) -> None:
+    """Raise CommandOnCooldown for whoever drew too often, here or by `/leetcode progress`."""
+    tree: app_commands.CommandTree[Any] = interaction.client.tree
+    group = tree.get_command("leetcode")
+    command = group.get_command("progress") if isinstance(group, app_commands.Group) else None
+    for check in command.checks if isinstance(command, app_commands.Command) else ():
+        await discord.utils.maybe_coroutine(check, interaction)
 
 
 def post_message(shown: "PostShown") -> Message:

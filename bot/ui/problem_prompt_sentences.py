@@ -27,7 +27,7 @@ def about_links(error: CohortError) -> str | None:
     match error:
         case link.LinkingOff():
             return (
-                "Linking is off on this bot: whoever hosts it can switch it on with `COHORT_LEETCODE=on`. "
+                "Linking LeetCode names is off on this bot; whoever hosts it can switch it on. "
                 "Nothing is missing without it: prompts, your log, reviews and your streak work the same."
             )
         case link.NameLinked(username=username):
@@ -42,5 +42,7 @@ def about_links(error: CohortError) -> str | None:
             )
         case link.NotLinked():
             return "You have linked no LeetCode name. `/leetcode link` with your name begins."
+        case link.NothingToUnlink():
+            return "You have linked no LeetCode name, so there is nothing to forget."
         case _:
             return None

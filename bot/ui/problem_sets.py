@@ -114,7 +114,7 @@ def _overview(progress: ListProgress) -> str:
 
 def _standing(progress: ListProgress) -> str:
     done, total = progress.tally.done, progress.tally.total
-    paid = f" · {PAID} {len(progress.paid)} open" if progress.paid else ""
+    paid = f" · {len(progress.paid)} {PAID} not solved" if progress.paid else ""
     return f"{progress_bar(done, total)} {done} of {total} ({percent(done, total)}){paid}"
 
 

@@ -136,3 +136,8 @@ def done(*keys: str, grade: Grade | None = None) -> list[Solve]:
 )
 def test_three_solved_tasks_open_a_level_and_two_failures_close_it(solves: list[Solve], level: int) -> None:
     assert level_of(TASKS, solves) == level
+
+
+def test_of_two_topics_with_one_title_the_first_is_suggested() -> None:
+    topics = {"trees": "Trees", "tree": "Trees", "graphs": "Graphs"}
+    assert find_topics(topics, "") == (("trees", "Trees"), ("graphs", "Graphs"))

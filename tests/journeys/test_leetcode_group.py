@@ -89,7 +89,7 @@ async def test_an_organiser_sees_and_sets_everything_by_the_controls(group: Worl
     assert f"**When** Mon, Wed and Fri 07:30 · **where** <#{room(group).id}> · next <t:" in again
     assert "**Drawn from** [Blind 75](<https://" in again
     assert "by Yangshun Tay" in again
-    assert "**How hard** 3 Easy and 1 Hard in a row" in again
+    assert "**How hard** out of every 4: 3 Easy and 1 Hard" in again
     await press(group.ada, shown, label="Switch off")
     assert "· off" in text(shown)
 
@@ -103,6 +103,22 @@ async def test_the_same_by_command(group: World) -> None:
     assert [choice["name"] for choice in offered] == ["Top Interview 150", "Top SQL 50", "Top 100 Liked"]
     wrong = await group.ada.slash(group.channel, "manage leetcode", source="Blind 76")
     assert "There is no list **Blind 76**" in text(wrong)
+
+
+@pytest.mark.parametrize(
+    ("source", "mix", "told"),
+    [
+        ("top-sql-50", (0, 0, 1), "Only **1 problem** of this list fits: the same one comes every time"),
+        ("blind-75", (1, 0, 0), "**How hard** only Easy"),
+    ],
+)
+async def test_the_settings_tell_how_many_problems_fit(
+    group: World, source: str, mix: tuple[int, int, int], told: str
+) -> None:
+    easy, medium, hard = mix
+    shown = await switch_on(group, source=source, easy=easy, medium=medium, hard=hard)
+    assert told in text(shown)
+    assert re.search(r"\*\*\d+ problems?\*\* of this list fit", text(shown))
 
 
 async def test_leetcodes_daily_is_not_offered_while_the_hoster_has_it_off(group: World) -> None:
@@ -157,7 +173,7 @@ async def test_it_comes_at_its_time_with_hidden_topics_and_a_thread(group: World
         r"\*\*\[\d+\\\. .+\]\(<https://leetcode\.com/problems/[a-z0-9-]+/>\)\*\* · (Easy|Medium)", shown
     )
     # Ben's first week is about arrays, strings, two pointers and sliding windows.
-    assert re.search(r"Fits the roadmap week that most of you are in · 1 of \d+, round 1", shown)
+    assert re.search(r"Fits the roadmap week that most of you are in · number 1 of the \d+ that fit", shown)
     assert re.search(r"Topics: \|\|.*(array|string|two pointers|sliding window)", shown)
     assert "late" not in shown
     (thread,) = room(group).threads
@@ -173,8 +189,9 @@ async def test_days_go_by_with_restarts_and_nothing_comes_twice(group: World) ->
         await group.tick()
     names = [titled(message) for message in posts(group)]
     assert len({*names}) == len(names) == 7
-    assert "From [Top SQL 50](<https://leetcode.com/studyplan/top-sql-50/>) by LeetCode · 7 of" in text(
-        post(group)
+    assert (
+        "From [Top SQL 50](<https://leetcode.com/studyplan/top-sql-50/>) by LeetCode · number 7 of"
+        in text(post(group))
     )
     assert len(room(group).threads) == 7
 
@@ -284,6 +301,28 @@ async def test_everybodys_own_progress_is_theirs_alone_and_the_post_catches_up(g
     assert mine.ephemeral
     assert "1 problem solved" in text(mine)
     assert "**1 solved it**" in text(post(group))
+
+
+async def test_the_picture_of_the_post_is_drawn_no_more_often_than_by_command(group: World) -> None:
+    message = await monday(group)
+    await group.ben.slash(group.channel, "leetcode progress")
+    await press(group.ben, message, label="My progress")
+
+    refused = await press(group.ben, message, label="My progress")
+
+    assert "Not so fast" in text(refused)
+
+
+async def test_a_problem_outside_the_catalogue_keeps_the_difficulty_that_leetcode_gave_it(
+    group: World,
+) -> None:
+    message = await monday(group)
+    async with group.store() as tx:
+        await tx.exec_driver_sql("UPDATE problem_post SET problem_key = 'some-daily'")
+    form = await press(group.ben, message, label="Solved")
+    assert form.modal is not None
+    levels = str(form.modal).split("'level'")[-1]
+    assert "'default': True" in levels
 
 
 async def test_whoever_has_not_joined_is_told_how(group: World) -> None:

@@ -175,9 +175,12 @@ async def test_where_linking_is_off_it_says_who_can_switch_it_on(world: World) -
 
     refused = await world.ben.slash(world.channel, "leetcode link", username="ben_codes")
 
-    assert "COHORT_LEETCODE=on" in text(refused)
+    assert "whoever hosts it can switch it on" in text(refused)
+    assert "COHORT_" not in text(refused)
     assert "Nothing is missing without it" in text(refused)
-    assert world.expected == (CohortError,)
+    gone = await world.ben.slash(world.channel, "leetcode unlink")
+    assert "nothing to forget" in text(gone)
+    assert world.expected == (CohortError,) * len(world.expected)
 
 
 async def test_unlinking_by_command_frees_the_name(linkable: tuple[World, FakeLeetCode]) -> None:

@@ -237,3 +237,17 @@ async def test_the_channel_cannot_be_chosen_before_there_is_one(world: World) ->
 
     assert "no nudge channel yet" in text(refused)
     assert "No nudge" in text(await world.ben.slash(world.channel, "nudges show"))
+
+
+async def test_problems_that_come_back_are_told_with_the_way_to_them(nudged: World) -> None:
+    await nudged.ben.slash(nudged.channel, "leetcode solved", problem="1")
+    await nudged.travel_to("2026-01-05 09:00")
+    direct = nudged.ben.user.dm_channel
+    assert "problem due" not in str([each.label for each in buttons(direct.history()[-1])])
+    await nudged.travel_to("2026-01-08 09:00")
+
+    message = direct.history()[-1]
+    pressed = [each.custom_id for each in buttons(message) if each.label == "🔁 1 problem due"]
+    due = await nudged.ben.user.click(message, custom_id=pressed[0])
+
+    assert "Two Sum" in text(due)

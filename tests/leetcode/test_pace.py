@@ -62,3 +62,25 @@ async def test_the_line_has_an_end_and_shrinks_again() -> None:
     await asyncio.gather(*line, return_exceptions=True)
     assert pace.has_room()
     assert order == [number for number in range(LONGEST_LINE) if number != 3]
+
+
+async def test_who_does_not_stand_in_line_waits_only_for_the_request_under_way() -> None:
+    clock = HandClock(NOON)
+    pace = Pace(clock.monotonic, clock.sleep)
+    order: list[str] = []
+
+    async def ordinary(name: str) -> None:
+        async with pace.turn():
+            order.append(name)
+            await asyncio.sleep(0)
+
+    async def ahead() -> None:
+        async with pace.next_turn():
+            order.append("ahead")
+
+    async with asyncio.TaskGroup() as group:
+        for name in "abc":
+            group.create_task(ordinary(name))
+        group.create_task(ahead())
+
+    assert order == ["a", "ahead", "b", "c"]

@@ -1,23 +1,32 @@
 """Names on LeetCode: proved by a code, looked at now and then; whatever LeetCode does, nothing is lost."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from bot.domain.errors import QuotaReached
+from bot.domain.leetcode import Answer, Missing, Submission, Unavailable
 from bot.domain.leetcode_errors import InvalidUsername
-from bot.domain.problem_link_errors import LinkingOff, NameLinked, NotLinked, OtherNameLinked
+from bot.domain.problem_link_errors import LinkingOff, NameLinked, NothingToUnlink, NotLinked, OtherNameLinked
 from bot.domain.problem_references import address
+from bot.domain.problem_sightings import LOOK_EVERY, LOOK_SELDOM, QUIET_AFTER
+from bot.domain.tasks import EnrolmentState
 from bot.leetcode.client import LeetCodeClient
 from bot.services.problem_link_results import LinkState
-from bot.services.problem_links import LOOK_EVERY, ProblemLinks
+from bot.services.problem_links import CHECK_EVERY, NOBODY_AGAIN, ProblemLinks
 from bot.store import members, problem_links, problem_solves
+from bot.store.tables import EnrolmentRow
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol
 from tests.leetcode import faults
 from tests.leetcode.fake import FakeLeetCode
 from tests.leetcode.pages import PROBLEMS, Problem
+from tests.services.post_house import Site
 from tests.services.problem_house import NOW, ProblemHouse
 
 BEN = 2
@@ -88,6 +97,7 @@ async def test_what_the_profile_lacks_is_told_and_the_code_stays(home: Linked) -
     first = await home.links.link(GUILD, ADA, "https://leetcode.com/u/ada_99/")
     nobody = await home.links.check(GUILD, ADA)
     home.fake.pages.add("ada_99", about="no code yet")
+    home.clock.pass_time(CHECK_EVERY)
     empty = await home.links.check(GUILD, ADA)
     again = await home.links.link(GUILD, ADA, "ADA_99")
 
@@ -139,8 +149,8 @@ async def test_without_the_hosters_switch_nothing_links_and_unlinking_works(home
 
     assert (await off.show(GUILD, ADA)).state is LinkState.PROVED
     await off.unlink(GUILD, ADA)
-    assert (await off.look(), await off.daily()) == (None, None)
-    with pytest.raises(NotLinked):
+    assert await off.look() is None
+    with pytest.raises(NothingToUnlink):
         await off.unlink(GUILD, ADA)
 
 
@@ -176,6 +186,114 @@ async def test_what_is_not_logged_is_offered_and_logged_once_by_a_press(home: Li
 
     assert [each.named.key for each in logged] == ["two-sum"]
     assert (again, await home.unlogged(), await home.verified()) == ((), [], [True])
+
+
+async def test_what_is_logged_from_the_offer_has_its_mark_however_old_it_is(home: Linked) -> None:
+    await home.prove()
+    await home.solved_there(TWO_SUM, 5 * DAY)
+    await home.look()
+
+    (logged,) = await home.links.log_unlogged(GUILD, ADA)
+
+    assert logged.verified
+    assert await home.verified() == [True]
+
+
+async def test_a_slug_that_the_log_cannot_keep_is_passed_over(home: Linked) -> None:
+    await home.prove()
+    for slug in ("An_Odd--Slug", "x" * 150):
+        await home.solved_there(replace(TWO_SUM, slug=slug))
+    await home.solved_there(PARENTHESES)
+    await home.look()
+
+    logged = await home.links.log_unlogged(GUILD, ADA)
+
+    assert [each.named.key for each in logged] == ["valid-parentheses"]
+    assert await home.unlogged() == []
+
+
+async def test_when_one_of_several_cannot_be_logged_none_is_and_the_offer_stays(
+    home: Linked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await home.prove()
+    await home.solved_there(TWO_SUM)
+    await home.solved_there(PARENTHESES)
+    await home.look()
+    monkeypatch.setattr("bot.services.problem_solves.MAX_SOLVES", 1)
+
+    with pytest.raises(QuotaReached):
+        await home.links.log_unlogged(GUILD, ADA)
+
+    assert await home.verified() == []
+    assert sorted(await home.unlogged()) == ["two-sum", "valid-parentheses"]
+
+
+async def test_pressing_check_again_and_again_asks_leetcode_once_in_a_while(home: Linked) -> None:
+    await home.links.link(GUILD, ADA, "ada_99")
+    home.fake.pages.add("ada_99", about="no code yet")
+
+    at_once = await asyncio.gather(*(home.links.check(GUILD, ADA) for _ in range(5)))
+    soon = await home.links.check(GUILD, ADA)
+    asked = len(home.fake.calls)
+    home.clock.pass_time(CHECK_EVERY)
+    later = await home.links.check(GUILD, ADA)
+
+    assert sorted(each.state for each in at_once) == [LinkState.NOT_SEEN, *[LinkState.TOO_SOON] * 4]
+    assert (soon.state, asked, later.state) == (LinkState.TOO_SOON, 1, LinkState.NOT_SEEN)
+    assert soon.retry_at is not None
+
+
+async def test_a_code_that_is_too_old_is_replaced_without_asking_leetcode(home: Linked) -> None:
+    first = await home.links.link(GUILD, ADA, "ada_99")
+    home.clock.pass_time(DAY)
+    await home.fake.unplug()
+
+    late = await home.links.check(GUILD, ADA)
+
+    assert (late.state, late.proof == first.proof) == (LinkState.EXPIRED, False)
+
+
+async def test_whoever_left_is_not_looked_at_until_they_come_back(home: Linked) -> None:
+    await home.prove()
+    await set_state(home, EnrolmentState.LEFT)
+    home.clock.pass_time(LOOK_EVERY)
+    asked = len(home.fake.calls)
+
+    assert await home.links.look() is None
+    assert len(home.fake.calls) == asked
+    await set_state(home, EnrolmentState.ACTIVE)
+    assert await home.links.look() is not None
+    assert len(home.fake.calls) == asked + 1
+
+
+async def set_state(home: Linked, state: EnrolmentState) -> None:
+    """Ada leaves, or comes back."""
+    async with home.store.write() as tx:
+        member = await members.find(tx, GUILD, ADA)
+        assert member is not None
+        mine = EnrolmentRow.member_key == member.key
+        await tx.execute(update(EnrolmentRow).where(mine).values(state=state.value))
+
+
+async def test_a_name_that_leetcode_no_longer_knows_is_asked_about_once_a_week(home: Linked) -> None:
+    class Nobody(Site):
+        async def solved(self, username: str) -> Answer[tuple[Submission, ...]]:
+            return Missing()
+
+    await home.prove()
+    links = ProblemLinks(home.store, home.clock, home.solves, Nobody(None))
+    assert await links.look() == home.clock.now() + NOBODY_AGAIN
+
+
+async def test_while_nothing_is_solved_a_member_is_looked_at_once_a_day_until_they_solve(
+    home: Linked,
+) -> None:
+    await home.prove()
+    home.clock.pass_time(QUIET_AFTER)
+    assert await home.look() == home.clock.now() + LOOK_SELDOM
+
+    await home.solves.solve(GUILD, ADA, "1")
+    assert await home.look() == home.clock.now() + LOOK_EVERY
 
 
 async def test_what_is_logged_by_hand_is_offered_no_more(home: Linked) -> None:
@@ -277,20 +395,14 @@ async def test_with_the_network_unplugged_all_else_works_and_the_log_stays_quiet
             home.clock.pass_time(timedelta(minutes=5))
         checked = await home.links.link(GUILD, BEN, "grace")
         shown = await home.links.check(GUILD, BEN)
-        daily = await home.links.daily()
+        daily = await home.client.daily()
         solved = await home.solves.solve(GUILD, ADA, "1")
 
-    assert (checked.state, shown.state, daily) == (LinkState.WAITING, LinkState.NO_ANSWER, None)
+    assert (checked.state, shown.state) == (LinkState.WAITING, LinkState.NO_ANSWER)
+    assert isinstance(daily, Unavailable)
     assert shown.retry_at is not None
     assert solved.streak.today_done
     assert 1 <= len(caplog.records) <= 4
-
-
-async def test_leetcodes_own_problem_of_the_day_is_there_for_the_group(home: Linked) -> None:
-    daily = await home.links.daily()
-
-    assert daily is not None
-    assert daily.day == home.clock.now().date()
 
 
 async def test_two_processes_do_not_look_at_one_member_twice(home: Linked) -> None:

@@ -10,13 +10,16 @@ from sqlalchemy import update
 from bot.domain.delivery import DeliveryState, Reason
 from bot.domain.errors import InvalidTime, InvalidWeekdays, NoLongerAvailable, NotEnrolled, OutOfRange
 from bot.domain.nudges import Quiet
+from bot.domain.outcomes import Dead
 from bot.domain.problem_errors import UnknownProblemList
 from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
 from bot.domain.problem_posts import DAILY, ROADMAP, PostSetting, Solvers
-from bot.domain.problem_turns import USUAL_MIX
+from bot.domain.problem_turns import USUAL_MIX, Mix
+from bot.domain.problems import ProblemKind
 from bot.services.problem_post_results import Answering, PostPlace
-from bot.store import delivery_log, problem_posts
-from bot.store.tables import EnrolmentRow
+from bot.store import delivery_log, members, problem_posts, problem_solves
+from bot.store.problem_solves import StoredSolve
+from bot.store.tables import EnrolmentRow, MemberRow
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, NUDGE_CHANNEL, HandClock, enrol, open_channel, utc
 from tests.domain.problem_samples import EASY, FIRST, HARD, MEDIUM, SMALL
@@ -268,7 +271,9 @@ async def test_only_members_of_this_guild_answer_its_posts(store: Store, clock: 
     clock.moment = NINE
     said = await home.said()
 
-    assert await home.posts.answering(GUILD, ADA, said.post_id) == Answering(said.prompt.key, None)
+    assert await home.posts.answering(GUILD, ADA, said.post_id) == Answering(
+        said.prompt.key, None, said.prompt.difficulty
+    )
 
     with pytest.raises(NotEnrolled):
         await home.posts.answering(GUILD, BEN, said.post_id)
@@ -331,8 +336,9 @@ async def test_a_post_is_redrawn_where_it_was_sent_with_its_marker_and_its_laten
     said = await home.said()
     drawn: list[PostPlace] = []
 
-    async def draw(place: PostPlace) -> None:
+    async def draw(place: PostPlace) -> bool:
         drawn.append(place)
+        return True
 
     key = said.prompt.key
     await home.solves.solve(GUILD, ADA, key, post_id=said.post_id)
@@ -343,9 +349,102 @@ async def test_a_post_is_redrawn_where_it_was_sent_with_its_marker_and_its_laten
     assert (place.channel_id, place.message_id) == (NUDGE_CHANNEL, MESSAGE)
     assert (place.shown.marker, place.shown.late_by) == ("n:1:", timedelta(hours=1))
     assert place.shown.solvers == Solvers(1, MONDAY, 1)
+    await home.posts.redraw(GUILD, said.post_id, draw)
     await home.posts.redraw(OTHER_GUILD, said.post_id, draw)
     await home.posts.redraw(GUILD, said.post_id + 1, draw)
     assert len(drawn) == 1
+
+
+async def test_a_post_that_could_not_be_changed_is_tried_again(sqlite_store: Store, clock: HandClock) -> None:
+    home = await PostHouse(sqlite_store, clock).open()
+    clock.moment = NINE
+    said = await home.said()
+    tried: list[PostPlace] = []
+
+    async def fail(place: PostPlace) -> bool:
+        tried.append(place)
+        return False
+
+    for _ in range(2):
+        await home.posts.redraw(GUILD, said.post_id, fail)
+    assert len(tried) == 2
+
+
+async def test_what_was_solved_before_the_post_and_only_noted_since_does_not_count(
+    store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(store, clock).open()
+    for user_id in (BEN, CY):
+        await enrol(store, clock, user_id=user_id)
+    async with store.write() as tx:
+        for user_id, zone in ((BEN, "America/Los_Angeles"), (CY, "Europe/Berlin")):
+            await tx.execute(update(MemberRow).where(MemberRow.user_id == user_id).values(timezone=zone))
+    clock.moment = NINE
+    said = await home.said()
+    clock.pass_time(timedelta(minutes=5))
+
+    # Ben's Sunday is not over yet.
+    await home.solves.solve(GUILD, BEN, said.prompt.key)
+    async with store.write() as tx:
+        cy = (await members.enrolled(tx, GUILD, CY)).member
+        noted = StoredSolve(ProblemKind.LEETCODE, said.prompt.key, MONDAY - timedelta(days=1), clock.now())
+        await problem_solves.add(tx, cy.key, noted)
+
+    assert await counted(home, said.post_id) == Solvers(1, MONDAY, 1)
+
+
+async def test_a_solve_of_this_morning_that_answers_the_post_counts(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open()
+    clock.moment = NINE - timedelta(hours=1)
+    for problem in SMALL.free:
+        await home.solves.solve(GUILD, ADA, problem.key)
+    clock.moment = NINE
+    said = await home.said()
+    clock.pass_time(timedelta(minutes=5))
+    await home.solves.solve(GUILD, ADA, said.prompt.key, post_id=said.post_id)
+
+    assert await counted(home, said.post_id) == Solvers(1, MONDAY, 1)
+
+
+async def test_a_problem_whose_post_never_left_still_has_its_turn(store: Store, clock: HandClock) -> None:
+    home = await PostHouse(store, clock).open(source=FIRST.key, mix=ANY, weekdays=frozenset(range(7)))
+    clock.moment = NINE
+    (claim,) = await home.claims()
+    await home.posts.brief(claim, clock.now())
+    await home.outbox.settle(claim, Dead(Reason.NO_CHANNEL), clock.now())
+    turns = list[tuple[int, int]]()
+    for day in (1, 2, 3):
+        clock.moment = NINE + timedelta(days=day)
+        prompt = (await home.said()).prompt
+        turns.append((prompt.number, prompt.round))
+    assert turns == [(1, 1), (2, 1), (3, 1)]
+
+
+async def test_a_week_with_fewer_problems_than_days_gives_way_to_the_whole_catalogue(
+    sqlite_store: Store, clock: HandClock
+) -> None:
+    home = await PostHouse(sqlite_store, clock).open(mix=ANY, weekdays=frozenset(range(7)))
+    await home.plan("trees")
+    keys, of_week = list[str](), list[bool]()
+    for day in range(5):
+        clock.moment = NINE + timedelta(days=day)
+        prompt = (await home.said()).prompt
+        keys.append(prompt.key)
+        of_week.append(prompt.of_week)
+    assert len({*keys}) == len(keys)
+    assert of_week[0]
+    assert not of_week[-1]
+
+
+@pytest.mark.parametrize(
+    ("source", "mix", "pool"),
+    [(FIRST.key, ANY, 3), (FIRST.key, {EASY: 1, MEDIUM: 0}, 2), (ROADMAP, ANY, None)],
+)
+async def test_the_settings_know_how_many_problems_of_a_list_fit(
+    sqlite_store: Store, clock: HandClock, source: str, mix: Mix, pool: int | None
+) -> None:
+    board = await PostHouse(sqlite_store, clock).settings.change(GUILD, source=source, mix=mix)
+    assert board.pool == pool
 
 
 async def test_a_post_whose_message_nobody_knows_is_left_alone(sqlite_store: Store, clock: HandClock) -> None:
@@ -356,8 +455,9 @@ async def test_a_post_whose_message_nobody_knows_is_left_alone(sqlite_store: Sto
     assert not isinstance(said, Quiet)
     drawn: list[datetime] = []
 
-    async def draw(place: PostPlace) -> None:
+    async def draw(place: PostPlace) -> bool:
         drawn.append(clock.now())
+        return True
 
     await home.posts.redraw(GUILD, said.post_id, draw)
     assert drawn == []

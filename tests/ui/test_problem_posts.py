@@ -52,11 +52,11 @@ def test_title_link_and_difficulty_are_open_and_the_topics_hidden() -> None:
 @pytest.mark.parametrize(
     ("text", "part"),
     [
-        (said(), "From the whole catalogue · 3 of 41, round 2"),
-        (said(of_week=True), "Fits the roadmap week that most of you are in · 3 of 41, round 2"),
+        (said(), "From the whole catalogue · number 3 of the 41 that fit, round 2"),
+        (said(of_week=True), "Fits the roadmap week that most of you are in · number 3 of the 41 that fit"),
         (
             said(listed=True, source=FIRST.key),
-            "[First Four](<https://example.org/first-four>) by Somebody · 3 of 41",
+            "[First Four](<https://example.org/first-four>) by Somebody · number 3 of the 41",
         ),
         (said(source=DAILY), "LeetCode's own problem of the day\n"),
         (said(stand_in=True), "this one takes its place"),
@@ -72,6 +72,7 @@ def test_it_says_where_it_is_from(text: str, part: str) -> None:
     [
         (Solvers(), "Only how many did is shown here"),
         (Solvers(1, DAY, 1), "✅ **1 solved it**"),
+        (Solvers(1, DAY + timedelta(days=1), 1), "✅ **1 solved it** on 22 Nov"),
         (Solvers(1_200, DAY + timedelta(days=1), 2), "✅ **1,200 solved it** · 2 on 22 Nov"),
     ],
 )
