@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from bot.domain.calendar import monday_of
 from bot.domain.counting import period_start
 from bot.domain.problem_log import Solve, first_solves
 from bot.domain.problems import ProblemKind
@@ -83,6 +84,14 @@ def aim_of(target: Target, since: date | None = None, due: date | None = None) -
     parts = tuple((level, amounts[level.value]) for level in Difficulty if level.value in amounts)
     total = sum(amount for _, amount in parts) if parts else ceil(target.goal.value)
     return Aim(target.key, target.title, total, parts, kind, target.per, target.problem_set, since, due)
+
+
+def day_unmeasured(start: date) -> date:
+    """Where a solve stands of which only that it was before `start` is known.
+
+    No pace, week or month of a plan that begins then reaches it.
+    """
+    return min(monday_of(start), start.replace(day=1)) - timedelta(weeks=PACE_WEEKS)
 
 
 def aim_progress(

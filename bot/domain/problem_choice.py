@@ -10,7 +10,16 @@ from random import Random
 
 from bot.domain.problem_errors import AllSolved, NoProblemFits, NothingSolvedYet
 from bot.domain.problem_log import PatternRecord, Solve, pattern_log
-from bot.domain.problem_needs import NO_WEEK, Week, Wish, fits_week, fits_wish, spoken
+from bot.domain.problem_needs import (
+    NO_WEEK,
+    Week,
+    Wish,
+    closest,
+    fits_week,
+    fits_wish,
+    spoken,
+    without_sql,
+)
 from bot.domain.problem_reasons import Reason, Why, line
 from bot.domain.problems import Catalogue, Problem, ProblemKind
 from bot.domain.roadmap_claims import Difficulty
@@ -57,9 +66,9 @@ def choose(catalogue: Catalogue, situation: Situation, wish: Wish, chance: Rando
     """A problem for a member.
 
     What is open and was not shown comes first; then what is solved and due, the longest due first; then what
-    was shown, the longest ago first. Of the open ones those that fit the week and the target go first, and
-    weak patterns are likelier. Raises NoProblemFits when nothing free is like the wish, AllSolved when all of
-    it rests, NothingSolvedYet when it should come again.
+    was shown, the longest ago first. Of the open ones those that fit the week and the target go first, of
+    these what is at the heart of the week, and weak patterns are likelier. Raises NoProblemFits when nothing
+    free is like the wish, AllSolved when all of it rests, NothingSolvedYet when it should come again.
     """
     return _Chooser(catalogue, situation, wish, chance).choice()
 
@@ -100,7 +109,8 @@ class _Chooser:
 
     def _open(self, opened: Sequence[Problem]) -> Choice:
         records = {record.pattern: record for record in pattern_log(self._solves)}
-        narrowed = self._of_one_difficulty(self._narrowed(opened))
+        # The difficulty first: what is at the heart of a week may have one of them alone.
+        narrowed = closest(self._catalogue, self._week, self._of_one_difficulty(self._narrowed(opened)))
         weights = [_weight(records.get(each.pattern)) for each in narrowed]
         (chosen,) = self._chance.choices(narrowed, weights)
         return Choice(chosen, self._reasons(chosen, records.get(chosen.pattern)))
@@ -110,7 +120,9 @@ class _Chooser:
         wanted = [each for each in opened if each.difficulty in self._weights]
         of_week = [each for each in opened if fits_week(self._catalogue, self._week, each)]
         both = [each for each in of_week if each.difficulty in self._weights]
-        return both or wanted or of_week or opened
+        if both:
+            return both
+        return without_sql(wanted) if wanted else of_week or without_sql(opened)
 
     def _of_one_difficulty(self, narrowed: Sequence[Problem]) -> Sequence[Problem]:
         """Drawn first, so that a rare difficulty comes as often as it is wanted."""
@@ -125,9 +137,12 @@ class _Chooser:
         return Choice(chosen, (*self._asked(), self._due_reason(chosen)))
 
     def _shown_before(self, offered: Sequence[Problem]) -> Choice:
-        chosen = min(offered, key=lambda each: self._shown[each.key])
+        chosen = self._longest_ago(offered)
         state = self._due_reason(chosen) if chosen.key in self._solved else Reason(Why.NEW)
         return Choice(chosen, (Reason(Why.SHOWN), state))
+
+    def _longest_ago(self, shown: Sequence[Problem]) -> Problem:
+        return min(shown, key=lambda each: self._shown[each.key])
 
     def _again(self, fitting: Sequence[Problem]) -> Choice:
         solved = [each for each in fitting if each.key in self._solved]
@@ -137,7 +152,7 @@ class _Chooser:
         due = [each for each in unseen if self._is_due(each)]
         if due:
             return self._redo(due)
-        chosen = self._chance.choice(unseen or solved)
+        chosen = self._chance.choice(unseen) if unseen else self._longest_ago(solved)
         return Choice(chosen, (Reason(Why.AGAIN), *self._asked()))
 
     def _due_reason(self, problem: Problem) -> Reason:
@@ -168,9 +183,10 @@ class _Chooser:
         return tuple(found) or (Reason(Why.NEW),)
 
     def _of_week(self, chosen: Problem) -> str:
-        topic = next((each for each in chosen.topics if each in self._week.topics), None)
-        if topic:
-            return spoken(topic)
+        """What the plan says in one word. Of several topics none is named: which one is for them to find."""
+        topics = self._week.topics
+        if not topics.isdisjoint(chosen.topics):
+            return spoken(next(iter(topics))) if len(topics) == 1 else ""
         of = (key for key in sorted(self._week.lists) if chosen.key in self._catalogue.members(key))
         return self._catalogue.lists[next(of)].title
 

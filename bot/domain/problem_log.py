@@ -20,7 +20,8 @@ class Solve:
     """One time a member solved a problem on a study day; a redo is another solve of the same key.
 
     `pattern` is the key of one of the catalogue's patterns, or empty; `note` the member's own words. A log as
-    it is stored may leave out what the catalogue knows: choices and aims take it `completed`.
+    it is stored may leave out what the catalogue knows: choices and aims take it `completed`. With `before`
+    it was solved before the member's plan began, and nobody knows on which day: `day` only keeps its place.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Solve:
     grade: Grade | None = None
     minutes: int | None = None
     note: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class PatternRecord:
     """One pattern in a member's log: distinct problems, solves in all, and how the recent ones went.
 
     `trouble` is the sum over the recent graded solves of 1 for again and a half for hard. `notes` has the
-    newest first.
+    newest first, and `last` is None while all was before the plan.
     """
 
     pattern: str
@@ -47,7 +49,7 @@ class PatternRecord:
     graded: int
     troubled: int
     trouble: float
-    last: date
+    last: date | None
     notes: tuple[Solve, ...] = field(default=(), repr=False)
 
     @property
@@ -104,6 +106,6 @@ def _record(pattern: str, solves: Sequence[Solve]) -> PatternRecord:
         graded=len(recent),
         troubled=sum(grade in _TROUBLED for grade in recent),
         trouble=sum(_TROUBLE[grade] for grade in recent),
-        last=solves[-1].day,
+        last=max((solve.day for solve in solves if not solve.before), default=None),
         notes=tuple(solve for solve in reversed(solves) if solve.note),
     )

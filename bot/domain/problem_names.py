@@ -1,5 +1,6 @@
 """One name for every kind of problem: what is stored, what is shown, where it is read. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from bot.domain.ml_problems import MlProblem, MlProblems
@@ -13,6 +14,9 @@ ML_MARK = "ml:"
 """Before the key of a task where problems of both kinds are named."""
 
 _TASKS_SUGGESTED = 8
+
+_WRITTEN_MARK = re.compile(r"ml\s*[:·]\s*", re.IGNORECASE)
+"""`ml:k-means`, and `ML · k-means …` as a suggestion shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ def found_named(catalogue: Catalogue, ml: MlProblems, text: str, kind: ProblemKi
     Raises UnknownProblem.
     """
     written = text.strip()
-    if written.casefold().startswith(ML_MARK):
-        return _task(ml.find(written[len(ML_MARK) :]))
+    if mark := _WRITTEN_MARK.match(written):
+        return _task(ml.find(written[mark.end() :]))
     match kind:
         case ProblemKind.ML_CODING:
             return _task(ml.find(written))

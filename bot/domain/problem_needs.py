@@ -1,7 +1,7 @@
 """What a choice of problems goes by: the week of a roadmap, and what a member asks for. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.problems import Catalogue, Problem
@@ -24,6 +24,34 @@ _SPOKEN = {
     "binary-tree": "binary trees",
     "binary-search-tree": "binary search trees",
 }
+
+
+_HOMES = {
+    "array": "arrays-strings",
+    "string": "arrays-strings",
+    "hash-table": "hash-maps",
+    "two-pointers": "two-pointers",
+    "sliding-window": "sliding-window",
+    "stack": "stacks",
+    "queue": "queues",
+    "linked-list": "linked-lists",
+    "binary-search": "binary-search",
+    "tree": "trees",
+    "binary-tree": "trees",
+    "binary-search-tree": "trees",
+    "graph": "graphs",
+    "heap-priority-queue": "heaps",
+    "recursion": "recursion-backtracking",
+    "backtracking": "recursion-backtracking",
+    "dynamic-programming": "dynamic-programming",
+    "greedy": "greedy",
+    "bit-manipulation": "bit-manipulation",
+    "math": "math",
+    "database": "sql",
+}
+"""The pattern that teaches a topic. LeetCode says `array` of half its problems, whatever they teach."""
+
+DATABASE = "database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +114,28 @@ def fits_week(catalogue: Catalogue, week: Week, problem: Problem) -> bool:
     if not week.topics.isdisjoint(problem.topics):
         return True
     return any(problem.key in catalogue.members(key) for key in week.lists)
+
+
+def is_at_heart(catalogue: Catalogue, week: Week, problem: Problem) -> bool:
+    """Whether it teaches what the week is about, rather than touching it: its pattern is the topic's own.
+
+    A topic without a pattern of its own (depth-first search, sorting) is taught by all that have it.
+    """
+    shared = week.topics.intersection(problem.topics)
+    if any(_HOMES.get(topic, problem.pattern) == problem.pattern for topic in shared):
+        return True
+    return any(problem.key in catalogue.members(key) for key in week.lists)
+
+
+def closest(catalogue: Catalogue, week: Week, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Those at the heart of the week; all of them where there is none."""
+    return [each for each in problems if is_at_heart(catalogue, week, each)] or problems
+
+
+def without_sql(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """For who asked for nothing in particular: a language of its own is no surprise to make. All of them
+    where nothing else is left."""
+    return [each for each in problems if DATABASE not in each.topics] or problems
 
 
 def fits_wish(catalogue: Catalogue, wish: Wish, problem: Problem) -> bool:

@@ -9,7 +9,7 @@ class Why(StrEnum):
     """What spoke for a problem."""
 
     WEEK = "week"
-    """The member's plan has `what` this week."""
+    """The member's plan has `what` this week; empty where that would give the pattern away."""
     TARGET = "target"
     """`count` more of difficulty `what` are missing."""
     WEAK = "weak"
@@ -39,7 +39,10 @@ class Reason:
 
 
 def line(reasons: Iterable[Reason]) -> str:
-    """All of it as one plain line: `This week's plan has trees; 4 more Medium to your target.`"""
+    """All of it as one plain line: `This week's plan has trees; 4 more Medium to your target.`
+
+    It names no pattern that the member did not name: which one it is, they find.
+    """
     said = "; ".join(map(_phrase, reasons))
     return f"{said[:1].upper()}{said[1:]}."
 
@@ -48,13 +51,13 @@ def _phrase(reason: Reason) -> str:
     what, count = reason.what, reason.count
     match reason.why:
         case Why.WEEK:
-            return f"this week's plan has {what}"
+            return f"this week's plan has {what}" if what else "it fits this week's plan"
         case Why.TARGET:
             return f"{count} more {what} to your target"
         case Why.WEAK:
-            return f"{count} of your last {reason.of} on {what} were hard"
+            return f"{count} of your last {reason.of} with its pattern were hard"
         case Why.UNTRIED:
-            return f"your first on {what}"
+            return "its pattern is new to you"
         case Why.ASKED:
             return f"you asked for {what}"
         case Why.AGAIN:

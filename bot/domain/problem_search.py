@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 _WHOLE, _BEGINS, _INSIDE, _ALSO = 40, 30, 20, 5
 _EXACT_TITLE, _TITLE_BEGINS, _PHRASE = 200, 100, 50
 _EXACT_NUMBER, _NUMBER_BEGINS = 1_000, 500
+_JOINED_FROM = 4
+"""Fewer letters are part of too much."""
 _ALIKE = 0.3
 """The part of all three-letter pieces that a mistyped title shares with the one it means."""
 
@@ -38,6 +40,8 @@ class _Indexed(Generic[T]):
     also: str
     number: str
     pieces: frozenset[str]
+    joined: str
+    """All its words as one: `kmeans` is typed for k-means."""
 
 
 class ProblemSearch(Generic[T]):
@@ -53,7 +57,13 @@ class ProblemSearch(Generic[T]):
         if not words:
             return tuple(entry.value for entry in self._entries[:limit])
         scored = [(_score(entry, words, wanted), entry.value) for entry in self._entries]
-        return _best(scored, limit) or self._alike(wanted, limit)
+        return _best(scored, limit) or self._joined(wanted, limit) or self._alike(wanted, limit)
+
+    def _joined(self, wanted: str, limit: int) -> tuple[T, ...]:
+        typed = wanted.replace(" ", "")
+        if len(typed) < _JOINED_FROM:
+            return ()
+        return tuple(entry.value for entry in self._entries if typed in entry.joined)[:limit]
 
     def _alike(self, wanted: str, limit: int) -> tuple[T, ...]:
         pieces = _pieces(wanted)
@@ -75,7 +85,8 @@ def _indexed(entry: Entry[T]) -> _Indexed[T]:
     title = plain(entry.title)
     also = f" {plain(' '.join(entry.also))}"
     number = "" if entry.number is None else str(entry.number)
-    return _Indexed(entry.value, title, frozenset(title.split()), also, number, _pieces(title))
+    joined = f"{title} {also}".replace(" ", "")
+    return _Indexed(entry.value, title, frozenset(title.split()), also, number, _pieces(title), joined)
 
 
 def _score(entry: _Indexed[T], words: Sequence[str], wanted: str) -> int:

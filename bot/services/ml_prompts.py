@@ -9,8 +9,9 @@ from bot.domain.members import Member
 from bot.domain.ml_levels import level_of
 from bot.domain.ml_problems import MlProblem, MlProblems
 from bot.domain.problem_needs import Wish, spoken
-from bot.domain.problem_prompt_errors import AllTasksSolved, PromptGone
+from bot.domain.problem_prompt_errors import AllTasksSolved, NothingElseFits, PromptGone, UnknownTopic
 from bot.domain.problem_prompts import Asked, PromptState, capitalised, find_topics, named_topic
+from bot.domain.problem_search import plain
 from bot.domain.problems import ProblemKind
 from bot.services.problem_log import solves_of
 from bot.services.problem_shelf import ProblemShelf
@@ -58,26 +59,34 @@ class MlPrompts:
         Raises NotEnrolled, StreakWaits, UnknownTopic or AllTasksSolved.
         """
         tasks = await self._problems.ml()
-        asked = Asked(Wish(topic=named_topic(_topics(tasks), topic) if topic else ""))
+        asked = Asked(Wish(topic=_topic_called(tasks, topic) if topic else ""))
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             prompts = await problem_prompts.of(tx, member.key, ML)
             kept = self._open(tasks, member, prompts, asked)
             if kept is not None and another:
-                await problem_prompts.reroll(tx, member.key, kept.id)
-                kept = None
+                return await self._another(tx, member, kept, asked)
+            if kept is None:
+                for each in self._open_today(tasks, member, prompts):
+                    # Wishing for something else is a re-roll too.
+                    await problem_prompts.reroll(tx, member.key, each.id)
             return await self._shown(tx, member, kept or await self._choose(tx, member, asked))
 
     async def another(self, guild_id: int, user_id: int, prompt_id: int) -> MlPromptShown:
-        """Another task in place of this one; pressed twice it changes once. Raises also PromptGone."""
+        """Another task in place of this one; pressed twice it changes once.
+
+        Raises also PromptGone, and NothingElseFits: then nothing counts as re-rolled.
+        """
         tasks = await self._problems.ml()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             pressed = await _find(tx, member, prompt_id)
-            await problem_prompts.reroll(tx, member.key, prompt_id)
             prompts = await problem_prompts.of(tx, member.key, ML)
-            kept = self._open(tasks, member, prompts, pressed.asked)
-            return await self._shown(tx, member, kept or await self._choose(tx, member, pressed.asked))
+            others = tuple(each for each in prompts if each.id != prompt_id)
+            if (kept := self._open(tasks, member, others, pressed.asked)) is not None:
+                await problem_prompts.reroll(tx, member.key, prompt_id)
+                return await self._shown(tx, member, kept)
+            return await self._another(tx, member, pressed, pressed.asked)
 
     async def find(self, guild_id: int, user_id: int, prompt_id: int) -> MlPromptShown:
         """The task of an earlier prompt. Raises PromptGone."""
@@ -92,12 +101,24 @@ class MlPrompts:
     def _open(
         self, tasks: MlProblems, member: Member, prompts: tuple[StoredPrompt, ...], asked: Asked
     ) -> StoredPrompt | None:
-        newest = prompts[-1] if prompts else None
-        if newest is None or newest.state is not PromptState.SHOWN:
-            return None
-        task, topic = tasks.get(newest.key), asked.wish.topic
-        is_like = task is not None and (not topic or topic in task.topics)
-        return newest if is_like and newest.day == member.day(self._clock.now()) else None
+        fitting = {task.key for task in tasks.about(asked.wish.topic)}
+        opened = self._open_today(tasks, member, prompts)
+        return next((each for each in reversed(opened) if each.key in fitting), None)
+
+    def _open_today(
+        self, tasks: MlProblems, member: Member, prompts: tuple[StoredPrompt, ...]
+    ) -> list[StoredPrompt]:
+        today = member.day(self._clock.now())
+        shown = (each for each in prompts if each.state is PromptState.SHOWN and each.day == today)
+        return [each for each in shown if tasks.get(each.key) is not None]
+
+    async def _another(self, tx: Tx, member: Member, old: StoredPrompt, asked: Asked) -> MlPromptShown:
+        await problem_prompts.reroll(tx, member.key, old.id)
+        stored = await self._choose(tx, member, asked)
+        if stored.key == old.key:
+            task = (await self._problems.ml()).get(old.key)
+            raise NothingElseFits(task.label if task else old.key)
+        return await self._shown(tx, member, stored)
 
     async def _choose(self, tx: Tx, member: Member, asked: Asked) -> StoredPrompt:
         tasks, now = await self._problems.ml(), self._clock.now()
@@ -107,8 +128,7 @@ class MlPrompts:
         level, topic = level_of(tasks, solves), asked.wish.topic
         task = tasks.pick(level, passed, seen, self._chance, topic)
         if task is None:
-            held = sum(not topic or topic in each.topics for each in tasks.all)
-            raise AllTasksSolved(held, spoken(topic))
+            raise AllTasksSolved(len(tasks.about(topic)), spoken(topic))
         new = StoredPrompt(ML, task.key, "", member.day(now), now, asked)
         return await problem_prompts.add(tx, member.key, new)
 
@@ -138,6 +158,17 @@ async def _find(tx: Tx, member: Member, prompt_id: int) -> StoredPrompt:
         if each.id == prompt_id:
             return each
     raise PromptGone
+
+
+def _topic_called(tasks: MlProblems, text: str) -> str:
+    """A topic's key, or words that tasks are called by. Raises UnknownTopic."""
+    try:
+        return named_topic(_topics(tasks), text)
+    except UnknownTopic:
+        words = plain(text)
+        if not tasks.about(words):
+            raise
+        return words
 
 
 def _topics(tasks: MlProblems) -> dict[str, str]:

@@ -68,11 +68,32 @@ class Desk:
         )
 
     def open_prompt(self, asked: Asked) -> StoredPrompt | None:
-        """What was shown today, is not solved, and is what is asked for: asking again is no re-roll."""
-        newest = self.prompts[-1] if self.prompts else None
-        if newest is None or newest.state is not PromptState.SHOWN or newest.day != self.day:
-            return None
-        return newest if self._is_like(newest, asked) else None
+        """What was shown last today, is open, and is what is asked for: asking again is no re-roll."""
+        return next((each for each in reversed(self._open_today(asked)) if self._is_like(each, asked)), None)
+
+    def replaced(self, asked: Asked) -> tuple[StoredPrompt, ...]:
+        """What a new prompt takes the place of: wishing for something else is a re-roll too.
+
+        A task of the plan has its own problem, and a redo takes the place of a redo alone.
+        """
+        lane = asked.item, asked.wish.again
+        opened = self._open_today(asked)
+        return tuple(each for each in opened if (each.asked.item, each.asked.wish.again) == lane)
+
+    def _open_today(self, asked: Asked) -> list[StoredPrompt]:
+        today = (each for each in self.prompts if each.day == self.day)
+        return [each for each in today if each.state is PromptState.SHOWN and self._may_stay(each.key, asked)]
+
+    def _may_stay(self, key: str, asked: Asked) -> bool:
+        """Whether a problem may still be chosen: free, and solved only if it is due or wanted again."""
+        problem = self.catalogue.get(key)
+        if problem is None or problem.paid:
+            return False
+        return asked.wish.again or key not in self.solved_at or self._is_due(key)
+
+    def _is_due(self, key: str) -> bool:
+        due = self.due.get(key)
+        return due is not None and due <= self.now
 
     def _is_like(self, prompt: StoredPrompt, asked: Asked) -> bool:
         if not asked or asked == prompt.asked:

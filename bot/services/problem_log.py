@@ -14,6 +14,9 @@ from bot.store import problem_solves
 from bot.store.problem_solves import StoredSolve
 from bot.store.transaction import Tx
 
+_LONG_BEFORE = timedelta(weeks=2)
+"""Whoever tells of a solve tells it on its day: only `day_unmeasured` is further from it."""
+
 
 async def solves_of(tx: Tx, catalogue: Catalogue, member_key: int) -> tuple[Solve, ...]:
     """A member's log, oldest first, with what the catalogue knows of each problem."""
@@ -33,6 +36,7 @@ def as_solve(catalogue: Catalogue, stored: StoredSolve) -> Solve:
         grade=stored.grade,
         minutes=stored.minutes,
         note=stored.note,
+        before=stored.at.date() - stored.day > _LONG_BEFORE,
     )
 
 

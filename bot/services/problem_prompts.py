@@ -2,17 +2,19 @@
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from random import Random
 
 from bot.domain.clock import Clock
 from bot.domain.errors import TaskGone
 from bot.domain.members import Member
+from bot.domain.problem_aims import day_unmeasured
 from bot.domain.problem_choice import choose
+from bot.domain.problem_errors import AllSolved, NoProblemFits, NothingSolvedYet
 from bot.domain.problem_log import Solve
 from bot.domain.problem_needs import Wish
-from bot.domain.problem_prompt_errors import PromptGone
+from bot.domain.problem_prompt_errors import AlreadyInLog, NotedAsSolved, NothingElseFits, PromptGone
 from bot.domain.problem_prompts import (
     ANYTHING,
     Asked,
@@ -23,12 +25,14 @@ from bot.domain.problem_prompts import (
     topics_text,
     understood,
 )
+from bot.domain.problem_sightings import still_lacking
 from bot.domain.problems import Catalogue, Problem, ProblemKind
 from bot.services.claim_records import ClaimRecords
 from bot.services.plans import Planner
 from bot.services.problem_desk import Desk, read_desk
 from bot.services.problem_log import begins, remembered
 from bot.services.problem_shelf import ProblemShelf
+from bot.services.problem_solves import check_room
 from bot.services.reviews import Spacing
 from bot.services.shelf import Shelf
 from bot.store import problem_links, problem_prompts, problem_reviews, problem_solves, tasks
@@ -57,6 +61,7 @@ class PromptShown:
     sittings: tuple[ProblemSitting, ...]
     unlogged: int
     """Solves that LeetCode shows and the log lacks."""
+    today: date
     noted: str = ""
     """The problem that was just written down as solved before."""
 
@@ -104,20 +109,23 @@ class ProblemPrompts:
             if task_id is not None:
                 asked = Asked(item=await _item_of(tx, desk, task_id))
             kept = desk.open_prompt(asked)
-            return await self._shown(tx, desk, kept or await self._choose(tx, desk, asked))
+            if kept is None:
+                desk, kept = await self._replaced(tx, desk, asked)
+            return await self._shown(tx, desk, kept)
 
     async def another(self, guild_id: int, user_id: int, prompt_id: int) -> PromptShown:
         """Another problem in place of this one, which is kept as re-rolled; what was asked for stays.
 
-        Pressed twice it changes once. Raises PromptGone and what `choose` raises.
+        Pressed twice it changes once. Raises PromptGone, NothingElseFits (then nothing counts as re-rolled)
+        and what `choose` raises.
         """
         return await self._next(guild_id, user_id, prompt_id, had=False)
 
     async def had(self, guild_id: int, user_id: int, prompt_id: int) -> PromptShown:
         """Write down that a problem was solved before Cohort knew, and choose another one.
 
-        It counts for the numbers of the roadmap and comes back for review, but makes no day count. Raises as
-        `another`.
+        It counts for the numbers of the roadmap and comes back for review, but makes no day count. Raises
+        PromptGone, QuotaReached, AlreadyInLog, or NotedAsSolved: then it is written down, with nothing next.
         """
         return await self._next(guild_id, user_id, prompt_id, had=True)
 
@@ -167,30 +175,59 @@ class ProblemPrompts:
             pressed = next((each for each in desk.prompts if each.id == prompt_id), None)
             if pressed is None:
                 raise PromptGone
-            key, noted = found.member.key, ""
-            if had and pressed.key not in desk.solved_at:
-                noted = _title(catalogue, pressed.key)
-                await self._note_as_solved(tx, desk, pressed.key)
-                desk = await read_desk(tx, self._planner, catalogue, found, record, now)
-            elif not had and await problem_prompts.reroll(tx, key, prompt_id):
-                desk = replace(desk, prompts=await problem_prompts.of(tx, key, LEETCODE))
             asked = wanted or pressed.asked
-            stored = desk.open_prompt(asked) or await self._choose(tx, desk, asked)
-            return replace(await self._shown(tx, desk, stored), noted=noted)
+            if not had:
+                return await self._another(tx, desk, pressed, asked)
+            noted = await self._note_as_solved(tx, desk, pressed)
+            if noted:
+                desk = await read_desk(tx, self._planner, catalogue, found, record, now)
+            try:
+                stored = desk.open_prompt(asked) or await self._choose(tx, desk, asked)
+            except (AllSolved, NoProblemFits, NothingSolvedYet) as refusal:
+                if not noted:
+                    raise
+                nothing = NotedAsSolved(noted, refusal)
+            else:
+                return replace(await self._shown(tx, desk, stored), noted=noted)
+        # What is noted stays noted: the transaction is through.
+        raise nothing
+
+    async def _another(self, tx: Tx, desk: Desk, pressed: StoredPrompt, asked: Asked) -> PromptShown:
+        if await problem_prompts.reroll(tx, desk.found.member.key, pressed.id):
+            desk = await _with_prompts(tx, desk)
+        stored = desk.open_prompt(asked)
+        if stored is None:
+            stored = await self._choose(tx, desk, asked)
+            if stored.key == pressed.key:
+                raise NothingElseFits(_title(desk.catalogue, pressed.key))
+        return await self._shown(tx, desk, stored)
+
+    async def _replaced(self, tx: Tx, desk: Desk, asked: Asked) -> tuple[Desk, StoredPrompt]:
+        for each in desk.replaced(asked):
+            await problem_prompts.reroll(tx, desk.found.member.key, each.id)
+        desk = await _with_prompts(tx, desk)
+        return desk, await self._choose(tx, desk, asked)
 
     async def _choose(self, tx: Tx, desk: Desk, asked: Asked) -> StoredPrompt:
         choice = choose(desk.catalogue, desk.situation(asked), asked.wish, self._chance)
         new = StoredPrompt(LEETCODE, choice.problem.key, choice.why, desk.day, desk.now, asked)
         return await problem_prompts.add(tx, desk.found.member.key, new)
 
-    async def _note_as_solved(self, tx: Tx, desk: Desk, key: str) -> None:
-        """The day before the plan began: no pace and no streak is measured there."""
-        member = desk.found.member
-        day = min(desk.found.enrolment.start_day, desk.day) - timedelta(days=1)
+    async def _note_as_solved(self, tx: Tx, desk: Desk, pressed: StoredPrompt) -> str:
+        """The label of what is noted; empty for a second press. Raises AlreadyInLog or QuotaReached."""
+        key, member = pressed.key, desk.found.member
+        label = _title(desk.catalogue, key)
+        if key in desk.solved_at:
+            if pressed.state is PromptState.SHOWN:
+                raise AlreadyInLog(label)
+            return ""
+        await check_room(tx, member.key)
+        day = day_unmeasured(min(desk.found.enrolment.start_day, desk.day))
         solve = StoredSolve(LEETCODE, key, day, desk.now)
         await problem_solves.add(tx, member.key, solve)
         await problem_prompts.mark_solved(tx, member.key, key)
         await self._remember(tx, member, solve, desk.now)
+        return label
 
     async def _remember(self, tx: Tx, member: Member, solve: StoredSolve, now: datetime) -> None:
         state = remembered(self._spacing, [solve])
@@ -203,21 +240,38 @@ class ProblemPrompts:
         if problem is None:
             raise PromptGone
         member = desk.found.member
-        link = await problem_links.find(tx, member.key)
         today = {each.key for each in desk.solves if each.day == desk.day and each.kind is LEETCODE}
         return PromptShown(
             guild_id=member.guild_id,
             user_id=member.user_id,
             id=stored.id,
             problem=problem,
-            topics=topics_text(problem),
+            topics=" · ".join((desk.catalogue.patterns[problem.pattern].title, *_topics(problem))),
             why=stored.why,
             rerolled=desk.rerolled,
             solved=len(today),
             last=desk.last_solve(problem.key),
             sittings=desk.sittings(),
-            unlogged=len(link.unlogged) if link else 0,
+            unlogged=await _unlogged(tx, member.key),
+            today=desk.day,
         )
+
+
+async def _with_prompts(tx: Tx, desk: Desk) -> Desk:
+    """The desk with its prompts as they are now."""
+    return replace(desk, prompts=await problem_prompts.of(tx, desk.found.member.key, LEETCODE))
+
+
+async def _unlogged(tx: Tx, member_key: int) -> int:
+    link = await problem_links.find(tx, member_key)
+    if link is None or not link.unlogged:
+        return 0
+    return len(still_lacking(link.unlogged, await problem_links.logged(tx, member_key)))
+
+
+def _topics(problem: Problem) -> tuple[str, ...]:
+    said = topics_text(problem)
+    return (said,) if said else ()
 
 
 async def _item_of(tx: Tx, desk: Desk, task_id: int) -> str:

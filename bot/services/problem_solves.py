@@ -211,9 +211,7 @@ class ProblemSolves:
         self, tx: Tx, member: Member, named: Named, told: Told, post_id: int | None = None
     ) -> SolveShown:
         """Add a solve with all that it does. Raises QuotaReached."""
-        if await problem_solves.count(tx, member.key) >= MAX_SOLVES:
-            step = "Take some back first: `/leetcode solved` with `take_back`."
-            raise QuotaReached("problems in your log", MAX_SOLVES, step)
+        await check_room(tx, member.key)
         now = self._clock.now()
         new = StoredSolve(named.kind, named.key, member.day(now), now, post_id=post_id)
         new = await with_time(tx, member.key, as_told(new, told), now)
@@ -264,6 +262,13 @@ class ProblemSolves:
         review = StoredReview(named.kind, named.key, begins(member, state.due), state)
         await problem_reviews.put(tx, member.key, review, now)
         return member.clock.day(state.due)
+
+
+async def check_room(tx: Tx, member_key: int) -> None:
+    """Raise QuotaReached when the log is full."""
+    if await problem_solves.count(tx, member_key) >= MAX_SOLVES:
+        step = "Take some back first: `/leetcode solved` with `take_back`."
+        raise QuotaReached("problems in your log", MAX_SOLVES, step)
 
 
 async def _found(tx: Tx, member: Member, solve_id: int) -> StoredSolve:

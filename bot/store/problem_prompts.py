@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.problem_prompts import Asked, PromptState
 from bot.domain.problems import ProblemKind
@@ -29,7 +29,8 @@ class StoredPrompt:
 
 
 async def add(tx: Tx, member_key: int, new: StoredPrompt) -> StoredPrompt:
-    """Write down that a problem is shown."""
+    """Write down that a problem is shown, and forget what is too old to be read."""
+    await _prune(tx, member_key, new.kind)
     statement = insert(ProblemPromptRow).values(
         member_key=member_key,
         kind=new.kind.value,
@@ -42,6 +43,16 @@ async def add(tx: Tx, member_key: int, new: StoredPrompt) -> StoredPrompt:
     )
     added = (await tx.execute(statement.returning(ProblemPromptRow.id))).scalar_one()
     return replace(new, id=added)
+
+
+async def _prune(tx: Tx, member_key: int, kind: ProblemKind) -> None:
+    row = ProblemPromptRow
+    mine = row.member_key == member_key, row.kind == kind.value
+    oldest_read = select(row.id).where(*mine).order_by(row.id.desc()).offset(MOST_READ - 1).limit(1)
+    oldest = (await tx.execute(oldest_read)).scalar_one_or_none()
+    if oldest is not None:
+        # Room for the one that comes: MOST_READ stay with it.
+        await tx.execute(delete(row).where(*mine, row.id <= oldest))
 
 
 async def of(tx: Tx, member_key: int, kind: ProblemKind) -> tuple[StoredPrompt, ...]:

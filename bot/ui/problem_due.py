@@ -21,9 +21,10 @@ from bot.ui.problem_words import (
     linked,
     rest_text,
     since_text,
+    solved_day_text,
     suggestion,
 )
-from bot.ui.text import clip, day_text, plural, safe
+from bot.ui.text import clip, plural, safe
 
 LISTED = 8
 """Problems named below the card."""
@@ -148,7 +149,7 @@ def _said(page: DuePage) -> str:
 
 def _card_text(card: DueCard, today: date) -> str:
     last, since = card.last, since_text(card.line.day, today)
-    solved = f"solved {plural(card.times, 'time')}, last {day_text(last.day, today)}"
+    solved = f"solved {plural(card.times, 'time')}, last {solved_day_text(last, today)}"
     lines = [
         f"## {theme.HABIT} {linked(card.line.named)}",
         f"{since[0].upper()}{since[1:]} · {solved}",

@@ -10,7 +10,7 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
 from bot.ui.problem_solves import SolveForm
-from bot.ui.problem_words import facts_text, linked, note_text, suggestion
+from bot.ui.problem_words import facts_text, linked, note_text, solved_day_text, suggestion
 from bot.ui.text import clip, day_text, human_join, plural
 
 NOTES_ROOM = 3_000
@@ -101,15 +101,14 @@ def _line(line: PatternLine) -> str:
 def _opened(book: PatternBook, line: PatternLine) -> str:
     lines = [f"## {theme.REVIEW} {line.pattern.title}", _line(line)]
     if line.record:
-        lines.append(
-            f"-# {plural(line.record.solves, 'solve')} in all, last {day_text(line.record.last, book.today)}"
-        )
+        last = f", last {day_text(line.record.last, book.today)}" if line.record.last else ""
+        lines.append(f"-# {plural(line.record.solves, 'solve')} in all{last}")
     if not book.notes:
         lines.append("No notes here yet. `/leetcode note` keeps one with a problem: the idea, in a sentence.")
     room = NOTES_ROOM
     for each in book.notes:
         small = " · ".join(
-            part for part in (day_text(each.solve.day, book.today), facts_text(each.solve, "")) if part
+            part for part in (solved_day_text(each.solve, book.today), facts_text(each.solve, "")) if part
         )
         block = f"**{linked(each.named)}** · {small}\n{note_text(each.solve.note, NOTE)}"
         room -= len(block)

@@ -3,6 +3,7 @@
 from bot.domain import problem_link_errors as link
 from bot.domain import problem_prompt_errors as e
 from bot.domain.errors import CohortError
+from bot.ui.problem_sentences import about_problems
 from bot.ui.text import human_join, plural, safe
 
 
@@ -12,6 +13,18 @@ def about_prompts(error: CohortError) -> str | None:
         case e.UnknownTopic(text=text, near=near):
             hint = f" Did you mean {human_join([f'**{safe(each, 60)}**' for each in near], 'or')}?"
             return f"I know no topic **{safe(text, 60)}**.{hint if near else ''} Choose a suggestion."
+        case e.NothingElseFits(label=label):
+            return (
+                f"**{safe(label, 150)}** is the only one that fits, so it stays, and nothing counts as "
+                "re-rolled. Another topic, list or difficulty has others."
+            )
+        case e.NotedAsSolved(label=label, reason=reason):
+            return f"Noted as solved before: **{safe(label, 150)}**. {about_problems(reason) or ''}".rstrip()
+        case e.AlreadyInLog(label=label):
+            return (
+                f"**{safe(label, 150)}** is in your log already, so there is nothing to note. "
+                "`/leetcode solved` writes down that you solved it again."
+            )
         case e.PromptGone():
             return "That problem is no longer here. `/leetcode prompt` picks another one."
         case e.AllTasksSolved(count=count, topic=topic):

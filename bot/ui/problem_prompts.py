@@ -1,6 +1,7 @@
 """A problem for one member: why this one, what to do with it, and the tasks of the day that it serves."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import discord
@@ -16,8 +17,8 @@ from bot.ui.ml_prompts import MlPickButton
 from bot.ui.problem_sightings import SightingButton, seen_line
 from bot.ui.problem_sittings import sitting_items
 from bot.ui.problem_solves import open_solve_form
-from bot.ui.problem_words import difficulty_text, felt_text, problem_link
-from bot.ui.text import date_text, plural, safe
+from bot.ui.problem_words import difficulty_text, felt_text, problem_link, solved_day_text
+from bot.ui.text import plural, safe
 
 if TYPE_CHECKING:
     from bot.services.problem_prompts import PromptShown
@@ -128,7 +129,7 @@ def _words(shown: "PromptShown") -> str:
         safe(shown.why, 400),
     ]
     if shown.last:
-        lines.append(_last(shown.last))
+        lines.append(_last(shown.last, shown.today))
     if shown.topics:
         lines.append(f"Topics: ||{safe(shown.topics, 300)}||")
     if shown.rerolled:
@@ -138,6 +139,6 @@ def _words(shown: "PromptShown") -> str:
     return "\n".join(lines)
 
 
-def _last(solve: Solve) -> str:
+def _last(solve: Solve, today: date) -> str:
     felt = f", {felt_text(solve.grade)}" if solve.grade else ""
-    return f"Last time: {date_text(solve.day, solve.day)} {solve.day.year}{felt}."
+    return f"Last time: {solved_day_text(solve, today)}{felt}."

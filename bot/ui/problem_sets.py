@@ -161,7 +161,9 @@ def next_layout(found: NextInSet) -> ui.LayoutView:
     owner, problem = (found.guild_id, found.user_id), found.problem
     progress, key = found.progress, found.progress.problem_list.key
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    facts = (difficulty_text(problem.difficulty), f"||{found.pattern_title}||", safe(found.heading, 80))
+    # The headings of a list are patterns too.
+    hidden = " · ".join(each for each in (found.pattern_title, safe(found.heading, 80)) if each)
+    facts = (difficulty_text(problem.difficulty), f"||{hidden}||" if hidden else "")
     done, total = progress.tally.done, progress.tally.total
     of_list = f"{_title(progress.problem_list)} by {safe(progress.problem_list.author, 80)}"
     lines = [

@@ -56,6 +56,11 @@ def facts_text(solve: Solve, pattern_title: str) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
+def solved_day_text(solve: Solve, today: date) -> str:
+    """`today`, `Sat 21 Nov`, or what is known instead."""
+    return "before your plan began" if solve.before else day_text(solve.day, today)
+
+
 def felt_text(grade: Grade) -> str:
     """`felt hard`."""
     return "needed the solution" if grade is Grade.AGAIN else f"felt {grade.value}"

@@ -146,6 +146,15 @@ def test_a_prompt_says_why_in_one_line_that_fits_a_message() -> None:
     assert max(map(len, lines)) <= 200
 
 
+def test_the_first_weeks_prompts_teach_what_the_week_is_about() -> None:
+    week = Week(frozenset({"array", "string", "two-pointers", "sliding-window"}))
+    taught = {"arrays-strings", "two-pointers", "sliding-window"}
+    situation = Situation(NOW, week=week, missing={Difficulty.EASY: 10, Difficulty.MEDIUM: 5})
+    patterns = {choose(PROBLEMS, situation, Wish(), Random(seed)).problem.pattern for seed in range(200)}
+    assert patterns == taught
+    assert {problem.pattern for problem in pool_of(PROBLEMS, week=week)} == taught
+
+
 def test_there_are_tasks_of_machine_learning_for_every_level() -> None:
     assert len(TASKS.all) == 72
     assert {level for task in TASKS.all for level in (task.levels.low, task.levels.high)} == {1, 2, 3, 4, 5}

@@ -70,7 +70,45 @@ def test_the_week_of_the_roadmap_goes_first() -> None:
     choice = chosen(situation)
     assert problems(situation) == {INVERT}
     assert choice.reasons[0] == Reason(Why.WEEK, "trees")
-    assert choice.why == "This week's plan has trees; your first on trees."
+    assert choice.why == "This week's plan has trees; its pattern is new to you."
+
+
+def test_what_a_week_teaches_comes_before_what_only_touches_its_topic() -> None:
+    situation = replace(NEW, week=Week(frozenset({"array", "two-pointers"})))
+    assert problems(situation) == {TWO_SUM, THREE_SUM}
+    touching = replace(THREE_SUM, number=16, slug="3sum-closest", pattern="trees", topics=("two-pointers",))
+    both = catalogue([THREE_SUM, touching])
+    week = replace(NEW, week=Week(frozenset({"two-pointers"})))
+    assert {choose(both, week, Wish(), Random(seed)).problem for seed in range(40)} == {THREE_SUM}
+    done = replace(week, solves=solved(THREE_SUM))
+    assert choose(both, done, Wish(), Random(1)).problem == touching
+
+
+def test_a_week_of_several_topics_does_not_give_away_which_one_it_is() -> None:
+    situation = replace(NEW, week=Week(frozenset({"hash-table", "two-pointers", "tree"})))
+    for seed in range(20):
+        why = chosen(situation, seed=seed).why
+        assert why == "It fits this week's plan; its pattern is new to you."
+
+
+def test_sql_is_a_surprise_to_nobody_who_did_not_ask_for_it() -> None:
+    sql = replace(TWO_SUM, number=175, slug="combine-two-tables", topics=("database",))
+    both = catalogue([sql, TWO_SUM])
+
+    def picked(situation: Situation, wish: Wish | None = None) -> set[Problem]:
+        return {choose(both, situation, wish or Wish(), Random(seed)).problem for seed in range(40)}
+
+    assert picked(NEW) == picked(replace(NEW, missing={EASY: 100})) == {TWO_SUM}
+    assert picked(replace(NEW, week=Week(frozenset({"database"})))) == {sql}
+    assert picked(NEW, Wish(topic="database")) == {sql}
+    assert picked(replace(NEW, solves=solved(TWO_SUM))) == {sql}
+
+
+def test_again_takes_turns_and_begins_with_what_was_shown_longest_ago() -> None:
+    situation = Situation(NOW, solved(TWO_SUM, KTH, INVERT), {}, seen=("kth-smallest", "two-sum"))
+    assert problems(situation, Wish(again=True)) == {INVERT}
+    all_seen = replace(situation, seen=("kth-smallest", "two-sum", "invert-binary-tree", "kth-smallest"))
+    assert problems(all_seen, Wish(again=True)) == {TWO_SUM}
 
 
 def test_a_week_may_be_about_a_list() -> None:
@@ -106,7 +144,7 @@ def test_a_weak_pattern_comes_more_often_and_is_named() -> None:
     weak = next(choice for choice in choices if choice.problem is INVERT)
     assert counts[INVERT] > 2.5 * counts[TWO_SUM] > 0
     assert Reason(Why.WEAK, "trees", 6, 6) in weak.reasons
-    assert "6 of your last 6 on trees were hard" in weak.why
+    assert "6 of your last 6 with its pattern were hard" in weak.why
 
 
 def test_open_problems_come_before_due_ones() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.claims import Tally
-from bot.domain.problem_aims import Aim, aim_of, aim_progress, missing_by_difficulty
+from bot.domain.problem_aims import Aim, aim_of, aim_progress, day_unmeasured, missing_by_difficulty
 from bot.domain.problem_errors import UnknownProblemList
 from bot.domain.problem_log import Solve, completed, first_solves, pattern_log
 from bot.domain.problem_progress import list_progress, next_in_list, problem_progress
@@ -223,6 +223,26 @@ def test_what_is_missing_is_the_most_that_one_aim_asks_for() -> None:
     progress = [aim_progress(aim, many(EASY, 12), TODAY) for aim in (FIFTEEN, hundred)]
     assert missing_by_difficulty(progress) == {EASY: 88, MEDIUM: 50}
     assert missing_by_difficulty([]) == {}
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    st.sampled_from([None, Period.DAY, Period.WEEK, Period.MONTH]),
+)
+def test_what_was_solved_before_a_plan_counts_for_the_whole_and_for_no_pace(
+    start: date, per: Period | None
+) -> None:
+    before = Solve("1", day_unmeasured(start), difficulty=EASY, before=True)
+    progress = aim_progress(Aim("t", "T", 20, per=per), [before], start)
+    assert progress.pace.recent == 0
+    assert progress.done == (per is None)
+
+
+def test_a_pattern_solved_before_the_plan_alone_has_no_last_day() -> None:
+    before = Solve(INVERT.key, TODAY - 60 * DAY, pattern="trees", before=True)
+    later = Solve(KTH.key, TODAY, pattern="trees")
+    assert [record.last for record in pattern_log([before])] == [None]
+    assert [record.last for record in pattern_log([before, later])] == [TODAY]
 
 
 LOGS = st.lists(

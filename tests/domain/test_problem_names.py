@@ -30,6 +30,27 @@ def test_no_task_hides_behind_a_problem_of_leetcode(task: MlProblem) -> None:
     assert task.label in [each.label for each in marked(PROBLEMS, TASKS, task.title)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("ML · k-means with careful starts", "k-means"),
+        ("ml: K-means with careful starts", "k-means"),
+        ("k-means", "k-means"),
+        ("kmeans", "k-means"),
+        ("ML · Linear regression, two ways", "linear-regression"),
+    ],
+)
+def test_a_task_is_found_as_it_is_suggested_and_as_it_is_typed(typed: str, key: str) -> None:
+    found = found_named(PROBLEMS, TASKS, typed)
+
+    assert (found.kind, found.label) == (
+        ML_CODING,
+        next(each for each in TASKS.all if each.key == found.key).title,
+    )
+    assert key in found.key
+    assert found in marked(PROBLEMS, TASKS, typed.removeprefix("ML · "))
+
+
 @pytest.mark.parametrize("kind", [None, ML_CODING])
 def test_what_nothing_is_called_like_is_refused(kind: ProblemKind | None) -> None:
     with pytest.raises(UnknownProblem):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.problem_prompt_errors import AllTasksSolved, PromptGone, UnknownTopic
+from bot.domain.problem_prompt_errors import AllTasksSolved, NothingElseFits, PromptGone, UnknownTopic
 from bot.domain.problems import ProblemKind
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol
@@ -45,6 +45,27 @@ async def test_another_one_is_counted_and_pressed_twice_counts_once(home: Prompt
 
     assert second.task != first.task
     assert (late.id, late.rerolled) == (second.id, 1)
+
+
+async def test_wishing_for_another_topic_is_told_as_the_reroll_it_is(home: PromptHouse) -> None:
+    for times, topic in enumerate(("clustering", "regression", "clustering")):
+        shown = await home.ml.prompt(GUILD, ADA, topic)
+        again = await home.ml.prompt(GUILD, ADA, topic)
+        assert (again.id, again.rerolled) == (shown.id, times)
+
+
+async def test_the_only_task_on_a_topic_stays_and_counts_no_reroll(home: PromptHouse) -> None:
+    only = await home.ml.prompt(GUILD, ADA, "clustering")
+
+    with pytest.raises(NothingElseFits):
+        await home.ml.another(GUILD, ADA, only.id)
+    with pytest.raises(NothingElseFits):
+        await home.ml.prompt(GUILD, ADA, "clustering", another=True)
+    assert (await home.ml.prompt(GUILD, ADA)).rerolled == 0
+
+
+async def test_a_word_that_tasks_are_called_by_is_a_topic_too(home: PromptHouse) -> None:
+    assert (await home.ml.prompt(GUILD, ADA, "Attention")).task.key == "attention"
 
 
 async def test_a_topic_is_kept_to_and_unknown_ones_are_refused(home: PromptHouse) -> None:

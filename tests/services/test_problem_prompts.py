@@ -5,12 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.errors import NotEnrolled, TaskGone
+from bot.domain.errors import NotEnrolled, QuotaReached, TaskGone
+from bot.domain.leetcode import Submission
 from bot.domain.problem_errors import AllSolved, NoProblemFits, NothingSolvedYet, UnknownProblemList
 from bot.domain.problem_needs import Wish
-from bot.domain.problem_prompt_errors import PromptGone, UnknownTopic
+from bot.domain.problem_prompt_errors import (
+    AlreadyInLog,
+    NotedAsSolved,
+    NothingElseFits,
+    PromptGone,
+    UnknownTopic,
+)
 from bot.domain.problems import ProblemKind
-from bot.store import checkins, members, problem_prompts, problem_solves
+from bot.services.problem_log import as_solve
+from bot.store import checkins, members, problem_links, problem_prompts, problem_solves
+from bot.store.problem_prompts import StoredPrompt
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol
 from tests.domain.problem_samples import EASY, INVERT, KTH, MEDIUM, THREE_SUM, TWO_SUM
@@ -32,6 +41,7 @@ async def test_a_prompt_is_of_the_week_and_says_why(home: PromptHouse) -> None:
 
     assert shown.problem.key in EASY_TREES
     assert shown.why.startswith("This week's plan has trees; 5 more Easy to your target")
+    assert shown.topics == "Trees · trees" or shown.topics.startswith("Trees · trees, ")
     assert (shown.rerolled, shown.solved, shown.last) == (0, 0, None)
 
 
@@ -134,7 +144,131 @@ async def test_a_wish_replaces_what_is_open_unless_that_fits_it(home: PromptHous
     other = await home.prompts.prompt(GUILD, ADA, Wish(MEDIUM))
 
     assert fitting.id == first.id
-    assert (other.id == first.id, other.rerolled) == (False, 0)
+    assert (other.id == first.id, other.rerolled) == (False, 1)
+
+
+async def test_turning_between_wishes_is_told_as_the_rerolls_it_is(home: PromptHouse) -> None:
+    for times, level in enumerate((EASY, MEDIUM, EASY, MEDIUM)):
+        shown = await home.prompts.prompt(GUILD, ADA, Wish(level))
+        same = await home.prompts.prompt(GUILD, ADA, Wish(level))
+        assert (same.id, same.rerolled) == (shown.id, times)
+
+
+async def test_a_redo_and_a_task_keep_their_own_problem_beside_the_open_one(home: PromptHouse) -> None:
+    (task, *_) = (await home.tasks.today(GUILD, ADA)).tasks
+    await home.solve(TWO_SUM)
+    first = await home.prompts.prompt(GUILD, ADA, Wish(MEDIUM))
+    for_task = [await home.prompts.prompt(GUILD, ADA, task_id=task.id)]
+    again = await home.prompts.prompt(GUILD, ADA, Wish(again=True))
+    for_task.append(await home.prompts.prompt(GUILD, ADA, task_id=task.id))
+    back = await home.prompts.prompt(GUILD, ADA, Wish(MEDIUM))
+
+    assert again.problem == TWO_SUM
+    assert for_task[0].id == for_task[1].id
+    assert (back.id, back.rerolled) == (first.id, 0)
+
+
+async def test_a_redo_that_was_asked_for_is_not_shown_to_who_asks_for_a_problem(home: PromptHouse) -> None:
+    await home.solve(TWO_SUM)
+    again = await home.prompts.prompt(GUILD, ADA, Wish(again=True))
+
+    shown = await home.prompt()
+
+    assert again.problem == TWO_SUM
+    assert shown.problem.key in EASY_TREES
+
+
+async def test_another_redo_takes_turns_and_never_is_the_same(home: PromptHouse) -> None:
+    for problem in TREES:
+        await home.solve(problem)
+    home.clock.pass_time(timedelta(hours=1))
+    shown = await home.prompts.prompt(GUILD, ADA, Wish(again=True))
+    keys = [shown.problem.key]
+    for _ in range(5):
+        shown = await home.prompts.another(GUILD, ADA, shown.id)
+        keys.append(shown.problem.key)
+
+    assert set(keys[:3]) == EASY_TREES
+    assert keys[:3] == keys[3:]
+
+
+async def test_the_only_one_that_fits_stays_and_counts_no_reroll(home: PromptHouse) -> None:
+    only = await home.prompts.prompt(GUILD, ADA, Wish(topic="hash-table"))
+
+    for _ in range(2):
+        with pytest.raises(NothingElseFits):
+            await home.prompts.another(GUILD, ADA, only.id)
+
+    kept = await home.prompts.prompt(GUILD, ADA, Wish(topic="hash-table"))
+    assert (kept.id, kept.rerolled) == (only.id, 0)
+
+
+async def test_the_last_that_fits_is_noted_even_when_nothing_is_next(home: PromptHouse) -> None:
+    only = await home.prompts.prompt(GUILD, ADA, Wish(topic="hash-table"))
+
+    with pytest.raises(NotedAsSolved) as told:
+        await home.prompts.had(GUILD, ADA, only.id)
+
+    assert told.value.label == TWO_SUM.label
+    assert isinstance(told.value.reason, AllSolved)
+    assert (await home.due.page(GUILD, ADA)).resting == 1
+    with pytest.raises(AllSolved):
+        await home.prompts.had(GUILD, ADA, only.id)
+
+
+async def test_what_is_in_the_log_is_not_noted_again_and_that_is_told(home: PromptHouse) -> None:
+    await home.solve(TWO_SUM)
+    await home.prompts.prompt(GUILD, ADA, Wish(again=True))
+
+    with pytest.raises(AlreadyInLog):
+        await home.prompts.instead(GUILD, ADA, None, had=True)
+
+
+async def test_what_was_solved_before_needs_room_in_the_log(
+    home: PromptHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.problem_solves.MAX_SOLVES", 0)
+    shown = await home.prompt()
+
+    with pytest.raises(QuotaReached):
+        await home.prompts.had(GUILD, ADA, shown.id)
+
+
+async def test_a_problem_that_left_the_catalogue_gives_way(home: PromptHouse) -> None:
+    async with home.store.write() as tx:
+        member = (await members.enrolled(tx, GUILD, ADA)).member
+        gone = StoredPrompt(ProblemKind.LEETCODE, "gone-since", "", NOW.date(), NOW)
+        await problem_prompts.add(tx, member.key, gone)
+
+    assert (await home.prompt()).problem.key in EASY_TREES
+
+
+async def test_what_was_logged_since_is_offered_no_more(home: PromptHouse) -> None:
+    async with home.store.write() as tx:
+        member = (await members.enrolled(tx, GUILD, ADA)).member
+        await problem_links.ask(tx, GUILD, member.key, "ada", "code", NOW)
+        seen = [Submission(each.slug, each.title, NOW) for each in (TWO_SUM, KTH)]
+        await problem_links.keep_unlogged(tx, member.key, seen)
+    assert (await home.prompt()).unlogged == 2
+
+    await home.solve(TWO_SUM)
+
+    assert (await home.prompt()).unlogged == 1
+
+
+async def test_prompts_too_old_to_be_read_are_forgotten(
+    home: PromptHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(problem_prompts, "MOST_READ", 3)
+    async with home.store.write() as tx:
+        member = (await members.enrolled(tx, GUILD, ADA)).member
+        for number in range(6):
+            new = StoredPrompt(ProblemKind.LEETCODE, f"p-{number}", "", NOW.date(), NOW)
+            await problem_prompts.add(tx, member.key, new)
+        monkeypatch.setattr(problem_prompts, "MOST_READ", 100)
+        kept = await problem_prompts.of(tx, member.key, ProblemKind.LEETCODE)
+
+    assert [each.key for each in kept] == ["p-3", "p-4", "p-5"]
 
 
 async def test_a_solved_problem_comes_back_only_when_asked_or_due(home: PromptHouse) -> None:
@@ -172,8 +306,9 @@ async def test_what_was_solved_before_cohort_rests_counts_and_makes_no_day(home:
     async with home.store.read() as tx:
         member = (await members.enrolled(tx, GUILD, ADA)).member
         (solve,) = await problem_solves.of(tx, member.key)
-        assert (solve.key, solve.day) == (first.problem.key, date(2025, 12, 31))
+        assert (solve.key, solve.day) == (first.problem.key, date(2025, 12, 1))
         assert await checkins.of_day(tx, member.key, date(2026, 6, 1)) == ()
+        assert as_solve(await home.problems.catalogue(), solve).before
     page = await home.due.page(GUILD, ADA)
     assert page.resting == 1
 

@@ -10,9 +10,17 @@ from bot.domain.errors import CohortError, NoLongerAvailable
 from bot.domain.leetcode import Submission
 from bot.domain.leetcode_links import Proof
 from bot.domain.ml_problems import MlProblem
+from bot.domain.problem_errors import AllSolved
 from bot.domain.problem_link_errors import LinkingOff, NameLinked, NotLinked, OtherNameLinked
 from bot.domain.problem_log import Solve
-from bot.domain.problem_prompt_errors import AllTasksSolved, PromptGone, UnknownTopic
+from bot.domain.problem_prompt_errors import (
+    AllTasksSolved,
+    AlreadyInLog,
+    NotedAsSolved,
+    NothingElseFits,
+    PromptGone,
+    UnknownTopic,
+)
 from bot.domain.problem_prompts import ProblemSitting
 from bot.domain.reviews import Grade
 from bot.domain.roadmap import Item, ItemKind
@@ -53,13 +61,39 @@ def prompt(problem_key: str = "two-sum") -> PromptShown:
     assert problem is not None
     last = Solve(problem_key, date(2026, 11, 3), grade=Grade.AGAIN)
     return PromptShown(
-        GUILD, USER, 10**17, problem, "arrays", "x" * 500, 7, 3, last, SITTINGS, 20, noted="1. Two Sum"
+        GUILD,
+        USER,
+        10**17,
+        problem,
+        "arrays",
+        "x" * 500,
+        7,
+        3,
+        last,
+        SITTINGS,
+        20,
+        NOW.date(),
+        noted="1. Two Sum",
     )
 
 
 def test_the_fullest_prompt_fits_a_message() -> None:
     assert faults(prompt_layout(prompt())) == []
     assert faults(prompt_layout(replace(prompt(), last=None))) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "before", "words"),
+    [
+        (date(2026, 11, 21), False, "Last time: today, needed the solution."),
+        (date(2026, 11, 3), False, "Last time: Tue 3 Nov, needed the solution."),
+        (date(2026, 11, 3), True, "Last time: before your plan began, needed the solution."),
+    ],
+)
+def test_when_it_was_solved_last_is_told_as_far_as_it_is_known(day: date, before: bool, words: str) -> None:
+    shown = replace(prompt(), last=Solve("two-sum", day, grade=Grade.AGAIN, before=before))
+
+    assert words in str(prompt_layout(shown).to_components())
 
 
 def test_only_complete_sittings_can_be_ticked() -> None:
@@ -116,6 +150,12 @@ def test_the_fullest_day_with_problems_fits_a_message() -> None:
 @pytest.mark.parametrize(
     ("error", "words"),
     [
+        (
+            NotedAsSolved("1. Two Sum", AllSolved(1)),
+            r"Noted as solved before: **1\. Two Sum**. You have solved",
+        ),
+        (NothingElseFits("933. Recent *Calls*"), "is the only one that fits, so it stays"),
+        (AlreadyInLog("1. Two Sum"), "`/leetcode solved` writes down that you solved it again"),
         (
             UnknownTopic("*x*", ("Trees", "Graphs")),
             r"no topic **\*x\***. Did you mean **Trees** or **Graphs**?",
