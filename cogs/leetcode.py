@@ -10,12 +10,11 @@ from bot.client import StudyBot
 from bot.domain.reviews import Grade
 from bot.ui.inputs import Minutes, here
 from bot.ui.ml_prompts import ml_layout
-from bot.ui.moments import celebrate
 from bot.ui.problem_due import due_layout
+from bot.ui.problem_effects import follow_up, redraw
 from bot.ui.problem_inputs import felt_choices, suggest_patterns, suggest_problems, suggest_sets
 from bot.ui.problem_links import link_layout
 from bot.ui.problem_patterns import patterns_layout
-from bot.ui.problem_post_page import redraw_post_of
 from bot.ui.problem_progress import problems_message
 from bot.ui.problem_prompt_inputs import (
     HAD,
@@ -27,7 +26,6 @@ from bot.ui.problem_prompt_inputs import (
 )
 from bot.ui.problem_prompts import prompt_layout
 from bot.ui.problem_sets import next_layout, set_layout, sets_layout
-from bot.ui.problem_sittings import offer_done
 from bot.ui.problem_solves import MAX_NOTE_TYPED, solved_layout, taken_back_layout
 
 COOLDOWN_SECONDS = 10.0
@@ -76,16 +74,14 @@ class LeetCodeCog(commands.Cog):
         if take_back:
             gone = await self.solves.take_back_newest(*whose, problem)
             await interaction.edit_original_response(view=taken_back_layout(gone))
-            await redraw_post_of(interaction.client, self.services, whose[0], gone.named.key)
+            await redraw(interaction, self.services, whose[0], gone.named.key)
             return
         grade = Grade(felt.value) if felt else None
         shown = await self.solves.solve(
             *whose, problem, kind=None, minutes=minutes, grade=grade, pattern=pattern, note=note
         )
         await interaction.edit_original_response(view=solved_layout(shown))
-        await celebrate(interaction, self.services, *whose, shown.reached)
-        await offer_done(interaction, self.services, *whose)
-        await redraw_post_of(interaction.client, self.services, whose[0], shown.named.key)
+        await follow_up(interaction, self.services, shown)
 
     @leetcode.command(name="prompt", description="A problem for your week: new ones first, and why this one")
     @app_commands.describe(

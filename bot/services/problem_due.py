@@ -7,6 +7,7 @@ from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.members import Member
 from bot.domain.problem_log_errors import NotDueYet, NotInLog
+from bot.domain.problems import ProblemKind
 from bot.domain.reviews import Grade
 from bot.services.problem_log import as_solve, remembered
 from bot.services.problem_results import DueCard, DueLine, DuePage
@@ -31,6 +32,7 @@ class ProblemDue:
     async def page(self, guild_id: int, user_id: int, solve_id: int | None = None) -> DuePage:
         """What is due today, longest due first, with the card of the first, or of the one that is chosen by
         its newest solve."""
+        await self._problems.ready()
         async with self._store.read() as tx:
             member = await following(tx, guild_id, user_id)
             return await self._page(tx, member, solve_id)
@@ -45,6 +47,7 @@ class ProblemDue:
 
     async def put_off(self, guild_id: int, user_id: int, solve_id: int) -> DuePage:
         """Let a problem that is due come back tomorrow; nothing changes for one that is not due any more."""
+        await self._problems.ready()
         now = self._clock.now()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
@@ -98,7 +101,8 @@ class ProblemDue:
         pattern = catalogue.patterns.get(last.pattern)
         back = self._solves.spacing.choices(remembered(self._solves.spacing, solves), now)
         days: dict[Grade, date] = {grade: member.clock.day(due) for grade, due in back.items()}
-        return DueCard(line, last, pattern.title if pattern else "", len(solves), days)
+        task = (await self._problems.ml()).get(last.key) if last.kind is ProblemKind.ML_CODING else None
+        return DueCard(line, last, pattern.title if pattern else "", len(solves), days, task)
 
 
 def _order(review: StoredReview) -> tuple[datetime, datetime, datetime]:

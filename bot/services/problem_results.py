@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.ml_problems import MlProblem
 from bot.domain.moments import Moment
 from bot.domain.problem_aims import AimProgress
 from bot.domain.problem_log import PatternRecord, Solve
@@ -49,11 +50,16 @@ class SolveShown:
     """The numbers of the roadmap that ask for such problems, those that matter now first."""
     reached: tuple[Moment, ...] = ()
     verified: bool = False
+    changed: bool = False
+    """It was in the log before, and what is said of it is new."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A solve that no longer counts. `returns_on` is None when the problem was never solved otherwise."""
+    """A solve that no longer counts. `returns_on` is None when the problem was never solved otherwise.
+
+    `gone` says that it had been taken back before.
+    """
 
     guild_id: int
     user_id: int
@@ -62,6 +68,7 @@ class TakenBack:
     today: date
     streak: Streak
     targets: tuple[Standing, ...] = ()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,17 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class DueCard:
-    """The problem to redo, how it went last time, and the day on which it comes back after each grade."""
+    """The problem to redo, how it went last time, and the day on which it comes back after each grade.
+
+    `task` is what to build, for one of our own: there is no address to read it at.
+    """
 
     line: DueLine
     last: Solve
     pattern_title: str
     times: int
     back: Mapping[Grade, date]
+    task: MlProblem | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class ProblemShelf:
         """The machine-learning tasks."""
         return await self._ml.get()
 
+    async def ready(self) -> Catalogue:
+        """LeetCode's problems, with all else read too: who writes next waits for no file meanwhile."""
+        await self._ml.get()
+        return await self._catalogue.get()
+
     async def find(self, text: str, kind: ProblemKind | None = None) -> Named:
         """The problem that a text names; None as kind looks among both. Raises UnknownProblem."""
         return found_named(await self.catalogue(), await self.ml(), text, kind)

@@ -21,9 +21,11 @@ from bot.domain.roadmap_claims import Difficulty
 from bot.domain.streaks import Streak, streak_on
 from bot.services.claim_records import ClaimRecords
 from bot.services.moments import reach_by_streak
-from bot.services.problem_log import as_solve, begins, remembered, solves_of
+from bot.services.problem_held import added_to, held_already
+from bot.services.problem_log import as_solve, solves_of
 from bot.services.problem_numbers import counting
 from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
+from bot.services.problem_reviews import returning, review_anew
 from bot.services.problem_shelf import ProblemShelf
 from bot.services.problem_time import forget_time, with_time
 from bot.services.problem_told import as_told, checked
@@ -38,7 +40,6 @@ from bot.store import (
     problem_solves,
     standings,
 )
-from bot.store.problem_reviews import StoredReview
 from bot.store.problem_solves import StoredSolve
 from bot.store.transaction import Store, Tx
 
@@ -90,8 +91,9 @@ class ProblemSolves:
     ) -> SolveShown:
         """Write a solve down, by number, slug, address or title; with None as kind both are looked through.
 
-        `post_id` is the group's prompt it answers. Raises UnknownProblem, UnknownPattern, OutOfRange,
-        TextTooLong, QuotaReached, NotEnrolled or StreakWaits.
+        `post_id` is the group's prompt it answers. What is in today's log already, or answers the same
+        prompt, is changed by what is said: a solve told twice is one. Raises UnknownProblem, UnknownPattern,
+        OutOfRange, TextTooLong, QuotaReached, NotEnrolled or StreakWaits.
         """
         named = await self._problems.find(text_or_key, kind)
         told = checked(
@@ -101,7 +103,13 @@ class ProblemSolves:
             member = await following(tx, guild_id, user_id)
             if post_id is not None and not await problem_solves.has_post(tx, guild_id, post_id):
                 post_id = None
-            shown = await self._written(tx, member, named, told, post_id)
+            held = await held_already(tx, member, named, post_id, self._clock.now())
+            if held is None:
+                shown = await self._written(tx, member, named, told, post_id)
+            else:
+                await problem_prompts.mark_solved(tx, member.key, named.key)
+                changed = replace(as_told(held, added_to(held, told)), post_id=held.post_id or post_id)
+                shown = await self._changed(tx, member, named, held, changed)
         return replace(shown, targets=await counting(self._records, guild_id, user_id, named))
 
     async def redo(self, guild_id: int, user_id: int, solve_id: int, grade: Grade) -> SolveShown | None:
@@ -110,7 +118,7 @@ class ProblemSolves:
         None when there is a newer one: a second press changes nothing. Raises NoLongerAvailable when that
         solve was taken back.
         """
-        await self._problems.catalogue()
+        await self._problems.ready()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             stored = await _found(tx, member, solve_id)
@@ -123,43 +131,40 @@ class ProblemSolves:
 
     async def sheet(self, guild_id: int, user_id: int, solve_id: int) -> SolveSheet:
         """The form about a solve. Raises NoLongerAvailable when it was taken back."""
-        catalogue = await self._problems.catalogue()
         async with self._store.read() as tx:
             member = await following(tx, guild_id, user_id)
             stored = await _found(tx, member, solve_id)
-        named = await self._problems.known(stored.kind, stored.key)
-        pattern = as_solve(catalogue, stored).pattern
-        told = Told(stored.minutes, stored.grade, pattern, stored.note, stored.difficulty)
-        return SolveSheet(guild_id, user_id, named, told, tuple(catalogue.patterns.values()), solve_id)
+        return await self._sheet_of(guild_id, user_id, stored)
 
     async def new_sheet(
         self, guild_id: int, user_id: int, text_or_key: str, kind: ProblemKind | None, post_id: int | None
     ) -> SolveSheet:
-        """The form about a solve to be written down. Raises UnknownProblem, NotEnrolled or StreakWaits."""
+        """The form about a solve to be written down, or about the one that `solve` would change.
+
+        Raises UnknownProblem, NotEnrolled or StreakWaits.
+        """
         named = await self._problems.find(text_or_key, kind)
         async with self._store.read() as tx:
-            await following(tx, guild_id, user_id)
+            member = await following(tx, guild_id, user_id)
+            held = await held_already(tx, member, named, post_id, self._clock.now())
+        if held is not None:
+            return await self._sheet_of(guild_id, user_id, held)
         patterns = tuple((await self._problems.catalogue()).patterns.values())
         return SolveSheet(guild_id, user_id, named, Told(pattern=named.pattern), patterns, post_id=post_id)
 
     async def amend(self, guild_id: int, user_id: int, solve_id: int, told: Told) -> SolveShown:
         """Keep what a member says about a solve in place of what they said before.
 
-        Raises NoLongerAvailable when it was taken back, and what `solve` raises.
+        When it comes back moves only with how it felt. Raises NoLongerAvailable when it was taken back, and
+        what `solve` raises.
         """
-        catalogue = await self._problems.catalogue()
-        now = self._clock.now()
+        catalogue = await self._problems.ready()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             stored = await _found(tx, member, solve_id)
             named = await self._problems.known(stored.kind, stored.key)
             changed = as_told(stored, checked(catalogue, named, told))
-            if changed.minutes != stored.minutes:
-                await forget_time(tx, member.key, stored)
-                changed = await with_time(tx, member.key, replace(changed, timelog_id=None), now)
-            await problem_solves.amend(tx, member.key, changed)
-            shown = await self._settled(tx, member, named, changed, now)
-        return replace(shown, targets=await counting(self._records, guild_id, user_id, named))
+            return await self._changed(tx, member, named, stored, changed)
 
     async def set_note(self, guild_id: int, user_id: int, text: str, note: str) -> SolveShown:
         """Keep a note on the newest solve of a problem; an empty one removes it. Raises NotInLog."""
@@ -173,6 +178,7 @@ class ProblemSolves:
 
         Once, however often it is pressed. Raises NoLongerAvailable for a solve that is none of theirs.
         """
+        await self._problems.ready()
         now = self._clock.now()
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
@@ -186,11 +192,12 @@ class ProblemSolves:
                 await forget_time(tx, member.key, stored)
                 await checkins.revoke(tx, member.key, PROBLEM, str(solve_id), now)
                 await standings.outdate(tx, guild_id, member.key)
-            returns_on = await self._review(tx, member, named, now)
+                await review_anew(tx, self.spacing, member, named, now)
+            returns_on = await returning(tx, member, named)
             today = member.day(now)
             streak = await _streak(tx, member, today)
         targets = await counting(self._records, guild_id, user_id, named)
-        return TakenBack(guild_id, user_id, named, returns_on, today, streak, targets)
+        return TakenBack(guild_id, user_id, named, returns_on, today, streak, targets, gone=stored is None)
 
     async def take_back_newest(self, guild_id: int, user_id: int, text: str) -> TakenBack:
         """Take the newest solve of a problem back. Raises NotInLog or UnknownProblem."""
@@ -199,8 +206,7 @@ class ProblemSolves:
 
     async def warm(self) -> None:
         """Read the problems, so that nobody waits for them with the database in hand."""
-        await self._problems.catalogue()
-        await self._problems.ml()
+        await self._problems.ready()
 
     async def log_seen(self, tx: Tx, member: Member, slug: str) -> SolveShown:
         """Write down what LeetCode has as accepted, in the caller's transaction. Raises QuotaReached."""
@@ -219,9 +225,30 @@ class ProblemSolves:
         await checkins.add(tx, member.key, stored.day, PROBLEM, str(stored.id), now)
         await problem_prompts.mark_solved(tx, member.key, named.key)
         await problem_links.look_by(tx, member.key, now + CONFIRMED_AFTER)
+        await review_anew(tx, self.spacing, member, named, now)
         shown = await self._settled(tx, member, named, stored, now)
         reached = await reach_by_streak(tx, self._shelf, member, 0, shown.streak.current, now)
         return replace(shown, reached=reached)
+
+    async def _changed(
+        self, tx: Tx, member: Member, named: Named, stored: StoredSolve, changed: StoredSolve
+    ) -> SolveShown:
+        """Keep what is said of a solve now; a review that was put off stays so unless the grade moves it."""
+        now = self._clock.now()
+        if changed.minutes != stored.minutes:
+            await forget_time(tx, member.key, stored)
+            changed = await with_time(tx, member.key, replace(changed, timelog_id=None), now)
+        await problem_solves.amend(tx, member.key, changed)
+        if changed.grade is not stored.grade:
+            await review_anew(tx, self.spacing, member, named, now)
+        return replace(await self._settled(tx, member, named, changed, now), changed=True)
+
+    async def _sheet_of(self, guild_id: int, user_id: int, stored: StoredSolve) -> SolveSheet:
+        catalogue = await self._problems.catalogue()
+        named = await self._problems.known(stored.kind, stored.key)
+        pattern = as_solve(catalogue, stored).pattern
+        told = Told(stored.minutes, stored.grade, pattern, stored.note, stored.difficulty)
+        return SolveSheet(guild_id, user_id, named, told, tuple(catalogue.patterns.values()), stored.id)
 
     async def _newest(self, guild_id: int, user_id: int, named: Named) -> StoredSolve:
         async with self._store.read() as tx:
@@ -237,7 +264,6 @@ class ProblemSolves:
         catalogue = await self._problems.catalogue()
         solve, today = as_solve(catalogue, stored), member.day(now)
         pattern = catalogue.patterns.get(solve.pattern)
-        returns_on = await self._review(tx, member, named, now)
         return SolveShown(
             guild_id=member.guild_id,
             user_id=member.user_id,
@@ -246,22 +272,11 @@ class ProblemSolves:
             solve=solve,
             pattern_title=pattern.title if pattern else "",
             times=len(await problem_solves.of_problem(tx, member.key, named.key)),
-            returns_on=returns_on or today,
+            returns_on=await returning(tx, member, named) or today,
             today=today,
             streak=await _streak(tx, member, today),
             verified=stored.verified_at is not None,
         )
-
-    async def _review(self, tx: Tx, member: Member, named: Named, now: datetime) -> date | None:
-        """Count anew what is remembered of a problem; the day on which it comes back, if it does."""
-        solves = await problem_solves.of_problem(tx, member.key, named.key)
-        state = remembered(self.spacing, solves)
-        if state is None:
-            await problem_reviews.remove(tx, member.key, named.key)
-            return None
-        review = StoredReview(named.kind, named.key, begins(member, state.due), state)
-        await problem_reviews.put(tx, member.key, review, now)
-        return member.clock.day(state.due)
 
 
 async def check_room(tx: Tx, member_key: int) -> None:

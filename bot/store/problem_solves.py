@@ -59,8 +59,9 @@ async def add(tx: Tx, member_key: int, new: StoredSolve) -> StoredSolve:
 
 
 async def amend(tx: Tx, member_key: int, solve: StoredSolve) -> None:
-    """Keep what a member says about a solve now."""
-    await tx.execute(update(ProblemSolveRow).where(*_mine(member_key, solve.id)).values(**_told(solve)))
+    """Keep what a member says about a solve now, and the prompt that it answers."""
+    statement = update(ProblemSolveRow).where(*_mine(member_key, solve.id))
+    await tx.execute(statement.values(post_id=solve.post_id, **_told(solve)))
 
 
 async def revoke(tx: Tx, member_key: int, solve_id: int, now: datetime) -> bool:

@@ -89,7 +89,7 @@ def _draw_aim(canvas: Canvas, progress: AimProgress, today: date, top: int) -> N
 
 
 def _draw_levels(canvas: Canvas, chart: ProblemChart, top: int) -> None:
-    """A bar for each difficulty; its mark is what the nearest number of the roadmap asks for."""
+    """A bar for each difficulty; its mark is what the roadmap asks for."""
     wanted = _wanted(chart)
     canvas.panel(top, _rows_height(len(Difficulty), LEVEL_PITCH))
     canvas.text(INNER_LEFT, top + HEADING, "By difficulty", PALETTE.text, MIDDLE)
@@ -108,8 +108,12 @@ def _draw_levels(canvas: Canvas, chart: ProblemChart, top: int) -> None:
 
 
 def _wanted(chart: ProblemChart) -> dict[Difficulty, int]:
-    """What the first number with parts asks for; a rate says nothing about the whole log."""
-    return next((dict(each.aim.parts) for each in chart.aims if each.aim.parts and not each.aim.per), {})
+    """The most that any number asks for of each difficulty; a rate says nothing about the whole log."""
+    wanted: dict[Difficulty, int] = {}
+    for each in chart.aims:
+        for level, amount in () if each.aim.per else each.aim.parts:
+            wanted[level] = max(amount, wanted.get(level, 0))
+    return wanted
 
 
 def _draw_patterns(canvas: Canvas, chart: ProblemChart, top: int) -> None:

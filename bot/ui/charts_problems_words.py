@@ -1,6 +1,7 @@
 """What the picture of solved problems says, in words; they load without the library that draws."""
 
 from datetime import date
+from math import ceil
 
 from bot.domain.problem_aims import AimProgress
 from bot.domain.roadmap_claims import Difficulty
@@ -21,6 +22,11 @@ def summary(chart: ProblemChart) -> tuple[str, ...]:
     """What the picture says, a sentence a line, roadmaps' titles not yet made safe."""
     aims = tuple(f"{each.aim.title}: {aim_text(each, chart.today)}." for each in chart.aims)
     return (_solved(chart), *aims, *_patterns(chart), *_tasks(chart))
+
+
+def caption(chart: ProblemChart) -> str:
+    """What stands beneath the picture: its description says the rest to whoever does not see it."""
+    return _solved(chart)
 
 
 def alt_text(chart: ProblemChart) -> str:
@@ -48,12 +54,12 @@ def pace_text(progress: AimProgress, today: date) -> str:
     left = f"{progress.left} to go"
     if aim.per:
         return f"{left} {_PERIODS[aim.per]}"
-    recent = f"{_number(pace.recent)} a week lately"
+    recent = f"{_whole(round(pace.recent), pace.recent)} a week lately"
     if pace.needed is None or aim.due is None:
         return f"{left} · {recent}"
     if aim.due < today:
         return f"{left} · was due {date_text(aim.due, today)} · {recent}"
-    return f"{_number(pace.needed)} a week reach it by {date_text(aim.due, today)} · {recent}"
+    return f"{ceil(pace.needed)} a week reach it by {date_text(aim.due, today)} · {recent}"
 
 
 def aim_text(progress: AimProgress, today: date) -> str:
@@ -67,9 +73,9 @@ def aim_text(progress: AimProgress, today: date) -> str:
     return f"{figure(progress)}{split} · {pace_text(progress, today)}"
 
 
-def _number(value: float) -> str:
-    """At most one decimal, never 0 for something."""
-    return f"{value:.1f}".removesuffix(".0") if value == 0 or value >= 0.1 else "less than 0.1"
+def _whole(rounded: int, value: float) -> str:
+    """Problems come whole; never 0 for something."""
+    return "less than 1" if value and not rounded else f"{rounded}"
 
 
 def _solved(chart: ProblemChart) -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.domain.ml_problems import MlProblem
 from bot.domain.reviews import Grade
 from bot.services.problem_results import DueCard, DueLine, DuePage
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
-from bot.ui.moments import celebrate
+from bot.ui.problem_effects import follow_up
 from bot.ui.problem_solves import SOLVE, UndoSolveButton
 from bot.ui.problem_words import (
     FELT,
@@ -53,7 +54,8 @@ class GradeButton(
         whose = self.guild_id, self.user_id
         page = await services.problem_due.grade(*whose, self.solve_id, self.grade)
         await show(interaction, due_layout(page))
-        await celebrate(interaction, services, *whose, page.graded.reached if page.graded else ())
+        if page.graded:
+            await follow_up(interaction, services, page.graded)
 
 
 class PutOffButton(Owned[ui.Button[Any]], template=template("lclater", SOLVE)):
@@ -158,8 +160,17 @@ def _card_text(card: DueCard, today: date) -> str:
     if last.note:
         # The note may hold the idea: whoever redoes the problem decides when to look.
         lines.append(f"Your note: ||{safe(last.note, 600)}||")
+    lines.extend(_task_lines(card.task))
     lines.append("Solve it once more, then say how it went. Each button says when it comes back.")
     return "\n".join(lines)
+
+
+def _task_lines(task: MlProblem | None) -> list[str]:
+    """What to build and what has to hold: a task of our own is read nowhere else."""
+    if task is None:
+        return []
+    checks = [f"{number}. {safe(check, 200)}" for number, check in enumerate(task.checks, 1)]
+    return [safe(task.build, 600), "**What has to hold**", *checks]
 
 
 def _rest(page: DuePage, others: tuple[DueLine, ...]) -> str:

@@ -8,7 +8,7 @@ from discord import ui
 from bot.services.problem_results import ProblemChart
 from bot.ui import theme
 from bot.ui.base import layout, row
-from bot.ui.charts_problems_words import alt_text, summary
+from bot.ui.charts_problems_words import alt_text, caption
 from bot.ui.pictures import attached, drawn, picture
 from bot.ui.problem_due import DueButton
 from bot.ui.text import plural, safe
@@ -24,7 +24,7 @@ async def problems_message(chart: ProblemChart) -> tuple[discord.File, ui.Layout
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     box.add_item(ui.TextDisplay(f"## {theme.CHART} Solved problems"))
     box.add_item(picture(NAME, alt_text(chart)))
-    box.add_item(ui.TextDisplay("\n".join(safe(each, SENTENCE) for each in summary(chart))))
+    box.add_item(ui.TextDisplay(safe(caption(chart), SENTENCE)))
     if not chart.due:
         return attached(png, NAME), layout(box)
     button = DueButton(chart.guild_id, chart.user_id, f"Repeat {plural(chart.due, 'problem')}")

@@ -1,12 +1,13 @@
 """Tasks of the day that ask for problems: how many are solved, and ticking one once they are."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain.errors import CohortError
 from bot.domain.problem_prompts import ProblemSitting
 from bot.log import get_logger
 from bot.services.registry import Services
@@ -64,11 +65,21 @@ def _count(sitting: ProblemSitting) -> str:
 
 
 async def offer_done(
-    interaction: discord.Interaction[Any], services: Services, guild_id: int, user_id: int
+    interaction: discord.Interaction[Any],
+    services: Services,
+    guild_id: int,
+    user_id: int,
+    solved: Collection[str],
 ) -> None:
-    """After a solve: offer to tick the tasks whose problems it completed, once."""
-    sittings = await services.problem_prompts.sittings(guild_id, user_id)
-    complete = [each for each in sittings if each.solved == each.asked]
+    """After these problems were solved: offer to tick the tasks that this completed, once.
+
+    The solves are kept by now: what keeps the offer from being made is no error of theirs.
+    """
+    try:
+        complete = await services.problem_prompts.sittings(guild_id, user_id, solved)
+    except CohortError as error:
+        log.warning("sitting.not_read", error=repr(error))
+        return
     if not complete:
         return
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)

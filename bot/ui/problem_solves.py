@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.domain.errors import InvalidDuration, OutOfRange
 from bot.domain.inputs import parse_minutes
 from bot.domain.problem_names import Named
 from bot.domain.problems import ProblemKind
@@ -17,16 +18,12 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, show_privately, template
 from bot.ui.chosen import the_one_chosen
-from bot.ui.moments import celebrate
-from bot.ui.problem_post_page import redraw_post_of
-from bot.ui.problem_sittings import offer_done
+from bot.ui.problem_effects import follow_up, redraw
 from bot.ui.problem_words import FELT, back_text, difficulty_text, facts_text, linked, note_text
-from bot.ui.target_words import target_line
-from bot.ui.text import clip, plural
+from bot.ui.target_words import AIM, count_text
+from bot.ui.text import clip, plural, safe
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from bot.domain.streaks import Streak
 
 MAX_NOTE_TYPED = 500
@@ -41,7 +38,8 @@ class SolveForm(Form):
     """Asks for minutes, how it felt, the pattern and a note; nothing of it has to be filled in."""
 
     def __init__(self, sheet: SolveSheet, *, in_place: bool = False) -> None:
-        super().__init__(title=clip(f"Solved: {sheet.named.label}", MODAL_TITLE))
+        verb = "Solved" if sheet.solve_id is None else "Change"
+        super().__init__(title=clip(f"{verb}: {sheet.named.label}", MODAL_TITLE))
         self.sheet = sheet
         self._in_place = in_place
         told = sheet.told
@@ -67,15 +65,23 @@ class SolveForm(Form):
         self.level = self._level(told.difficulty) if _is_unlisted(sheet.named) else None
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Write it down, or keep what changed."""
-        sheet, told = self.sheet, self.told()
-        whose = sheet.guild_id, sheet.user_id
+        """Write it down, or keep what changed. A time that cannot be read costs nothing of the rest."""
+        told, unread = self.told()
+        shown = await self._kept(services, told)
+        view = solved_layout(shown, unread)
+        if self._in_place:
+            await show_privately(interaction, view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+        await follow_up(interaction, services, shown)
+
+    async def _kept(self, services: Services, told: Told) -> SolveShown:
+        sheet = self.sheet
         if sheet.solve_id is not None:
-            shown = await services.problem_solves.amend(*whose, sheet.solve_id, told)
-            await show_privately(interaction, solved_layout(shown))
-            return
-        shown = await services.problem_solves.solve(
-            *whose,
+            return await services.problem_solves.amend(sheet.guild_id, sheet.user_id, sheet.solve_id, told)
+        return await services.problem_solves.solve(
+            sheet.guild_id,
+            sheet.user_id,
             sheet.named.key,
             kind=sheet.named.kind,
             minutes=told.minutes,
@@ -85,27 +91,29 @@ class SolveForm(Form):
             difficulty=told.difficulty,
             post_id=sheet.post_id,
         )
-        if self._in_place:
-            await show_privately(interaction, solved_layout(shown))
-        else:
-            await interaction.response.send_message(view=solved_layout(shown), ephemeral=True)
-        await celebrate(interaction, services, *whose, shown.reached)
-        await offer_done(interaction, services, *whose)
-        await redraw_post_of(interaction.client, services, sheet.guild_id, sheet.named.key)
 
-    def told(self) -> Told:
-        """What was filled in. Raises InvalidDuration, OutOfRange or NoLongerAvailable."""
-        minutes = self.minutes.value.strip()
+    def told(self) -> tuple[Told, str]:
+        """What was filled in, and the text that should have been a time. Raises NoLongerAvailable."""
+        minutes, unread = self._minutes()
         level = self.level.value if self.level else None
         patterns = [each.key for each in self.sheet.patterns]
         picked = self.pattern.values if self.pattern else []
-        return Told(
-            minutes=parse_minutes(minutes) if minutes else None,
+        told = Told(
+            minutes=minutes,
             grade=the_one_chosen(Grade, [self.felt.value]) if self.felt.value else None,
             pattern=the_one_chosen(patterns, picked) if picked else "",
             note=self.note.value,
             difficulty=the_one_chosen(Difficulty, [level]) if level else None,
         )
+        return told, unread
+
+    def _minutes(self) -> tuple[int | None, str]:
+        """As read; what cannot be read is given back, and the time stays as it was."""
+        text = self.minutes.value.strip()
+        try:
+            return (parse_minutes(text) if text else None), ""
+        except (InvalidDuration, OutOfRange):
+            return self.sheet.told.minutes, text
 
     def _felt(self, chosen: Grade | None) -> "ui.RadioGroup[Any]":
         options = [
@@ -176,7 +184,7 @@ class TellMoreButton(Owned[ui.Button[Any]], template=template("lcmore", SOLVE)):
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Ask."""
         sheet = await services.problem_solves.sheet(self.guild_id, self.user_id, self.solve_id)
-        await interaction.response.send_modal(SolveForm(sheet))
+        await interaction.response.send_modal(SolveForm(sheet, in_place=True))
 
 
 class UndoSolveButton(Owned[ui.Button[Any]], template=template("lcundo", SOLVE)):
@@ -196,19 +204,28 @@ class UndoSolveButton(Owned[ui.Button[Any]], template=template("lcundo", SOLVE))
         """Take it back and say what that means."""
         gone = await services.problem_solves.take_back(self.guild_id, self.user_id, self.solve_id)
         await show(interaction, taken_back_layout(gone))
-        await redraw_post_of(interaction.client, services, self.guild_id, gone.named.key)
+        await redraw(interaction, services, self.guild_id, gone.named.key)
 
 
-def solved_layout(shown: SolveShown) -> ui.LayoutView:
-    """What was written down, what it did, and the ways to change it."""
+def solved_layout(shown: SolveShown, unread: str = "") -> ui.LayoutView:
+    """What was written down, what it did, and the ways to change it; `unread` was meant as a time."""
     owner = shown.guild_id, shown.user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
-    box.add_item(ui.TextDisplay(_told_text(shown)))
+    box.add_item(ui.TextDisplay("\n".join([_told_text(shown), *_unread_lines(unread)])))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_effect(shown)))
-    says_more = shown.solve.minutes or shown.solve.grade or shown.solve.note
+    says_more = shown.solve.minutes or shown.solve.grade or shown.solve.note or unread
     more = TellMoreButton(*owner, shown.id, "Change…" if says_more else "Add time, how it felt, a note…")
-    return layout(box, row(more, UndoSolveButton(*owner, shown.id)))
+    # An undo of the change alone would be expected behind that name.
+    undo = UndoSolveButton(*owner, shown.id, "Take the solve back" if shown.changed else "Undo")
+    return layout(box, row(more, undo))
+
+
+def _unread_lines(unread: str) -> list[str]:
+    if not unread:
+        return []
+    said = f"I could not read **{safe(unread, 60)}** as a length of time; all else is kept."
+    return [f"{said} **Change…** takes 35, 45m or 1h10."]
 
 
 def _told_text(shown: SolveShown) -> str:
@@ -217,24 +234,28 @@ def _told_text(shown: SolveShown) -> str:
         lines.append(note_text(shown.solve.note))
     if shown.verified:
         lines.append("-# LeetCode has it as accepted.")
+    elif _is_unlisted(shown.named):
+        lines.append("-# It is not in my catalogue: I take your word for it. Mistyped? Take it back below.")
     return "\n".join(line for line in lines if line)
 
 
 def _effect(shown: SolveShown) -> str:
+    back = f"{theme.HABIT} Comes back {back_text(shown.returns_on, shown.today)}: `/leetcode due`."
+    if shown.changed:
+        return f"{back}\n-# It was in your log before, so this changed what is said of it; it counts once."
     times = "" if shown.times == 1 else f" You have solved it {plural(shown.times, 'time')} now."
-    back = f"{theme.HABIT} Comes back {back_text(shown.returns_on, shown.today)}: `/leetcode due`.{times}"
-    return "\n".join([_streak_line(shown.streak), back, *_target_lines(shown.targets, shown.today)])
+    return "\n".join([_streak_line(shown.streak), f"{back}{times}", *_target_lines(shown.targets)])
 
 
 def taken_back_layout(gone: TakenBack) -> ui.LayoutView:
     """What no longer counts."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.PAUSED)
-    lines = [
-        f"## {theme.CARRY} Taken back: {linked(gone.named)}",
-        "This solve counts no more: not for your streak, your numbers or your time log.",
-        _streak_line(gone.streak),
-        *_target_lines(gone.targets, gone.today),
-    ]
+    heading = f"## {theme.CARRY} Taken back: {linked(gone.named)}"
+    said = "This solve counts no more: not for your streak, your numbers or your time log."
+    if gone.gone:
+        heading = f"## {theme.CARRY} Taken back already: {linked(gone.named)}"
+        said = "This solve counted no more, so nothing changed now."
+    lines = [heading, said, _streak_line(gone.streak), *_target_lines(gone.targets)]
     if gone.returns_on:
         back = back_text(gone.returns_on, gone.today)
         lines.append(f"{theme.HABIT} You solved it at another time too: it comes back {back}.")
@@ -247,5 +268,6 @@ def _streak_line(streak: "Streak") -> str:
     return f"{theme.STREAK} {length} · {'today counts' if streak.today_done else 'nothing counts yet today'}"
 
 
-def _target_lines(targets: tuple[Standing, ...], today: "date") -> list[str]:
-    return [target_line(each, today)[0] for each in targets]
+def _target_lines(targets: tuple[Standing, ...]) -> list[str]:
+    """All in one line; `/roadmap target` has the rest."""
+    return [f"{AIM} {' · '.join(map(count_text, targets))}"] if targets else []

@@ -22,8 +22,9 @@ TASK_MARK = "ML"
 
 
 def linked(named: Named) -> str:
-    """A problem with its link, as Markdown."""
-    return link(named.label, named.url, 150)
+    """A problem with its link, as Markdown; a task of our own has a mark in its place."""
+    mark = f"{TASK_MARK} · " if named.kind is ProblemKind.ML_CODING else ""
+    return f"{mark}{link(named.label, named.url, 150)}"
 
 
 def problem_link(problem: Problem) -> str:
@@ -72,9 +73,11 @@ def note_text(note: str, limit: int = 700) -> str:
 
 
 def back_text(day: date, today: date) -> str:
-    """`tomorrow`, `in 8 days, Sat 28 Nov`."""
+    """`tomorrow`, `in 8 days, Sat 28 Nov`; what is overdue is for today."""
     days = (day - today).days
-    return day_text(day, today) if days < 2 else f"in {plural(days, 'day')}, {day_text(day, today)}"
+    if days <= 0:
+        return "today"
+    return day_text(day, today) if days == 1 else f"in {plural(days, 'day')}, {day_text(day, today)}"
 
 
 def since_text(day: date, today: date) -> str:

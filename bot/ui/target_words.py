@@ -117,6 +117,15 @@ def target_line(standing: Standing, today: date) -> tuple[str, str]:
     return (f"{full}\n-# {small}" if small else full), short
 
 
+def count_text(standing: Standing) -> str:
+    """`Problems solved **1 of 15**`: a number that grows to its goal, as short as it gets."""
+    target = standing.target
+    period = f" {_this(target.per)}" if target.per else ""
+    reached = f" {theme.CHECK}" if standing.met else ""
+    done = f"{number_text(standing.number or 0)} of {number_text(target.goal.value)}"
+    return f"{safe(target.title, 80)} **{done}**{period}{reached}"
+
+
 def due_text(standing: Standing, today: date) -> str:
     """`due tomorrow`; the rest of the plan moves it."""
     if standing.due is None or standing.met:

@@ -39,8 +39,7 @@ async def test_a_solve_is_one_command_and_the_rest_a_form(joined: World) -> None
     assert card.ephemeral
     assert "[1\\. Two Sum](<https://leetcode.com/problems/two-sum/>)" in text(card)
     assert "**1-day streak** · today counts" in text(card)
-    assert "counted 1 problem, the goal is at least 15 problems" in text(card)
-    assert "counted from your solved problems" in text(card)
+    assert "🎯 LeetCode problems solved **1 of 15** · Blind 75 problems solved **1 of 75**" in text(card)
     assert "SQL" not in text(card)
 
     form = await press(joined.ben, card, label="Add time")
@@ -55,16 +54,60 @@ async def test_a_solve_is_one_command_and_the_rest_a_form(joined: World) -> None
     assert await row_count(joined, "timelog", "minutes = 70 AND kind = 'practice'") == 1
 
 
-async def test_a_form_that_is_refused_gives_the_note_back(joined: World) -> None:
+async def test_a_time_that_cannot_be_read_costs_nothing_else_of_the_form(joined: World) -> None:
     card = await log(joined, "1")
     form = await press(joined.ben, card, label="Add time")
     note = "the complement of each number, kept in a map while walking"
 
-    refused = await submit(joined.ben, form, {MINUTES: "ages", NOTE: note})
+    await submit(joined.ben, form, {MINUTES: "ages", NOTE: note, FELT: "hard"})
 
-    assert "I cannot read **ages** as a length of time" in text(refused)
-    assert note in text(refused)
-    assert await row_count(joined, "problem_solve", "note IS NOT NULL OR minutes IS NOT NULL") == 0
+    assert "I could not read **ages** as a length of time; all else is kept." in text(card)
+    assert f"felt hard\n> {note}" in text(card)
+    form = await press(joined.ben, card, label="Change…")
+    assert note in str(form.modal)
+    await submit(joined.ben, form, {MINUTES: "35", NOTE: note, FELT: "hard"})
+    assert f"35 min · felt hard\n> {note}" in text(card)
+    assert "ages" not in text(card)
+
+
+async def test_a_solve_told_twice_is_one_and_says_so(joined: World) -> None:
+    await log(joined, "70", minutes="20")
+    card = await log(joined, "climbing stairs", felt="good")
+
+    assert "20 min · felt good" in text(card)
+    assert "it counts once" in text(card)
+    assert await row_count(joined, "problem_solve") == 1
+    await press(joined.ben, card, label="Take the solve back")
+    assert await row_count(joined, "problem_solve", "revoked_at IS NULL") == 0
+
+
+async def test_what_was_solved_from_a_prompt_is_changed_by_its_button(joined: World) -> None:
+    card = await joined.ben.slash(joined.channel, "leetcode prompt")
+    form = await press(joined.ben, card, label="Solved…")
+    await submit(joined.ben, form, {MINUTES: "12"})
+    form = await press(joined.ben, card, label="Solved…")
+    assert form.modal is not None
+    assert form.modal["title"].startswith("Change: ")
+    await submit(joined.ben, form, {MINUTES: "12", FELT: "easy"})
+
+    assert await row_count(joined, "problem_solve") == 1
+    assert await row_count(joined, "problem_solve", "minutes = 12 AND grade = 'easy'") == 1
+
+
+async def test_what_is_no_number_of_leetcode_is_refused_and_what_may_be_one_says_so(joined: World) -> None:
+    assert "99999" in text(await log(joined, "99999"))
+    assert await row_count(joined, "problem_solve") == 0
+    card = await log(joined, "https://leetcode.com/problems/some-weird-thing/")
+    assert "It is not in my catalogue: I take your word for it." in text(card)
+
+
+async def test_a_task_that_is_due_can_be_read(joined: World) -> None:
+    await log(joined, "ml:k-means", felt="again")
+    await joined.sleep_until(9, days=3)
+    page = await look(joined, "due")
+
+    assert "## 🔁 ML · " in text(page)
+    assert "**What has to hold**" in text(page)
 
 
 async def test_everything_can_be_said_in_the_command(joined: World) -> None:
@@ -116,7 +159,7 @@ async def test_an_undo_takes_everything_back_and_only_once(joined: World) -> Non
 
     await burst(joined.env, *(joined.ben.click(message_of(card), custom_id=undo) for _ in range(5)))
 
-    assert "Taken back: [1\\. Two Sum]" in text(card)
+    assert "Taken back already: [1\\. Two Sum]" in text(card)
     assert "nothing counts yet today" in text(card)
     assert await row_count(joined, "timelog") == 0
     assert await row_count(joined, "problem_review") == 0
@@ -256,8 +299,10 @@ async def test_progress_is_a_picture_that_words_repeat(joined: World) -> None:
     shown = await look(joined, "progress")
 
     assert "2 problems solved (1 easy, 1 medium, 0 hard), 2 this week." in text(shown)
-    assert "LeetCode problems solved: 2 of 15 (easy 1 of 10, medium 1 of 5" in text(shown)
-    assert "Hash maps 1 of 23" in text(shown)
+    assert shown.response is not None
+    described = str(shown.response.components)
+    assert "LeetCode problems solved: 2 of 15 (easy 1 of 10, medium 1 of 5" in described
+    assert "Hash maps 1 of 23" in described
 
 
 async def test_nobody_else_presses_and_another_server_knows_nothing(joined: World) -> None:

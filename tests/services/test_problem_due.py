@@ -6,12 +6,13 @@ import pytest
 
 from bot.domain.problem_errors import UnknownProblemList
 from bot.domain.problem_log_errors import ListDone, NotDueYet, NotInLog, UnknownPattern
+from bot.domain.problems import ProblemKind
 from bot.domain.reviews import Grade
 from bot.domain.tasks import EnrolmentState
 from bot.store import enrolments
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, HandClock, enrol
-from tests.services.problem_house import NOW, ProblemHouse
+from tests.services.problem_house import NOW, TASK, ProblemHouse
 
 TODAY = date(2026, 6, 2)
 DAY = timedelta(days=1)
@@ -26,6 +27,18 @@ async def home(store: Store) -> ProblemHouse:
     await home.solves.solve(GUILD, ADA, "15", grade=Grade.GOOD)
     await home.solves.solve(GUILD, ADA, "1", grade=Grade.AGAIN, note="hash it")
     return home
+
+
+async def test_a_task_of_our_own_comes_back_with_what_to_build(home: ProblemHouse) -> None:
+    await home.solves.solve(GUILD, ADA, "ml:k-means", kind=None, grade=Grade.AGAIN)
+    home.clock.pass_time(2 * DAY)
+    cards = [
+        (await home.due.page(GUILD, ADA, line.solve_id)).card
+        for line in (await home.due.page(GUILD, ADA)).due
+    ]
+
+    tasks = {card.line.named.kind: card.task for card in cards if card}
+    assert tasks == {ProblemKind.ML_CODING: TASK, ProblemKind.LEETCODE: None}
 
 
 async def test_nothing_is_due_on_the_day_itself(home: ProblemHouse) -> None:

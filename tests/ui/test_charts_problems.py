@@ -99,7 +99,11 @@ def test_the_picture_is_small_and_its_words_say_the_same(name: str) -> None:
         (DAILY, 60, "30 to go today"),
         (REACHED, 60, "reached"),
         (LATE, 0, "75 to go · was due 1 Feb · 0 a week lately"),
-        (Aim("a", "A", 40), 14, "26 to go · 3.5 a week lately"),
+        (Aim("a", "A", 40), 14, "26 to go · 4 a week lately"),
+        (Aim("a", "A", 40), 1, "39 to go · less than 1 a week lately"),
+        # Five in three days are no pace of twelve a week.
+        (Aim("y", "A", 40, since=date(2026, 2, 27)), 6, "34 to go · 5 a week lately"),
+        (Aim("c", "C", 10, due=date(2026, 3, 28)), 0, "3 a week reach it by 28 Mar · 0 a week lately"),
         # 28 days are left: 28 problems are 7 a week.
         (Aim("b", "B", 28, due=date(2026, 3, 28)), 0, "7 a week reach it by 28 Mar · 0 a week lately"),
     ],
@@ -110,6 +114,26 @@ def test_a_pace_says_what_it_takes_and_how_it_went(aim: Aim, solved: int, words:
     if aim is DAILY:
         progress = aim_progress(aim, [], TODAY)
     assert pace_text(progress, TODAY) == words
+
+
+def test_by_difficulty_the_most_that_any_number_asks_for_is_shown(pages: list[Reader]) -> None:
+    sitting = Aim("s", "A sitting", 50, ((MEDIUM, 50),))
+    whole = Aim("w", "All of it", 150, ((EASY, 100), (MEDIUM, 40)))
+    problems_chart(chart(log(10), sitting, whole))
+
+    (page,) = pages
+    words = [each.text for each in page.words]
+    assert {"of 100", "of 50"} <= {text[text.index("of") :] for text in words if " of " in text}
+
+
+async def test_what_the_picture_shows_is_said_once_beneath_and_in_full_in_its_description() -> None:
+    _, view = await problems_message(CHARTS["on the way"])
+
+    (words, *rest) = [item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay)][1:]
+    assert rest == []
+    assert words.startswith("60 problems solved")
+    assert "By pattern" not in words
+    assert "By pattern" in alt_text(CHARTS["on the way"])
 
 
 async def test_the_message_fits_and_shows_titles_as_they_are_written() -> None:

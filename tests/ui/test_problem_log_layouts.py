@@ -1,7 +1,9 @@
 """Cards of the log of solved problems fit their messages, whatever is in them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any, cast
 
 import pytest
 from discord import ui
@@ -44,6 +46,7 @@ def named(problem: Problem) -> Named:
 
 
 LONGEST = sorted(PROBLEMS.problems, key=lambda each: -len(each.title + each.slug))
+OUTSIDE = known_as(PROBLEMS, TASKS, ProblemKind.LEETCODE, "some-weird-thing")
 STREAK = Streak(365, 365, today_done=True, today_planned=True)
 
 
@@ -72,6 +75,16 @@ def due(number: int, *, graded: bool = False) -> DuePage:
     back = dict.fromkeys(Grade, TODAY + timedelta(days=365))
     card = DueCard(lines[0], solve(LONGEST[0], 400), "Recursion and backtracking", 99, back)
     return DuePage(*OWNER, TODAY, card, lines, 300, TODAY, shown(LONGEST[0]) if graded else None)
+
+
+def due_task() -> DuePage:
+    longest = max(TASKS.all, key=lambda each: len(each.build) + sum(map(len, each.checks)))
+    task = replace(longest, title=longest.title + HOSTILE, build=(longest.build + HOSTILE)[:600])
+    whose = replace(known_as(PROBLEMS, TASKS, ProblemKind.ML_CODING, task.key), label=task.title)
+    lines = (DueLine(10**17, whose, TODAY), *due(30).due)
+    back = dict.fromkeys(Grade, TODAY + timedelta(days=365))
+    last = replace(solve(LONGEST[0], 400), kind=ProblemKind.ML_CODING)
+    return DuePage(*OWNER, TODAY, DueCard(lines[0], last, "", 99, back, task), lines, 300, TODAY)
 
 
 def book() -> PatternBook:
@@ -106,6 +119,13 @@ LAYOUTS: dict[str, ui.LayoutView] = {
     "taken back": taken_back_layout(TakenBack(*OWNER, named(LONGEST[0]), TODAY, TODAY, STREAK)),
     "one due": due_layout(due(1)),
     "many due": due_layout(due(400, graded=True)),
+    "a task due": due_layout(due_task()),
+    "a solve changed, with a time that says nothing": solved_layout(
+        replace(shown(LONGEST[0]), changed=True), HOSTILE
+    ),
+    "taken back already": taken_back_layout(
+        TakenBack(*OWNER, named(LONGEST[0]), TODAY, TODAY, STREAK, gone=True)
+    ),
     "patterns": patterns_layout(PatternBook(*OWNER, TODAY, book().lines)),
     "notes": patterns_layout(book()),
     "lists": sets_layout(sets()),
@@ -116,6 +136,10 @@ LAYOUTS: dict[str, ui.LayoutView] = {
         for number, page in enumerate(pages_of(key))
     },
 }
+
+
+def words_of(view: ui.LayoutView) -> str:
+    return "\n".join(item.content for item in view.walk_children() if isinstance(item, ui.TextDisplay))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -130,10 +154,54 @@ def test_every_card_fits_its_message(name: str) -> None:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_nothing_a_member_wrote_does_anything(name: str) -> None:
-    words = "\n".join(
-        item.content for item in LAYOUTS[name].walk_children() if isinstance(item, ui.TextDisplay)
-    )
+    words = words_of(LAYOUTS[name])
 
     assert "@everyone" not in words
     assert "<@1>" not in words
     assert "](https://example.org)" not in words
+
+
+def test_a_task_of_our_own_is_marked_and_can_be_read_where_it_is_due() -> None:
+    page = due_task()
+    others = replace(page, card=due(1).card)
+
+    assert page.card is not None
+    assert page.card.task is not None
+    assert "## 🔁 ML · " in words_of(due_layout(page))
+    assert "**What has to hold**\n1. " in words_of(due_layout(page))
+    assert "- ML · " in words_of(due_layout(others))
+
+
+def test_the_next_of_a_list_hides_its_heading_with_its_pattern() -> None:
+    assert "||Recursion and backtracking · Heading||" in words_of(next_layout(next_in("blind-75")))
+
+
+@pytest.mark.parametrize(
+    ("view", "says", "button"),
+    [
+        (solved_layout(shown(LONGEST[0])), "365-day streak", "Undo"),
+        (solved_layout(replace(shown(LONGEST[0]), changed=True)), "it counts once", "Take the solve back"),
+        (
+            solved_layout(replace(shown(LONGEST[0]), named=OUTSIDE)),
+            "It is not in my catalogue: I take your word for it.",
+            "Undo",
+        ),
+        (solved_layout(shown(LONGEST[0]), "ages"), "I could not read **ages** as a length of time", "Undo"),
+    ],
+)
+def test_a_solve_says_what_was_done_with_it(view: ui.LayoutView, says: str, button: str) -> None:
+    (*_, buttons) = view.to_components()
+    labels = [each["label"] for each in cast("Any", buttons)["components"]]
+
+    assert says in words_of(view)
+    assert labels == ["Change…", button]
+
+
+def test_a_change_repeats_neither_streak_nor_numbers() -> None:
+    assert "streak" not in words_of(solved_layout(replace(shown(LONGEST[0]), changed=True)))
+
+
+def test_a_problem_that_is_overdue_comes_back_today() -> None:
+    gone = TakenBack(*OWNER, named(LONGEST[0]), TODAY - timedelta(days=9), TODAY, STREAK)
+
+    assert "it comes back today" in words_of(taken_back_layout(gone))
