@@ -123,7 +123,8 @@ def _pace(aim: Aim, left: int, first: Iterable[Solve], today: date) -> AimPace:
     begin = today - timedelta(weeks=PACE_WEEKS) + timedelta(days=1)
     if aim.since:
         begin = min(max(begin, aim.since), today)
-    days = (today - begin).days + 1
+    # A few days say little: a week that has only begun is no pace of many a week.
+    days = max(DAYS_A_WEEK, (today - begin).days + 1)
     recent = sum(begin <= solve.day <= today for solve in first) * DAYS_A_WEEK / days
     if aim.per or aim.due is None:
         return AimPace(None, recent, None)

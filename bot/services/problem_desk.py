@@ -1,7 +1,7 @@
 """All that a prompt for one member goes by, read once: the week, the numbers, the log, earlier prompts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -121,6 +121,16 @@ class Desk:
                 solved = solved_of_item(wanted, self.catalogue, today)
                 found.append(ProblemSitting(task.id, task.title, share, solved))
         return tuple(found)
+
+    def completed_by(self, keys: Collection[str]) -> tuple[ProblemSitting, ...]:
+        """Today's tasks that have what they ask for since the newest solves of these problems."""
+        open_before = {each.task_id for each in self._before(keys).sittings() if not each.enough}
+        return tuple(each for each in self.sittings() if each.enough and each.task_id in open_before)
+
+    def _before(self, keys: Collection[str]) -> "Desk":
+        newest = {solve.key: place for place, solve in enumerate(self.solves) if solve.key in keys}
+        kept = (solve for place, solve in enumerate(self.solves) if newest.get(solve.key) != place)
+        return replace(self, solves=tuple(kept))
 
     def last_solve(self, key: str) -> Solve | None:
         """The newest solve of a problem."""

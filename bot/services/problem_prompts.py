@@ -1,6 +1,7 @@
 """Problems for one member: choosing, choosing another one, and what was solved before Cohort knew."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -150,13 +151,18 @@ class ProblemPrompts:
             raise PromptGone
         return key
 
-    async def sittings(self, guild_id: int, user_id: int) -> tuple[ProblemSitting, ...]:
-        """Today's open tasks that ask for problems, with how many are solved. Raises NotEnrolled."""
+    async def sittings(
+        self, guild_id: int, user_id: int, solved: Collection[str] | None = None
+    ) -> tuple[ProblemSitting, ...]:
+        """Today's open tasks that ask for problems, with how many are solved. Raises NotEnrolled.
+
+        With `solved` those alone that the newest solves of these problems completed.
+        """
         catalogue = await self._problems.catalogue()
         now = self._clock.now()
         async with self._planner.present(self._store, guild_id, user_id, now) as present:
             desk = await read_desk(present.tx, self._planner, catalogue, present.found, None, now)
-        return desk.sittings()
+        return desk.sittings() if solved is None else desk.completed_by(solved)
 
     async def suggest_topics(self, typed: str) -> tuple[tuple[str, str], ...]:
         """Keys and titles of topics that hold what was typed, at most 25."""

@@ -13,8 +13,7 @@ from bot.services.problem_results import SolveShown
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
-from bot.ui.moments import celebrate
-from bot.ui.problem_sittings import offer_done
+from bot.ui.problem_effects import follow_up
 from bot.ui.problem_words import linked
 from bot.ui.text import link, plural
 
@@ -67,10 +66,7 @@ class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
         await interaction.response.defer()
         logged = await services.problem_links.log_unlogged(*whose)
         await interaction.edit_original_response(view=logged_layout(logged))
-        reached = tuple(moment for each in logged for moment in each.reached)
-        await celebrate(interaction, services, *whose, reached)
-        if logged:
-            await offer_done(interaction, services, *whose)
+        await follow_up(interaction, services, *logged)
 
 
 def seen_line(count: int) -> str:

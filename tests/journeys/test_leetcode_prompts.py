@@ -169,6 +169,15 @@ async def test_a_sitting_whose_problems_are_solved_is_offered_and_ticked_by_a_pr
     offer = answers[-1].followups[-1]
     assert f"{sitting.asked} of {sitting.asked} problems today" in text(offer)
     assert sitting.task_id in {task.id for task in before}
+    # Once it is offered, what is solved beyond, or told again, offers it no more; several at once do.
+    for each in (easy[-1], "15", "412"):
+        assert not (await joined.ben.slash(joined.channel, "leetcode solved", problem=each)).followups
+    sittings = joined.app.services.problem_prompts.sittings
+    whose = joined.guild.id, joined.ben.id
+    keys = [(await joined.app.services.problem_shelf.find(each)).key for each in (*easy[-2:], "412")]
+    assert [each.task_id for each in await sittings(*whose, keys)] == [sitting.task_id]
+    assert await sittings(*whose, keys[-1:]) == ()
+
     await press(joined.ben, offer, label="Done")
     assert sitting.task_id not in {task.id for task in (await joined.today(joined.ben)).open_tasks}
 
