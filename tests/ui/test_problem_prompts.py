@@ -164,7 +164,7 @@ def test_the_fullest_day_with_problems_fits_a_message() -> None:
         (PromptGone(), "`/leetcode prompt` picks another one."),
         (AllTasksSolved(72), "You have solved all 72 tasks. Redo one: `/leetcode due`"),
         (AllTasksSolved(3, "trees"), "all 3 tasks about trees. Ask for another topic."),
-        (LinkingOff(), "whoever hosts it can switch it on with `COHORT_LEETCODE=on`"),
+        (LinkingOff(), "whoever hosts it can switch it on. Nothing is missing"),
         (NameLinked("ada_99"), r"Somebody else here has proved that **ada\_99** is theirs"),
         (OtherNameLinked("ada"), "`/leetcode unlink` gives that up"),
         (NotLinked(), "`/leetcode link` with your name begins."),
