@@ -46,13 +46,14 @@ from bot.ui.warnings import warning_message
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
-PRUNE, FIGURES, STANDINGS = "prune", "figures", "standings"
+PRUNE, FIGURES, STANDINGS, QUESTIONS = "prune", "figures", "standings", "questions"
 PRUNE_EVERY = timedelta(hours=6)
 FIGURES_EVERY = timedelta(minutes=10)
 STANDINGS_EVERY = timedelta(minutes=15)
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
+ROUNDS_TIME = timedelta(seconds=0.5)
 """Together with closing they keep a stop within 8 seconds; Docker kills after 10."""
 
 
@@ -75,7 +76,8 @@ class App:
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
         more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
-        self.bell = Bell([*jobs, *more], clock)
+        warm = Job(QUESTIONS, self._warm, PRUNE_EVERY)
+        self.bell = Bell([*jobs, *more, warm], clock)
         self.services, self._mocks = assemble(store, clock, catalog, self.bell.wake_at if ring else unheard)
         unreached = {DeliveryKind.REMINDER: self.services.mock_notices}
         self._outbox = DeliveryService(store, secrets.token_hex(8), unreached)
@@ -115,10 +117,21 @@ class App:
         found = [await self._outbox.next_due(self._clock.now()), await self._mocks.next_due()]
         return min((at for at in found if at is not None), default=None)
 
+    async def tick_through(self) -> datetime | None:
+        """The same until all that it began is done too: for whoever moves the clock by hand."""
+        due = await self.tick()
+        while await self.services.mock_rounds.settled():
+            due = await self.tick()
+        return due
+
     async def _prune(self) -> None:
         await self.services.deliveries.prune()
         await self.services.buddies.prune()
         await self.services.mock_now.prune()
+        await self.services.mock_rounds.prune()
+
+    async def _warm(self) -> None:
+        await self.services.own_questions.warm()
 
     async def _figures(self) -> None:
         await self._reporter.report()
@@ -134,6 +147,7 @@ class App:
         await self.client.drain(INTERACTION_SECONDS)
         await self._dispatcher.close(DELIVERY_TIME)
         await self.bell.close()
+        await self.services.mock_rounds.close(ROUNDS_TIME)
         await self.services.roadmaps.close()
 
     async def _start_ringing(self) -> None:
