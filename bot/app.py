@@ -53,7 +53,8 @@ if TYPE_CHECKING:
 ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
-PRUNE, FIGURES, STANDINGS, LEETCODE = "prune", "figures", "standings", "leetcode"
+PRUNE, FIGURES, STANDINGS = "prune", "figures", "standings"
+WARM, LEETCODE = "warm", "leetcode"
 PRUNE_EVERY = timedelta(hours=6)
 FIGURES_EVERY = timedelta(minutes=10)
 STANDINGS_EVERY = timedelta(minutes=15)
@@ -61,6 +62,7 @@ LEETCODE_EVERY = timedelta(minutes=5)
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
+ROUNDS_TIME = timedelta(seconds=0.5)
 """Together with closing they keep a stop within 8 seconds; Docker kills after 10."""
 
 
@@ -84,8 +86,9 @@ class App:
         every = timedelta(seconds=1) if settings.clock_file else LONGEST_TICK
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
         more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
+        warm = Job(WARM, self._warm, PRUNE_EVERY)
         looks = [Job(LEETCODE, self._look, LEETCODE_EVERY)] if self.leetcode else []
-        self.bell = Bell([*jobs, *more, *looks], clock)
+        self.bell = Bell([*jobs, *more, warm, *looks], clock)
         heard = self.bell.wake_at if ring else unheard
         looked = partial(self.bell.wake_at, name=LEETCODE) if ring else unheard
         self.services, self._mocks = assemble(store, clock, catalog, Outside(self.leetcode, looked), heard)
@@ -127,10 +130,23 @@ class App:
         found = [await self._outbox.next_due(self._clock.now()), await self._mocks.next_due()]
         return min((at for at in found if at is not None), default=None)
 
+    async def tick_through(self) -> datetime | None:
+        """The same until all that it began is done too: for whoever moves the clock by hand."""
+        due = await self.tick()
+        while await self.services.mock_rounds.settled():
+            due = await self.tick()
+        return due
+
     async def _prune(self) -> None:
         await self.services.deliveries.prune()
         await self.services.buddies.prune()
         await self.services.mock_now.prune()
+        await self.services.mock_rounds.prune()
+
+    async def _warm(self) -> None:
+        """Files are read before somebody's press waits for them: a form cannot be put off."""
+        await self.services.own_questions.warm()
+        await self.services.problem_shelf.ready()
 
     async def _figures(self) -> None:
         await self._reporter.report()
@@ -149,6 +165,7 @@ class App:
         await self.client.drain(INTERACTION_SECONDS)
         await self._dispatcher.close(DELIVERY_TIME)
         await self.bell.close()
+        await self.services.mock_rounds.close(ROUNDS_TIME)
         await self.services.roadmaps.close()
         if self.leetcode is not None:
             await self.leetcode.close()

@@ -11,7 +11,7 @@ from bot.domain.replans import Wish
 from bot.ui.base import notice
 from bot.ui.enrolments import enrolled_layout
 from bot.ui.inputs import Hours, RoadmapId, StudyWeek, Zone, here
-from bot.ui.leaving import leaving_layout, left_text, paused_text, resumed_text
+from bot.ui.leaving import leave, leaving_layout, paused_text, resumed_text
 from bot.ui.members import ORGANISERS_SEE
 
 
@@ -19,6 +19,7 @@ class EnrolmentCog(commands.Cog):
     """The life of an enrolment."""
 
     def __init__(self, bot: StudyBot) -> None:
+        self.services = bot.services
         self.enrolments = bot.services.enrolments
 
     @app_commands.command(description="Follow a roadmap: it becomes your tasks for each study day")
@@ -70,9 +71,9 @@ class EnrolmentCog(commands.Cog):
     async def leave(self, interaction: discord.Interaction[Any], confirm: bool = False) -> None:
         whose = here(interaction)
         if confirm:
-            await notice(interaction, left_text(await self.enrolments.leave(*whose)))
+            await notice(interaction, await leave(self.services, *whose))
             return
-        question = leaving_layout(await self.enrolments.current(*whose))
+        question = await leaving_layout(self.services, *whose)
         await interaction.response.send_message(view=question, ephemeral=True)
 
 

@@ -112,7 +112,7 @@ class MockCog(commands.Cog):
         view = pool_layout(await self.services.mock_pool.skip(*here(interaction)))
         await interaction.response.send_message(view=view, ephemeral=True)
 
-    @mock.command(name="gauntlet", description="Three in one week: coding, ML system design and ML theory")
+    @mock.command(name="gauntlet", description="Three in one week: coding, system design and ML theory")
     @app_commands.describe(on="Whether the next round's week is one; yes if left out")
     async def gauntlet(self, interaction: discord.Interaction[Any], on: bool = True) -> None:
         view = pool_layout(await self.services.mock_pool.gauntlet(*here(interaction), on=on))

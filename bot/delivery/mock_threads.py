@@ -1,6 +1,6 @@
 """Whatever is said about an interview: in its private thread, which is opened with the first word."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -51,10 +51,12 @@ class MockSpeaker:
         if isinstance(brief, Quiet):
             return brief
         if brief.notice in COUNTED and not await self._all_here(brief.session):
-            return Quiet(Reason.LEFT)
+            brief = await self._notices.brief(claim, now)  # of three, two may go on
+            if isinstance(brief, Quiet):
+                return Quiet(Reason.LEFT)
         if brief.to is None:
             return await self._in_thread(claim, brief, now)
-        brief = await self._events.keep(brief, retried=claim.attempts > 1)
+        brief = await self._events.keep(claim, brief)
         await self._keep_apart(brief, brief.to)
         return self._render(brief)
 
@@ -67,9 +69,12 @@ class MockSpeaker:
             return self._render(brief)  # it has nowhere to go, and everybody is written to instead
         thread_id = await self._thread(claim, session)
         if first and not await self._all_added(session, thread_id):
-            return Quiet(Reason.LEFT)
+            there = await self._notices.brief(claim, now)
+            if isinstance(there, Quiet):
+                return Quiet(Reason.LEFT)
+            brief, session = there, there.session
         here = replace(brief, session=replace(session, thread_id=thread_id))
-        here = await self._events.keep(here, retried=claim.attempts > 1)
+        here = await self._events.keep(claim, here)
         return replace(self._render(here), channel_id=thread_id)
 
     async def _thread(self, claim: Claim, session: Session) -> int:
@@ -87,18 +92,24 @@ class MockSpeaker:
         return found or await self._rooms.open_private_thread(channel_id, name)
 
     async def _all_here(self, session: Session) -> bool:
-        for user_id in session.user_ids:
-            if not await self._rooms.is_member(session.guild_id, user_id):
-                await self._sessions.gone(session.guild_id, user_id)
-                return False
-        return True
+        gone = [
+            user_id
+            for user_id in session.user_ids
+            if not await self._rooms.is_member(session.guild_id, user_id)
+        ]
+        return await self._without(session, gone)
 
     async def _all_added(self, session: Session, thread_id: int) -> bool:
-        for user_id in session.user_ids:
-            if not await self._rooms.add_to_thread(thread_id, user_id):
-                await self._sessions.gone(session.guild_id, user_id)
-                return False
-        return True
+        gone = [
+            user_id for user_id in session.user_ids if not await self._rooms.add_to_thread(thread_id, user_id)
+        ]
+        return await self._without(session, gone)
+
+    async def _without(self, session: Session, gone: Sequence[int]) -> bool:
+        """Whether nobody is gone; who is gets out of everything."""
+        for user_id in gone:
+            await self._sessions.gone(session.guild_id, user_id)
+        return not gone
 
     async def _keep_apart(self, brief: SessionBrief, user_id: int | None) -> None:
         """People who are not to meet do not stay in one thread."""

@@ -18,6 +18,7 @@ from bot.demo.world import World
 # The newest messages of a channel; Discord's own client loads about as many at once.
 SHOWN_MESSAGES = 150
 SHOWN_FAULTS = 20
+THREAD_MADE = 18
 TEXT, DM, CATEGORY, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 4, 11, 12
 LISTED = {TEXT, DM, CATEGORY, PUBLIC_THREAD, PRIVATE_THREAD, 5, 15}
 
@@ -110,7 +111,10 @@ def unread(world: World, viewer: int, channel: int) -> int:
     """How many messages of others wait in `channel` since `viewer` last looked."""
     seen = world.read.get((viewer, channel), 0)
     return sum(
-        message.id > seen and message.author_id != viewer and message.visible_to(viewer)
+        message.id > seen
+        and message.author_id != viewer
+        and message.visible_to(viewer)
+        and not _of_private_thread(world, message)
         for message in world.env.backend.messages.get(channel, {}).values()
     )
 
@@ -124,7 +128,17 @@ def messages(world: World, viewer: int, channel: int) -> list[Json]:
         for ident in newest
         if message_accessible(world.env.backend, channel, stored[ident], viewer)
         and (viewer, ident) not in world.dismissed
+        and not _of_private_thread(world, stored[ident])
     ]
+
+
+def _of_private_thread(world: World, message: Message) -> bool:
+    """Whether it tells of a new private thread: simcord writes such a line, Discord none."""
+    about = message.system_metadata
+    if message.type != THREAD_MADE or about is None or about.channel_id is None:
+        return False
+    thread = world.env.backend.channels.get(about.channel_id)
+    return thread is None or thread.type == PRIVATE_THREAD
 
 
 def message_json(world: World, message: Message, viewer: int) -> Json:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from discord import ChannelType
 from simcord.backend.models import Message
 
 from bot.demo.world import Deed, World
@@ -56,6 +57,13 @@ def _nudge_was_read(world: World) -> bool:
     )
 
 
+def _two_met(world: World) -> bool:
+    """Whether the bot has opened a thread for an interview."""
+    return any(
+        channel.type == ChannelType.private_thread.value for channel in world.env.backend.channels.values()
+    )
+
+
 def _unasked(world: World, person: int) -> Iterator[Message]:
     backend = world.env.backend
     channel = backend.dm_channels[person]
@@ -97,6 +105,13 @@ STEPS = (
         "Press “Tomorrow 09:00” in the top bar, then open the direct message from Cohort.",
         None,
         _nudge_was_read,
+    ),
+    Step(
+        "Meet for a mock interview",
+        "As Ada choose a channel in /setup. Then two seats that have joined send /mock now: they meet in a "
+        "private thread.",
+        "mock now",
+        _two_met,
     ),
 )
 

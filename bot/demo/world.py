@@ -38,7 +38,7 @@ class BotApp(Protocol):
     @property
     def services(self) -> "Services": ...
 
-    async def tick(self) -> datetime | None: ...
+    async def tick_through(self) -> datetime | None: ...
 
 
 AppFactory = Callable[[WorldClock], AbstractAsyncContextManager[BotApp]]
@@ -116,7 +116,7 @@ class World:
         due = None
         try:
             with self.env.time_context():
-                due = await self.app.tick()
+                due = await self.app.tick_through()
             await self.env.settle()
         except Exception as error:  # noqa: BLE001 - the demo outlives whatever the bot does
             self.note(error)

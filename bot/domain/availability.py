@@ -41,9 +41,9 @@ class Band(StrEnum):
 BANDS: Mapping[Band, tuple[int, int]] = {
     Band.EARLY: (6, 9),
     Band.MORNING: (9, 12),
-    Band.AFTERNOON: (12, 17),
-    Band.EVENING: (17, 21),
-    Band.NIGHT: (21, 24),
+    Band.AFTERNOON: (12, 18),
+    Band.EVENING: (18, 22),
+    Band.NIGHT: (22, 24),
 }
 """From which hour to which; the end is not included."""
 
@@ -60,13 +60,13 @@ class Preset(StrEnum):
 
 
 _COMFORT = (8, 22)
-_AFTER_WORK, _FREE_DAY, _LUNCH = (18, 22), (10, 18), (12, 14)
+_AFTER_WORK, _FREE_DAY, _LUNCH = BANDS[Band.EVENING], (10, 18), (12, 14)
 _PARTS: Mapping[DayPart, tuple[int, int]] = {
     DayPart.MORNING: BANDS[Band.MORNING],
     DayPart.MIDDAY: _LUNCH,
     DayPart.AFTERNOON: BANDS[Band.AFTERNOON],
     DayPart.EVENING: _AFTER_WORK,
-    DayPart.BEFORE_BED: BANDS[Band.NIGHT],
+    DayPart.BEFORE_BED: (21, 24),
 }
 _LEAST = 2
 """Half-hours that a stretch of study is worth at least: less holds no interview."""

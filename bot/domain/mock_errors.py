@@ -53,9 +53,10 @@ class StartPassed(CohortError):
 
 @dataclass(eq=False)
 class TooSoon(CohortError):
-    """An interview cannot begin in the past, or in a moment."""
+    """An interview cannot begin in a moment; `passed` says that the time is over already."""
 
     at: datetime
+    passed: bool = False
 
 
 @dataclass(eq=False)
@@ -77,6 +78,13 @@ class NotProposed(CohortError):
     """Nobody has proposed this time, so there is nothing to say yes to."""
 
     at: datetime
+
+
+@dataclass(eq=False)
+class BusyThen(CohortError):
+    """The member has another interview at this time; it begins at `starts_at`."""
+
+    starts_at: datetime
 
 
 @dataclass(eq=False)

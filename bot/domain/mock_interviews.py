@@ -15,7 +15,7 @@ from bot.domain.mock_interview_errors import (
     TooEarly,
     WaitABit,
 )
-from bot.domain.mock_sessions import EndedWhy, Seat, Session, SessionState
+from bot.domain.mock_sessions import OBSERVER, EndedWhy, Seat, Session, SessionState
 
 START_EARLY = timedelta(minutes=10)
 """So long before the agreed time people can come and begin."""
@@ -24,7 +24,8 @@ KIT_EARLY = timedelta(hours=1)
 """So long before it the first interviewer can prepare."""
 
 PATIENCE = timedelta(minutes=5)
-"""So long after the agreed time everybody waits before somebody may be reported absent."""
+"""So long after the agreed time, or their own coming if that was later, everybody waits before they may
+report somebody absent."""
 
 RETURN_WITHIN = timedelta(minutes=10)
 """So long after such a report they may still come and begin."""
@@ -48,7 +49,18 @@ def turn_ends_at(session: Session) -> datetime | None:
 
 
 def my_seat(session: Session, user_id: int) -> Seat:
-    """The part of somebody in it, also of one who was reported absent. Raises NotYourInterview."""
+    """The part of somebody in it. Raises NotYourInterview.
+
+    Raises HereFirst for one who was replaced as absent as long as it is not over: they can come and watch.
+    """
+    if (seat := session.seat_of(user_id)) is not None:
+        return seat
+    arriving_seat(session, user_id)
+    raise NotYourInterview if session.state.over else HereFirst
+
+
+def arriving_seat(session: Session, user_id: int) -> Seat:
+    """The same, also of one who was reported absent and may still come. Raises NotYourInterview."""
     found = next((seat for seat in session.seats if seat.user_id == user_id), None)
     if found is None or (found.gone is not None and not found.absent):
         raise NotYourInterview
@@ -71,10 +83,20 @@ def check_open(session: Session, now: datetime) -> None:
         raise TooEarly(opens_at)
 
 
+def taking_turns(session: Session) -> tuple[Seat, ...]:
+    """Those who ask and answer."""
+    return tuple(seat for seat in session.present if seat.position < OBSERVER)
+
+
+def watching(session: Session) -> tuple[Seat, ...]:
+    """Who only watches, if they have come."""
+    rest = (seat for seat in session.present if seat.position >= OBSERVER)
+    return tuple(seat for seat in rest if seat.arrived_at is not None)
+
+
 def awaited(session: Session) -> tuple[Seat, ...]:
     """Who is needed to begin and has not come; an observer is not waited for."""
-    needed = (seat for seat in session.present if seat.position < HALVES)
-    return tuple(seat for seat in needed if seat.arrived_at is None)
+    return tuple(seat for seat in taking_turns(session) if seat.arrived_at is None)
 
 
 def absentees(session: Session, user_id: int, now: datetime) -> tuple[Seat, ...]:
@@ -82,11 +104,12 @@ def absentees(session: Session, user_id: int, now: datetime) -> tuple[Seat, ...]
 
     Raises HereFirst, NobodyAbsent, WaitABit, NothingAgreed or InterviewOver.
     """
-    until = agreed_start(session) + PATIENCE
-    if my_seat(session, user_id).arrived_at is None:
+    starts_at, arrived_at = agreed_start(session), my_seat(session, user_id).arrived_at
+    if arrived_at is None:
         raise HereFirst
     if session.state is not SessionState.AGREED or not awaited(session):
         raise NobodyAbsent
+    until = max(starts_at, arrived_at) + PATIENCE
     if now < until:
         raise WaitABit(until)
     return awaited(session)
@@ -135,7 +158,7 @@ def answering(session: Session, user_id: int) -> Seat:
     check_running(session)
     answers = session.candidate(session.turn)
     seat = my_seat(session, user_id)
-    if answers is None or (seat != answers and seat.position < HALVES):
+    if answers is None or (seat != answers and seat.position < OBSERVER):
         raise NotAnswering(answers.user_id if answers else user_id)
     return answers
 

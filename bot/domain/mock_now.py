@@ -53,22 +53,30 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class NowShown:
-    """What came of looking for a partner: an interview, or until when the member waits, or neither."""
+    """What came of looking for a partner: an interview, or until when the member waits, or neither.
+
+    `met` says that somebody waits too whom they have met too lately to meet again at once.
+    """
 
     guild_id: int
     user_id: int
     wait: Wait | None = None
     session: Session | None = None
+    met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NowCall:
-    """All that the line for the group needs: until when somebody waits, and how late it comes."""
+    """All that the line for the group needs: until when somebody waits, and how late it comes.
+
+    `kinds` is what those who wait would practise; empty: any of them.
+    """
 
     guild_id: int
     marker: str
     until: datetime
     late_by: timedelta
+    kinds: frozenset[QuestionKind] = frozenset()
 
 
 def check_wait(minutes: int) -> timedelta:
@@ -83,6 +91,13 @@ def shared_kinds(one: Wait, other: Wait) -> tuple[QuestionKind, ...]:
     every = frozenset(QuestionKind)
     both = (one.kinds or every) & (other.kinds or every)
     return tuple(kind for kind in QuestionKind if kind in both)
+
+
+def kinds_of(waiting: Collection[Wait]) -> frozenset[QuestionKind]:
+    """What some of those who wait would practise; empty as soon as one of them takes any kind."""
+    if all(each.kinds for each in waiting):
+        return frozenset[QuestionKind]().union(*(each.kinds for each in waiting))
+    return frozenset()
 
 
 def choose(mine: Wait, waiting: Iterable[Wait], barred: Collection[int]) -> Wait | None:

@@ -18,7 +18,6 @@ from bot.domain.mock_sessions import Session
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 
-MOST_PER_WEEK = 3
 USUAL = ""
 """In place of a week: what holds in every week without hours of its own."""
 
@@ -74,6 +73,13 @@ class WantsChange:
 AS_BEFORE = WantsChange()
 
 
+def takes_part(week: str, skip_week: str | None, paused_until: date | None) -> bool:
+    """Whether somebody with this pause wants a partner in this week."""
+    if skip_week == week:
+        return False
+    return paused_until is None or paused_until <= (weeks.ends(week) - timedelta(days=1)).date()
+
+
 @dataclass(frozen=True, slots=True)
 class PoolEntry:
     """Somebody in the pool. Weeks are ISO weeks in UTC, as in 2026-W48.
@@ -108,9 +114,7 @@ class PoolEntry:
 
     def takes_part(self, week: str) -> bool:
         """Whether they want a partner in this week; who is back from a pause on its last day does."""
-        sunday = (weeks.ends(week) - timedelta(days=1)).date()
-        is_away = self.paused_until is not None and self.paused_until > sunday
-        return self.skip_week != week and not is_away
+        return takes_part(week, self.skip_week, self.paused_until)
 
     def slots(self, week: str) -> int:
         """The half-hours of a week in UTC in which they take part and can."""
@@ -133,7 +137,8 @@ class PoolShown:
 
     `week` is the week of the next round, or of the one that could be next. `resting` says that their plan is
     paused, `plan_back` until which day. `first` says that they have just joined for the first time. `weak`
-    is what their feedback says they should work on.
+    is what their feedback says they should work on. `long_enough` says that an interview fits into a stretch
+    of the hours of that week.
     """
 
     guild_id: int
@@ -148,6 +153,7 @@ class PoolShown:
     plan_back: date | None = None
     first: bool = False
     weak: tuple[WeakArea, ...] = ()
+    long_enough: bool = True
     record: Reliability = field(default_factory=Reliability)
     """How their last interviews went, which limits how many are booked."""
 
@@ -159,6 +165,7 @@ class CanShown:
     `round_week` is the week of the next round, `own_week` says whether that has hours of its own. `others` is
     how many others in the pool could meet them in the week shown; for a usual one that is the next round's.
     `earlier` says that a week before has hours of its own to copy. `presets` are ready-made weeks.
+    `long_enough` says that an interview fits into a stretch of them.
     """
 
     guild_id: int
@@ -172,6 +179,7 @@ class CanShown:
     earlier: bool
     in_pool: bool
     presets: Mapping[availability.Preset, Windows]
+    long_enough: bool = True
 
 
 def parse_kinds(text: str) -> frozenset[QuestionKind]:

@@ -117,10 +117,12 @@ def is_late(arrived_at: datetime | None, starts_at: datetime | None) -> bool:
 
 def turnout(part: Part) -> Turnout | None:
     """What a member made of an interview; None where nothing can be said for or against them."""
-    if part.starts_at is None or not part.state.over or part.ended_why in _NOBODYS_FAULT:
+    if part.starts_at is None or not part.state.over:
         return None
     if part.absent:
         return Turnout.NO_SHOW
+    if part.ended_why in _NOBODYS_FAULT:
+        return None
     if part.gone is not None:
         at_short_notice = part.gone > part.starts_at - SHORT_NOTICE
         return Turnout.CANCELLED_LATE if at_short_notice else None

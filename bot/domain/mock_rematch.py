@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.domain import weeks
 from bot.domain.mock_round_pool import RoundPool
 from bot.domain.mock_sessions import EndedWhy, Session, SessionState
 from bot.domain.pairing import Pair, Pairing, Pool, PoolMember
-from bot.domain.pairing.slots import HALF_HOUR
+from bot.domain.pairing.slots import touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,25 @@ class Rematch:
 
     pool: Pool
     loose: Mapping[frozenset[str], Session]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatStanding:
+    """How one person's part in an interview stands."""
+
+    key: int
+    vote: datetime | None
+    gone: datetime | None
+    absent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an interview stands, to be compared with how it stood. Its thread is no matter."""
+
+    state: SessionState
+    revision: int
+    seats: tuple[SeatStanding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +78,27 @@ def changes(before: Rematch, found: Pairing) -> Changes:
     new = tuple(pair for people, pair in pairs.items() if people not in before.loose)
     ended = tuple(session for people, session in before.loose.items() if people not in pairs)
     return Changes(new, ended)
+
+
+def concerned(done: Changes) -> frozenset[int]:
+    """Keys of the members for whom something changes."""
+    paired = (int(key) for pair in done.pairs for key in pair.members)
+    parted = (seat.member.key for session in done.ended for seat in session.seats)
+    return frozenset(paired) | frozenset(parted)
+
+
+def standing_of(keys: Collection[int], standings: Mapping[int, Standing]) -> Mapping[int, Standing]:
+    """Those of a round's interviews in which any of these members is or was."""
+    return {each: found for each, found in standings.items() if any(seat.key in keys for seat in found.seats)}
+
+
+def lost_since(before: Mapping[int, Standing], after: Mapping[int, Standing]) -> bool:
+    """Whether an interview has ended meanwhile, or somebody has left one."""
+    return any(_losses(after[each]) != _losses(found) for each, found in before.items() if each in after)
+
+
+def _losses(found: Standing) -> object:
+    return found.state is SessionState.CANCELLED, [seat.gone for seat in found.seats]
 
 
 def _by_member(sessions: Iterable[Session]) -> Mapping[str, list[Session]]:
@@ -115,9 +155,9 @@ def _is_loose(
 
 def _beside(member: PoolMember, live: Sequence[Session], pool: Pool) -> PoolMember:
     """A member beside the interviews they have: other people, other times."""
-    slots, begin = member.slots, weeks.starts(pool.round)
+    slots = member.slots
     for session in live:
         for at in (session.starts_at,) if session.starts_at else session.slots:
-            slots &= ~(((1 << pool.length) - 1) << max(0, (at - begin) // HALF_HOUR))
+            slots &= ~touched(pool.round, at, session.minutes)
     partners = frozenset[str]().union(*map(_keys, live)) - {member.id}
     return replace(member, slots=slots, blocked=member.blocked | partners)

@@ -3,16 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
 from bot.domain import availability
 from bot.domain.mock_pool import GAUNTLET, PoolEntry
-from bot.domain.mock_reliability import Reliability, allowed_per_week
+from bot.domain.mock_reliability import MOST_PER_WEEK, Reliability, allowed_per_week
 from bot.domain.mock_rounds import RoundReport, RoundSettings
 from bot.domain.pairing import Bye, ByeWhy, Pair, Pairing, Pool, PoolMember, starts
+from bot.domain.pairing.slots import touched
 from bot.domain.questions import QuestionKind
-
-MOST_A_WEEK = 3
 
 _DAY = 48
 _WHOLE_DAY = (1 << _DAY) - 1
@@ -49,25 +49,28 @@ class People:
     """What is known about the people of a round.
 
     Who met whom last in which week, by member keys; who must not meet whom, by Discord's ids; how reliable
-    each is. `ahead` are the slots still to come.
+    each is. `ahead` are the slots still to come. `taken` are interviews that people have already:
+    member key, start and minutes.
     """
 
     met: Mapping[tuple[int, int], str]
     apart: Collection[tuple[int, int]]
     reliability: Mapping[int, Reliability]
     ahead: int
+    taken: Collection[tuple[int, datetime, int]] = ()
 
 
 def gather(settings: RoundSettings, week: str, entries: Iterable[PoolEntry], people: People) -> RoundPool:
     """Everybody who takes part in this week, with what they wish and when they can."""
     here = tuple(entry for entry in entries if entry.takes_part(week))
     met, blocked = _by_member(here, people)
+    taken = _taken(week, people)
     members = tuple(
         PoolMember(
             id=str(entry.member.key),
             kinds=frozenset(GAUNTLET) if entry.gauntlet_week == week else entry.kinds,
             level=entry.level,
-            slots=entry.slots(week) & people.ahead,
+            slots=entry.slots(week) & people.ahead & ~taken[entry.member.key],
             met=met.get(entry.member.key, {}),
             blocked=blocked.get(entry.member.key, frozenset()),
             byes=entry.byes,
@@ -84,6 +87,13 @@ def gather(settings: RoundSettings, week: str, entries: Iterable[PoolEntry], peo
     more = {key: count for key, count in wanted.items() if count > 1}
     pool = Pool(week, members, settings.length, settings.window, settings.every_weeks, settings.trios)
     return RoundPool(pool, more)
+
+
+def _taken(week: str, people: People) -> Mapping[int, int]:
+    masks: dict[int, int] = defaultdict(int)
+    for key, at, minutes in people.taken:
+        masks[key] |= touched(week, at, minutes)
+    return masks
 
 
 def _by_member(
@@ -126,7 +136,7 @@ def following(gathered: RoundPool, pairs: Sequence[Pair]) -> Pool:
 
 def _again(member: PoolMember, pairs: Sequence[Pair], wanted: int, length: int) -> PoolMember:
     if not pairs:
-        return replace(member, byes=member.byes + MOST_A_WEEK)
+        return replace(member, byes=member.byes + MOST_PER_WEEK)
     partners = {key for pair in pairs for key in pair.members} - {member.id}
     return replace(
         member,

@@ -1,7 +1,7 @@
 """Rounds of mock interviews: when each opens and closes, and where it stands. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -38,6 +38,9 @@ LOOK_EVERY = timedelta(hours=3)
 
 LOOK_SOON, LOOK_REST = timedelta(minutes=10), timedelta(hours=1)
 """How long after a loss it is looked at, and how long after it was looked at before."""
+
+LEASE = timedelta(minutes=2)
+"""How long whoever pairs a round has it alone; after that it is taken for dead, and another one tries."""
 
 POOL_KEPT = timedelta(weeks=4)
 """How long a round can be replayed."""
@@ -156,7 +159,8 @@ def plan(settings: RoundSettings, zone: ZoneInfo, now: datetime, last_week: str 
     earliest = now + SHORTEST
     if last_week is not None:
         earliest = max(earliest, _week_before(weeks.after(last_week, settings.every_weeks)))
-    return _dates(settings, zone, earliest)
+    dates = _dates(settings, zone, earliest)
+    return replace(dates, opens_at=max(dates.opens_at, now))
 
 
 def dates_for(settings: RoundSettings, zone: ZoneInfo, week: str) -> Dates:

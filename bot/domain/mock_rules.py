@@ -6,10 +6,15 @@ from bot.domain.mock_errors import (
     InterviewAgreed,
     InterviewOver,
     InterviewRunning,
+    MovedEnough,
+    NothingAgreed,
     NotYourInterview,
     StartPassed,
 )
 from bot.domain.mock_sessions import Seat, Session, SessionState
+
+MOST_MOVES = 2
+"""How often each may move an agreed time."""
 
 
 def theirs(session: Session | None, user_id: int) -> Session:
@@ -42,6 +47,38 @@ def check_finding(session: Session) -> None:
     check_open(session)
     if session.starts_at is not None:
         raise InterviewAgreed(session.starts_at)
+
+
+def check_move(session: Session, user_id: int, now: datetime) -> Seat:
+    """The seat of somebody who may look for another time.
+
+    Raises NotYourInterview, InterviewOver, InterviewRunning, NothingAgreed, StartPassed or MovedEnough.
+    """
+    seat = seat_in(session, user_id)
+    check_open(session)
+    if session.state is SessionState.FINDING:
+        raise NothingAgreed
+    check_ahead(session, now)
+    if seat.moves >= MOST_MOVES:
+        raise MovedEnough(MOST_MOVES)
+    return seat
+
+
+def check_give_up(session: Session, user_id: int, now: datetime) -> Seat:
+    """The seat of somebody who may decline or cancel.
+
+    Raises NotYourInterview, InterviewOver, InterviewRunning or StartPassed.
+    """
+    seat = seat_in(session, user_id)
+    check_open(session)
+    check_ahead(session, now)
+    return seat
+
+
+def has_missed(session: Session, seat: Seat, now: datetime) -> bool:
+    """Whether the agreed start has come without this person: getting out of it then is not coming."""
+    begun = session.starts_at is not None and session.starts_at <= now
+    return begun and session.state is SessionState.AGREED and seat.arrived_at is None
 
 
 def check_ahead(session: Session, now: datetime) -> None:

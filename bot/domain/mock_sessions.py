@@ -7,6 +7,9 @@ from enum import StrEnum
 from bot.domain.members import Member
 from bot.domain.questions import QuestionKind
 
+OBSERVER = 2
+"""The position that watches; it takes the place of whoever leaves."""
+
 
 class SessionState(StrEnum):
     """Where an interview stands; the last two are final."""
@@ -76,6 +79,12 @@ class SessionNotice(StrEnum):
     MATCH = "match"
     """The first one: it brings the thread."""
     FIRST_WORD = "first_word"
+    PROPOSED = "proposed"
+    """Somebody would take a start, and the others have not said yes to it."""
+    ANSWER = "answer"
+    """A day has passed, and somebody still waits for a word."""
+    CHANGED = "changed"
+    """One of three is out, and two go on."""
     AGREED = "agreed"
     MOVED = "moved"
     DAY = "day"
@@ -100,8 +109,8 @@ class Seat:
     """A member's part. `position` 0 interviews first, 1 is the first candidate, 2 observes.
 
     `gone` is when they gave it up. `vote` is the start they said yes to. `question_key` is what they are
-    asked as the candidate. `moves` counts agreed times they gave up for another one, `words` is what they said
-    when they cancelled.
+    asked as the candidate. `moves` counts agreed times they gave up for another one, `words` is what they
+    said when they cancelled.
     """
 
     member: Member

@@ -20,6 +20,9 @@ KIT_SIZE = QUESTION_SIZE + GUIDE_SIZE
 PREFERRED_REACH = 1
 """How many levels away a preferred question may lie: nobody is asked one far too hard just for that."""
 
+SAME_LENGTH = 5
+"""Minutes within which two questions suit a time alike, so that not only the best one is ever asked."""
+
 _PER_LINE = 4
 """Characters that a line costs besides its own: a bullet, a space, a line break."""
 
@@ -77,6 +80,10 @@ class Question:
     traps: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+
+    def misses(self, minutes: float) -> float:
+        """How badly it suits a time of so many minutes; one that takes longer is worse than a short one."""
+        return max(minutes - self.minutes, 2 * (self.minutes - minutes))
 
     @property
     def size(self) -> int:
@@ -191,10 +198,18 @@ class Bank:
             raise UnknownQuestion(key)
         return self._kits[key]
 
-    def pick(self, kind: QuestionKind, level: int, seen: Collection[str], chance: Random) -> Question | None:
+    def pick(
+        self,
+        kind: QuestionKind,
+        level: int,
+        seen: Collection[str],
+        chance: Random,
+        minutes: float | None = None,
+    ) -> Question | None:
         """An unseen question of the kind, for the level or as near to it as any; None when all were seen.
 
-        Preferred ones come first as long as they lie no more than PREFERRED_REACH levels away.
+        Preferred ones come first as long as they lie no more than PREFERRED_REACH levels away. Of those it is
+        one that suits `minutes` best, or nearly so.
         """
         unseen = [question for question in self.of_kind(kind) if question.key not in seen]
         preferred = [
@@ -205,6 +220,9 @@ class Bank:
         open_to = preferred or unseen
         nearest = min((question.levels.distance(level) for question in open_to), default=0)
         fitting = [question for question in open_to if question.levels.distance(level) == nearest]
+        if minutes is not None:
+            best = min((question.misses(minutes) for question in fitting), default=0)
+            fitting = [each for each in fitting if each.misses(minutes) <= best + SAME_LENGTH]
         return chance.choice(fitting) if fitting else None
 
 

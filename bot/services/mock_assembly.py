@@ -61,6 +61,7 @@ def assemble_mocks(
     kits = MockKits(store, clock, questions)
     rubrics = MockRubrics(store, clock, kits, notices)
     interviews = MockInterviews(store, clock, sessions, notices, rubrics, on_change)
+    sessions.when_left_running(interviews.close)
     return Mocks(
         availability=MockAvailability(store, clock),
         calls=calls,

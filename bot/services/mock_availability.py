@@ -1,5 +1,6 @@
 """When people can take part in mock interviews: in a usual week, or in one week alone."""
 
+import asyncio
 from collections.abc import Collection
 from datetime import datetime
 
@@ -121,6 +122,7 @@ class MockAvailability:
         held = await mock_pool.hours(tx, member.key)
         coming = await self._known_week(tx, member.guild_id, None)
         windows = held.get(week, held.get(USUAL, 0))
+        length = (await mock_rounds.settings(tx, member.guild_id)).length
         return CanShown(
             guild_id=member.guild_id,
             user_id=member.user_id,
@@ -129,25 +131,30 @@ class MockAvailability:
             round_week=coming,
             windows=windows,
             own_week=coming in held,
-            others=await self._others(tx, member, windows, week or coming),
+            others=await self._others(tx, member, windows, week or coming, length),
             earlier=_earlier(held, week or coming) is not None,
             in_pool=await mock_pool.find(tx, member.key) is not None,
             presets={each: availability.preset_windows(each, me.enrolment.pace) for each in Preset},
+            long_enough=bool(starts(windows, length)),
         )
 
-    async def _others(self, tx: Tx, me: Member, windows: Windows, week: str) -> int:
+    async def _others(self, tx: Tx, me: Member, windows: Windows, week: str, length: int) -> int:
         """How many others in the pool have time for an interview when the member has.
 
         Only the member's own blocks are left out: the number must not tell who has blocked them.
         """
-        length = (await mock_rounds.settings(tx, me.guild_id)).length
         mine = starts(availability.slots(windows, me.zone, week), length)
         if not mine:
             return 0
         apart = {me.user_id, *await blocks.of(tx, me.guild_id, me.user_id)}
         entries = await mock_pool.entries(tx, me.guild_id)
-        rest = (entry for entry in entries if entry.member.user_id not in apart)
-        return sum(bool(mine & starts(entry.slots(week), length)) for entry in rest)
+
+        def counted() -> int:
+            rest = (entry for entry in entries if entry.member.user_id not in apart)
+            return sum(bool(mine & starts(entry.slots(week), length)) for entry in rest)
+
+        # A large pool would keep everybody else waiting.
+        return await asyncio.to_thread(counted)
 
 
 def _earlier(held: Collection[str], week: str) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.delivery import Claim, DeliveryKind, Destination, Reason, marker_of
-from bot.domain.mock_now import CALL_EVERY, DEFAULT_WAIT, NowCall, check_wait
+from bot.domain.mock_now import CALL_EVERY, DEFAULT_WAIT, NowCall, check_wait, kinds_of
 from bot.domain.nudges import Quiet
 from bot.services.briefing import late_by
 from bot.services.listeners import OnChange, unheard
@@ -43,4 +43,4 @@ class MockCalls:
         if not found:
             return Quiet(Reason.ALL_DONE)
         until = max(each.until for each in found)
-        return NowCall(claim.guild_id, marker_of(claim.id), until, late_by(claim, now))
+        return NowCall(claim.guild_id, marker_of(claim.id), until, late_by(claim, now), kinds_of(found))

@@ -49,8 +49,8 @@ class MockClock:
         for other in self._others:
             await other.tick(now)
         while due := await self._due(now):
-            for guild_id, session_id in due:
-                await self._take(guild_id, session_id, now)
+            for guild_id, session_id, seen in due:
+                await self._take(guild_id, session_id, seen, now)
 
     async def next_due(self) -> datetime | None:
         """When something will be due next."""
@@ -60,11 +60,11 @@ class MockClock:
         found += [await other.next_due(now) for other in self._others]
         return min((at for at in found if at is not None), default=None)
 
-    async def _due(self, now: datetime) -> tuple[tuple[int, int], ...]:
+    async def _due(self, now: datetime) -> tuple[tuple[int, int, datetime], ...]:
         async with self._store.read() as tx:
             return await mock_sessions.due(tx, now, A_BATCH)
 
-    async def _take(self, guild_id: int, session_id: int, now: datetime) -> None:
+    async def _take(self, guild_id: int, session_id: int, seen: datetime, now: datetime) -> None:
         try:
             async with self._store.write() as tx:
                 session = await mock_sessions.find_to_change(tx, guild_id, session_id)
@@ -74,7 +74,7 @@ class MockClock:
         except Exception:
             log.exception("mock.step_failed", session=session_id)
             async with self._store.write() as tx:
-                await mock_sessions.change(tx, session_id, now, next_at=now + AGAIN)
+                await mock_sessions.put_off(tx, session_id, seen, now + AGAIN)
 
     async def _do(self, tx: Tx, session: Session, now: datetime) -> None:
         # The step is gone before it is taken: one that sets no other has none.

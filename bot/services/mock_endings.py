@@ -4,13 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.domain.mock_now import orphaned
-from bot.domain.mock_sessions import EndedWhy, Seat, Session, SessionNotice, SessionState
+from bot.domain.mock_sessions import OBSERVER, EndedWhy, Seat, Session, SessionNotice, SessionState
 from bot.services.mock_notices import MockNotices
 from bot.store import mock_sessions
 from bot.store.transaction import Tx
-
-OBSERVER = 2
-"""The position that watches; it takes the place of whoever leaves."""
 
 OnOrphan = Callable[[Tx, Session, int, datetime], Awaitable[None]]
 """Hears of a member whose partner will not come, within the same transaction."""
@@ -48,7 +45,9 @@ class Endings:
         return ended
 
     async def give_up(self, tx: Tx, session: Session, seat: Seat, why: EndedWhy, now: datetime) -> Session:
-        """One person is out. Of three, two go on, the observer in the free place; else it is over."""
+        """One person is out. Of three, two go on, the observer in the free place, and hear of it; else it is
+        over.
+        """
         key = seat.member.key
         await mock_sessions.change_seat(tx, session.id, key, gone_at=now)
         rest = session.others(seat.user_id)
@@ -57,4 +56,8 @@ class Endings:
         observer = next((each for each in rest if each.position == OBSERVER), None)
         if observer is not None and seat.position != OBSERVER:
             await mock_sessions.change_seat(tx, session.id, observer.member.key, position=seat.position)
-        return await reload(tx, session)
+        left = await reload(tx, session)
+        # Before the first message has left nobody knows of a third one.
+        if left.thread_id is not None or left.thread_lost:
+            await self._notices.owe(tx, left, SessionNotice.CHANGED, now, now + LIFE, now)
+        return left

@@ -9,26 +9,24 @@ from bot.domain.mock_interview_errors import BackTooLate, HalfOver
 from bot.domain.mock_interviews import (
     HALVES,
     absentees,
+    arriving_seat,
     awaited,
     check_open,
     check_return,
     check_running,
     half,
-    my_seat,
 )
 from bot.domain.mock_reliability import Limit, Reliability, limit_of
-from bot.domain.mock_sessions import EndedWhy, Seat, Session, SessionNotice, SessionState, Step
+from bot.domain.mock_sessions import OBSERVER, EndedWhy, Seat, Session, SessionNotice, SessionState, Step
 from bot.services.listeners import OnChange, unheard
 from bot.services.mock_clock import StepTaker
-from bot.services.mock_endings import LIFE, OBSERVER, reload
-from bot.services.mock_kits import seated
+from bot.services.mock_endings import LIFE, reload
+from bot.services.mock_kits import held, seated
 from bot.services.mock_notices import MockNotices
 from bot.services.mock_rubrics import MockRubrics
-from bot.store import checkins, members, mock_interviews, mock_rubrics, mock_sessions
+from bot.store import blocks, checkins, members, mock_interviews, mock_rubrics, mock_sessions
+from bot.store.mock_history import CHECKIN
 from bot.store.transaction import Store, Tx
-
-CHECKIN = "mock"
-"""The kind of check-in that everybody who was there gets for the day."""
 
 PROMPT = timedelta(minutes=30)
 """After so long nobody needs to be told that a half has begun, or that somebody has come."""
@@ -70,7 +68,7 @@ class MockInterviews:
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            return await self._arrive(tx, await seated(tx, guild_id, user_id, session_id), user_id, now)
+            return await self._arrive(tx, await held(tx, guild_id, session_id), user_id, now)
 
     async def start(self, guild_id: int, user_id: int, session_id: int) -> Session:
         """The member is there; the first half begins if the other one is too. Starting again changes nothing.
@@ -79,8 +77,7 @@ class MockInterviews:
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            session = await seated(tx, guild_id, user_id, session_id)
-            session = await self._arrive(tx, session, user_id, now)
+            session = await self._arrive(tx, await held(tx, guild_id, session_id), user_id, now)
             if session.state is not SessionState.AGREED or awaited(session):
                 return session
             values = {"state": SessionState.RUNNING, "turn": 1, "started_at": now, "turned_at": now}
@@ -108,6 +105,10 @@ class MockInterviews:
             check_running(session)
             return await self._finish(tx, session, now, now)
 
+    async def close(self, tx: Tx, session: Session, now: datetime) -> Session:
+        """It is over now, because one of them leaves: what was held counts."""
+        return await self._finish(tx, session, now, now)
+
     async def absent(self, guild_id: int, user_id: int, session_id: int) -> tuple[Seat, ...]:
         """Whom the member could report. Raises NotYourInterview and what `absentees` raises."""
         async with self._store.write() as tx:
@@ -128,6 +129,8 @@ class MockInterviews:
             observer = next((seat for seat in session.present if seat.position == OBSERVER), None)
             if observer is not None and observer.arrived_at is not None and len(missing) == 1:
                 await _step_in(tx, session, observer, missing[0], now)
+                left = await reload(tx, session)
+                await self._notices.owe(tx, left, SessionNotice.CHANGED, now, now + PROMPT, now)
             else:
                 await self._sessions.end(tx, await reload(tx, session), EndedWhy.NO_SHOW, now)
             return await reload(tx, session)
@@ -141,7 +144,7 @@ class MockInterviews:
         return limit_of(records[member.key])
 
     async def _arrive(self, tx: Tx, session: Session, user_id: int, now: datetime) -> Session:
-        seat = my_seat(session, user_id)
+        seat = arriving_seat(session, user_id)
         if seat.absent:
             return await self._return(tx, session, seat, now)
         check_open(session, now)
@@ -150,16 +153,27 @@ class MockInterviews:
         return await reload(tx, session)
 
     async def _return(self, tx: Tx, session: Session, seat: Seat, now: datetime) -> Session:
-        """Nobody minds any more: the two begin, or who had to be replaced watches."""
-        back = {"absent": False, "arrived_at": now}
-        if session.state.over:
+        """Nobody minds any more: the two begin, or who had to be replaced watches.
+
+        Raises BackTooLate, also if one of the others does not want to meet them any more.
+        """
+        back, reopened = {"absent": False, "arrived_at": now}, session.state.over
+        others = session.others(seat.user_id)
+        if reopened:
             check_return(session, seat, now)
+        if await blocks.around(tx, session.guild_id, seat.user_id) & {each.user_id for each in others}:
+            raise BackTooLate
+        if reopened:
             await self._reopen(tx, session, now)
         elif seat.gone is not None:
             back |= {"gone_at": None, "position": OBSERVER}
         await mock_sessions.change_seat(tx, session.id, seat.member.key, **back)
         session = await reload(tx, session)
-        await self._notices.owe(tx, session, SessionNotice.ARRIVED, now, now + PROMPT, now)
+        owed = tx, session, SessionNotice.ARRIVED, now, now + PROMPT, now
+        await self._notices.owe(*owed)
+        if reopened:
+            # They were told in private, too, that it does not take place.
+            await self._notices.owe(*owed, direct=[each for each in others if not each.absent])
         return session
 
     async def _reopen(self, tx: Tx, session: Session, now: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from bot.domain.clock import Clock
 from bot.domain.mock_errors import NotYourInterview
 from bot.domain.mock_interview_errors import NoOtherQuestion
-from bot.domain.mock_interviews import answering, check_change, kit_turn, may_change, my_seat
+from bot.domain.mock_interviews import answering, check_change, half, kit_turn, may_change, my_seat
 from bot.domain.mock_sessions import Seat, Session
 from bot.domain.question_errors import UnknownQuestion
 from bot.domain.questions import Bank, Framework, Kit, Question, QuestionKind, Rubric
@@ -20,8 +20,8 @@ from bot.store.transaction import Store, Tx
 class Questions(Protocol):
     """Where questions come from."""
 
-    async def bank(self, guild_id: int) -> Bank: ...
-    async def kit(self, guild_id: int, key: str) -> Kit: ...
+    async def bank(self, guild_id: int, *, recheck: bool = True) -> Bank: ...
+    async def kit(self, guild_id: int, key: str, *, recheck: bool = True) -> Kit: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +75,23 @@ class MockKits:
         kit = await self._kit(guild_id, candidate.question_key)
         return AskedQuestion(session, candidate, kit.question if kit else None)
 
-    async def guides(self, guild_id: int, session: Session) -> Mapping[str, Kit]:
-        """The kits of all that was asked in an interview, by question key; what is gone is left out."""
-        keys = {seat.question_key for seat in session.seats} - {None}
-        found = {key: await self._kit(guild_id, key) for key in keys if key is not None}
-        return {key: kit for key, kit in found.items() if kit is not None}
+    async def guides(self, session: Session, *, recheck: bool) -> Mapping[str, Kit]:
+        """The kits of all that was asked in an interview, by question key; what is gone is left out.
 
-    async def rubric(self, guild_id: int, kind: QuestionKind) -> Rubric:
-        """How answers of a kind are scored where no question says otherwise."""
-        return _any_kit(await self._questions.bank(guild_id), kind).rubric
+        Without `recheck` it takes no longer than a form may.
+        """
+        keys = {seat.question_key for seat in session.seats} - {None}
+        found = {key: await self._kit(session.guild_id, key, recheck=recheck) for key in keys}
+        return {key: kit for key, kit in found.items() if key is not None and kit is not None}
+
+    async def rubric(self, session: Session, key: str | None = None) -> Rubric:
+        """How the answer to a question is scored; without one, or if it is gone, any answer of its kind.
+
+        It takes no longer than a form may.
+        """
+        if (kit := await self._kit(session.guild_id, key, recheck=False)) is not None:
+            return kit.rubric
+        return _any_kit(await self._questions.bank(session.guild_id, recheck=False), session.kind).rubric
 
     async def _open(self, guild_id: int, user_id: int, session_id: int, *, change: bool) -> OpenedKit:
         bank, now = await self._questions.bank(guild_id), self._clock.now()
@@ -119,7 +127,8 @@ class MockKits:
         key, again = candidate.member.key, candidate.question_key is not None
         known = await mock_asked.known(tx, key)
         chance = Random(f"{session.id}:{candidate.position}:{again}")  # noqa: S311 - nothing secret
-        found = bank.pick(session.kind, session.level, known, chance)
+        minutes = half(session).total_seconds() / 60
+        found = bank.pick(session.kind, session.level, known, chance, minutes)
         if found is None and again:
             raise NoOtherQuestion
         if found is None:
@@ -129,21 +138,27 @@ class MockKits:
         await mock_sessions.change_seat(tx, session.id, key, **values)
         return replace(candidate, question_key=found.key, question_changed=again)
 
-    async def _kit(self, guild_id: int, key: str | None) -> Kit | None:
+    async def _kit(self, guild_id: int, key: str | None, *, recheck: bool = True) -> Kit | None:
         """A question asked some time ago can be gone by now."""
         if key is None:
             return None
         try:
-            return await self._questions.kit(guild_id, key)
+            return await self._questions.kit(guild_id, key, recheck=recheck)
         except UnknownQuestion:
             return None
 
 
-async def seated(tx: Tx, guild_id: int, user_id: int, session_id: int) -> Session:
-    """An interview in which somebody has a part, held until the transaction ends. Raises NotYourInterview."""
+async def held(tx: Tx, guild_id: int, session_id: int) -> Session:
+    """An interview, held until the transaction ends. Raises NotYourInterview if there is no such one."""
     session = await mock_sessions.find_to_change(tx, guild_id, session_id)
     if session is None:
         raise NotYourInterview
+    return session
+
+
+async def seated(tx: Tx, guild_id: int, user_id: int, session_id: int) -> Session:
+    """The same, if somebody has a part in it. Raises NotYourInterview or HereFirst."""
+    session = await held(tx, guild_id, session_id)
     my_seat(session, user_id)
     return session
 

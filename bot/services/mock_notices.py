@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.delivery import Claim, DeliveryKind, Destination, Reason, marker_of
-from bot.domain.mock_notices import BEFORE, SessionBrief, asked, holds, read_ref, ref_of
+from bot.domain.mock_notices import (
+    BEFORE,
+    NoticeRef,
+    SessionBrief,
+    addressees,
+    holds,
+    read_ref,
+    ref_of,
+)
 from bot.domain.mock_sessions import Seat, Session, SessionNotice
 from bot.domain.nudges import Quiet
 from bot.services.briefing import late_by
@@ -35,12 +43,15 @@ class MockNotices:
         now: datetime,
         *,
         direct: Sequence[Seat] | None = None,
+        about: datetime | None = None,
     ) -> None:
-        """Let a message fall due at `at`; from `ends_at` on it means nothing. One per notice and revision.
+        """Let a message fall due at `at`; from `ends_at` on it means nothing. One per notice, revision and
+        start that it is `about`.
 
         With `direct` it goes to these people themselves even if there is a thread.
         """
-        ref = ref_of(session, notice)
+        what = NoticeRef(session.id, notice, session.revision, about)
+        ref = str(what)
         # The first message brings the thread; what is told before it has left goes without.
         has_thread = session.thread_id is not None or notice is SessionNotice.MATCH
         if direct is None and has_thread and not session.thread_lost:
@@ -49,12 +60,30 @@ class MockNotices:
             args = tx, session.guild_id, None, REMINDER, at, ends_at, where, now
             await schedules.put_once(*args, ref=ref, channel_id=channel_id)
         else:
-            await self._to_each(tx, session.present if direct is None else direct, at, ends_at, now, ref)
+            seats = addressees(session, what) if direct is None else direct
+            await self._to_each(tx, seats, at, ends_at, now, ref)
         self._on_change(at)
+
+    async def owe_matches(
+        self, tx: Tx, guild_id: int, session_ids: Sequence[int], ends_at: datetime, now: datetime
+    ) -> None:
+        """Tell the people of new interviews of a guild that they are matched; this opens their threads."""
+        channel_id = await mock_notices.channel_of(tx, guild_id)
+        refs = (str(NoticeRef(session_id, SessionNotice.MATCH, 0)) for session_id in session_ids)
+        them = (schedules.Once(guild_id, None, Destination.CHANNEL, ref, channel_id) for ref in refs)
+        await schedules.put_many_once(tx, REMINDER, now, ends_at, now, them)
+        self._on_change(now)
 
     async def drop_reminders(self, tx: Tx, session: Session, now: datetime) -> None:
         """Nothing of the agreed time is sent any more."""
         refs = [ref_of(session, notice) for notice in (*BEFORE, SessionNotice.AGREED)]
+        await mock_notices.drop(tx, session.guild_id, refs, now)
+
+    async def drop_questions(
+        self, tx: Tx, session: Session, slots: Sequence[datetime], now: datetime
+    ) -> None:
+        """Nobody is asked any more whether these starts suit them."""
+        refs = [ref_of(session, SessionNotice.PROPOSED, at) for at in slots]
         await mock_notices.drop(tx, session.guild_id, refs, now)
 
     async def lost(self, tx: Tx, claim: Claim, now: datetime) -> None:
@@ -77,7 +106,9 @@ class MockNotices:
             return Quiet(Reason.OFF)
         if claim.user_id is not None and session.seat_of(claim.user_id) is None:
             return Quiet(Reason.LEFT)
-        return _brief(session, about.notice, claim, now)
+        if claim.user_id is not None and not _is_for(session, about, claim.user_id):
+            return Quiet(Reason.OFF)
+        return _brief(session, about, claim, now)
 
     async def _owe_each(self, tx: Tx, claim: Claim, now: datetime, *, lost: bool) -> None:
         about = read_ref(claim.ref)
@@ -89,9 +120,7 @@ class MockNotices:
         if lost and not session.thread_lost:
             await mock_sessions.change(tx, session.id, now, thread_lost=True)
         if now < claim.expires_at:
-            asked_one = asked(session) if about.notice is SessionNotice.FIRST_WORD else None
-            seats = (asked_one,) if asked_one else session.present
-            await self._to_each(tx, seats, now, claim.expires_at, now, claim.ref)
+            await self._to_each(tx, addressees(session, about), now, claim.expires_at, now, claim.ref)
             self._on_change(now)
 
     async def _to_each(
@@ -102,15 +131,20 @@ class MockNotices:
             await schedules.put_once(*args, Destination.DM_OR_CHANNEL, now, ref=ref)
 
 
-def _brief(session: Session, notice: SessionNotice, claim: Claim, now: datetime) -> SessionBrief:
+def _is_for(session: Session, about: NoticeRef, user_id: int) -> bool:
+    return any(seat.user_id == user_id for seat in addressees(session, about))
+
+
+def _brief(session: Session, about: NoticeRef, claim: Claim, now: datetime) -> SessionBrief:
     direct = claim.member_key is not None
     return SessionBrief(
         session=session,
-        notice=notice,
+        notice=about.notice,
         marker=marker_of(claim.id),
         to=claim.user_id if direct else None,
         in_channel=direct and not claim.direct,
         late_by=late_by(claim, now),
         now=now,
         fallback=claim.reason if direct else None,
+        at=about.at,
     )

@@ -130,10 +130,13 @@ class MockNow:
         await mock_now.put(tx, me.guild_id, me.key, wanted, now, now + waits, rescues)
         found = await mock_now.waiting(tx, me.guild_id, now)
         mine = next(each for each in found if each.member.key == me.key)
-        partner = choose(mine, found, await _barred(tx, me, found, length, now))
+        met = await mock_now.met_since(tx, me.key, now - APART_FOR)
+        barred = await _barred(tx, me, found, length, now)
+        partner = choose(mine, found, met | barred)
         if partner is None:
             await self._calls.call(tx, me.guild_id, now)
-            return NowShown(me.guild_id, me.user_id, mine)
+            waits_too = choose(mine, found, barred) is not None
+            return NowShown(me.guild_id, me.user_id, mine, met=waits_too)
         session = await self._open(tx, mine, partner, length, now)
         return NowShown(me.guild_id, me.user_id, session=session)
 
@@ -203,12 +206,11 @@ async def _check_limit(tx: Tx, me: Member, now: datetime) -> None:
 async def _barred(
     tx: Tx, me: Member, found: tuple[Wait, ...], length: timedelta, now: datetime
 ) -> frozenset[int]:
-    """Who is blocked either way, was just met, or is about to be busy."""
+    """Who is blocked either way, or is about to be busy."""
     apart = await blocks.around(tx, me.guild_id, me.user_id)
-    met = await mock_now.met_since(tx, me.key, now - APART_FOR)
     busy = await mock_now.engaged(tx, [each.member.key for each in found], *_around(length, now))
     blocked = {each.member.key for each in found if each.member.user_id in apart}
-    return met | blocked | {key for key, _ in busy}
+    return frozenset(blocked | {key for key, _ in busy})
 
 
 def _around(length: timedelta, now: datetime) -> tuple[datetime, datetime]:

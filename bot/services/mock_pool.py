@@ -11,11 +11,12 @@ from bot.domain.members import Membership
 from bot.domain.mock_history import weak_areas
 from bot.domain.mock_pool import AS_BEFORE, PoolEntry, PoolShown, Wants, WantsChange
 from bot.domain.mock_pool_errors import NotInPool, PoolNotPaused
+from bot.domain.pairing.slots import starts
 from bot.domain.questions import QuestionKind
 from bot.domain.tasks import EnrolmentState
 from bot.services.mock_availability import coming_round
 from bot.services.mock_history import scored
-from bot.store import blocks, members, mock_pool, mock_rubrics, mock_sessions
+from bot.store import blocks, members, mock_pool, mock_rounds, mock_rubrics, mock_sessions
 from bot.store.transaction import Store, Tx
 
 LONGEST_PAUSE = timedelta(days=365)
@@ -105,18 +106,23 @@ class MockPool:
             _, entry = await self._entry(tx, guild_id, user_id)
             week = await self._week(tx, guild_id)
             skips = entry.skip_week != week if on is None else on
-            await self._change(tx, entry, skip_week=week if skips else None)
+            # Who leaves a round out has no gauntlet in it.
+            dropped = {"gauntlet_week": None} if skips and entry.gauntlet_week == week else {}
+            await self._change(tx, entry, skip_week=week if skips else None, **dropped)
             return await self._shown(tx, guild_id, user_id)
 
     async def gauntlet(self, guild_id: int, user_id: int, *, on: bool) -> PoolShown:
         """Want the three interviews of a gauntlet in the next round's week, or not.
+
+        With it, that round is not left out.
 
         Raises NotEnrolled or NotInPool.
         """
         async with self._store.write() as tx:
             _, entry = await self._entry(tx, guild_id, user_id)
             week = await self._week(tx, guild_id)
-            await self._change(tx, entry, gauntlet_week=week if on else None)
+            back = {"skip_week": None} if on and entry.skip_week == week else {}
+            await self._change(tx, entry, gauntlet_week=week if on else None, **back)
             return await self._shown(tx, guild_id, user_id)
 
     async def pause(self, guild_id: int, user_id: int, until: str) -> PoolShown:
@@ -157,11 +163,13 @@ class MockPool:
         me = await members.enrolled(tx, guild_id, user_id)
         now, key = self._clock.now(), me.member.key
         coming, week = await coming_round(tx, guild_id, now)
+        entry = await mock_pool.find(tx, key)
+        length = (await mock_rounds.settings(tx, guild_id)).length
         return PoolShown(
             guild_id=guild_id,
             user_id=user_id,
             today=me.member.day(now),
-            entry=await mock_pool.find(tx, key),
+            entry=entry,
             round=coming,
             week=week,
             interviews=await mock_sessions.of_member(tx, key),
@@ -169,5 +177,6 @@ class MockPool:
             resting=me.enrolment.state is EnrolmentState.PAUSED,
             plan_back=me.enrolment.paused_until,
             record=(await mock_rubrics.reliability_of(tx, [key], now))[key],
+            long_enough=entry is None or bool(starts(entry.windows(week), length)),
             weak=weak_areas(await scored(tx, me.member)),
         )

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain import weeks
-from bot.domain.mock_pool import PoolEntry
+from bot.domain.mock_reliability import MOST_PER_WEEK
 from bot.domain.mock_round_pool import (
-    MOST_A_WEEK,
     People,
     RoundMatch,
     RoundPool,
@@ -19,7 +19,7 @@ from bot.domain.mock_round_pool import (
 )
 from bot.domain.mock_rounds import Round, RoundSettings, ahead
 from bot.domain.mock_sessions import EndedWhy, NewSession, Session, SessionSource
-from bot.domain.pairing import Pair, Pairing, Pool, instant, reason_text
+from bot.domain.pairing import Pair, Pairing, Pool, instant, starts, told
 from bot.store import mock_pool, mock_round_people, mock_rubrics
 from bot.store.transaction import Tx
 
@@ -33,8 +33,28 @@ REMEMBERED_WEEKS = 52
 class Interviews(Protocol):
     """Whoever opens and ends interviews, inside a transaction."""
 
-    async def open(self, tx: Tx, new: NewSession, now: datetime) -> int: ...
+    async def open_all(self, tx: Tx, news: Sequence[NewSession], now: datetime) -> object: ...
     async def end(self, tx: Tx, session: Session, why: EndedWhy, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PoolCount:
+    """How many take part in a week, and how many of them gave no time long enough."""
+
+    pool: int = 0
+    without_hours: int = 0
+
+
+async def counts(tx: Tx, guild_id: int, week: str, length: int) -> PoolCount:
+    """Of a guild's pool; `length` is half-hours of an interview."""
+    entries = await mock_pool.entries(tx, guild_id)
+
+    def counted() -> PoolCount:
+        here = [entry for entry in entries if entry.takes_part(week)]
+        return PoolCount(len(here), sum(not starts(entry.slots(week), length) for entry in here))
+
+    # A large pool would keep everybody else waiting.
+    return await asyncio.to_thread(counted)
 
 
 async def gathered(tx: Tx, settings: RoundSettings, week: str, now: datetime) -> RoundPool:
@@ -47,15 +67,15 @@ async def gathered(tx: Tx, settings: RoundSettings, week: str, now: datetime) ->
         apart=await mock_round_people.apart(tx, settings.guild_id),
         reliability=await mock_rubrics.reliability_of(tx, keys, now),
         ahead=ahead(week, now),
+        taken=await mock_round_people.agreed(tx, settings.guild_id, week),
     )
-    # A large pool would keep everybody else waiting.
     return await asyncio.to_thread(gather, settings, week, entries, people)
 
 
 async def matched(pool: RoundPool, seed: int, match: Matcher) -> RoundMatch:
     """All pairs of a round: everybody's first, then those of whoever wants more; the seed decides ties."""
     turns = [await match(pool.pool, seed)]
-    while len(turns) < MOST_A_WEEK:
+    while len(turns) < MOST_PER_WEEK:
         rest = await asyncio.to_thread(following, pool, [pair for turn in turns for pair in turn.pairs])
         if len(rest.members) < 2 or not any(each.id in pool.more for each in rest.members):
             break
@@ -65,20 +85,16 @@ async def matched(pool: RoundPool, seed: int, match: Matcher) -> RoundMatch:
 
 async def still_fit(tx: Tx, guild_id: int, week: str, pairs: Iterable[Pair]) -> frozenset[Pair]:
     """Those pairs whose people have not left the pool or been parted since they were matched."""
-    entries = {str(each.member.key): each for each in await mock_pool.entries(tx, guild_id)}
+    here = await mock_pool.taking_part(tx, guild_id, week)
     apart = await mock_round_people.apart(tx, guild_id)
 
     def fits(pair: Pair) -> bool:
-        people = [entries[key].member.user_id for key in pair.members if _takes_part(entries, key, week)]
+        people = [here[int(key)] for key in pair.members if int(key) in here]
         if len(people) < len(pair.members):
             return False
         return not any((one, other) in apart for one in people for other in people)
 
     return frozenset(pair for pair in pairs if fits(pair))
-
-
-def _takes_part(entries: dict[str, PoolEntry], key: str, week: str) -> bool:
-    return key in entries and entries[key].takes_part(week)
 
 
 async def opened(
@@ -92,9 +108,8 @@ async def opened(
 ) -> None:
     """Make pairs interviews, and remember whose turn it was."""
     levels = {member.id: member.level for member in pool.members}
-    made = [_new(found, settings, levels, pair) for pair in pairs]
-    for new in made:
-        await interviews.open(tx, new, now)
+    made = await asyncio.to_thread(lambda: [_new(found, settings, levels, pair) for pair in pairs])
+    await interviews.open_all(tx, made, now)
     for keys in _each_once(new.member_keys[0] for new in made):
         await mock_round_people.record_firsts(tx, keys, now)
     for keys in _each_once(key for new in made for key in new.member_keys[2:]):
@@ -119,6 +134,6 @@ def _new(found: Round, settings: RoundSettings, levels: dict[str, int], pair: Pa
         level=sum(levels[key] for key in pair.members) // len(pair.members),
         minutes=settings.session_minutes,
         slots=tuple(instant(found.week, slot) for slot in pair.slots),
-        reasons=tuple(reason_text(reason) for reason in pair.reasons),
+        reasons=told(pair),
         member_keys=tuple(int(key) for key in pair.members),
     )

@@ -7,13 +7,17 @@ from bot.domain.delivery import WINDOWS, Claim, DeliveryKind, Destination, Reaso
 from bot.domain.mock_round_notices import RoundBrief, RoundNotice, holds, notice_of
 from bot.domain.mock_rounds import Round
 from bot.domain.nudges import Quiet
-from bot.domain.pairing import ByeWhy, starts
+from bot.domain.pairing import ByeWhy
 from bot.services.briefing import late_by
 from bot.services.listeners import OnChange, unheard
-from bot.store import mock_pool, mock_rounds, schedules
+from bot.services.mock_round_matching import PoolCount, counts
+from bot.store import mock_rounds, schedules
 from bot.store.transaction import Store, Tx
 
 ROUND = DeliveryKind.ROUND
+
+INVITING = frozenset({RoundNotice.OPEN, RoundNotice.REMIND})
+"""Only these say how many are in the pool."""
 
 
 class RoundNotices:
@@ -26,18 +30,24 @@ class RoundNotices:
     async def owe(self, tx: Tx, found: Round, notice: RoundNotice, now: datetime) -> None:
         """Tell the group now; once the round has closed, an invitation to it means nothing."""
         wanted = await mock_rounds.settings(tx, found.guild_id)
-        inviting = notice in (RoundNotice.OPEN, RoundNotice.REMIND)
-        ends_at = found.closes_at if inviting else now + WINDOWS[ROUND]
+        ends_at = found.closes_at if notice in INVITING else now + WINDOWS[ROUND]
         args = tx, found.guild_id, None, ROUND, now, ends_at, Destination.CHANNEL, now
         await schedules.put_once(*args, ref=notice.ref(found.id), channel_id=wanted.channel_id)
         self._on_change(now)
 
     async def owe_byes(self, tx: Tx, found: Round, byes: Mapping[int, ByeWhy], now: datetime) -> None:
         """Tell each member who found no partner; who gave no time is not called for in a channel."""
-        for member_key, why in byes.items():
-            where = Destination.DM if why is ByeWhy.NO_SLOTS else Destination.DM_OR_CHANNEL
-            args = tx, found.guild_id, member_key, ROUND, now, now + WINDOWS[ROUND], where, now
-            await schedules.put_once(*args, ref=RoundNotice.BYE.ref(found.id))
+        ref = RoundNotice.BYE.ref(found.id)
+        them = (
+            schedules.Once(
+                found.guild_id,
+                member_key,
+                Destination.DM if why is ByeWhy.NO_SLOTS else Destination.DM_OR_CHANNEL,
+                ref,
+            )
+            for member_key, why in byes.items()
+        )
+        await schedules.put_many_once(tx, ROUND, now, now + WINDOWS[ROUND], now, them)
         self._on_change(now)
 
     async def brief(self, claim: Claim, now: datetime) -> RoundBrief | Quiet:
@@ -55,17 +65,17 @@ class RoundNotices:
 
 async def _brief(tx: Tx, claim: Claim, notice: RoundNotice, found: Round, now: datetime) -> RoundBrief:
     wanted = await mock_rounds.settings(tx, claim.guild_id)
-    entries = await mock_pool.entries(tx, claim.guild_id)
-    here = [entry for entry in entries if entry.takes_part(found.week)]
-    bare = [entry for entry in here if not starts(entry.slots(found.week), wanted.length)]
+    counted = PoolCount()
+    if notice in INVITING:
+        counted = await counts(tx, claim.guild_id, found.week, wanted.length)
     key = claim.member_key
     return RoundBrief(
         guild_id=claim.guild_id,
         marker=marker_of(claim.id),
         notice=notice,
         round=found,
-        pool=len(here),
-        without_hours=len(bare),
+        pool=counted.pool,
+        without_hours=counted.without_hours,
         following=await mock_rounds.upcoming(tx, claim.guild_id),
         late_by=late_by(claim, now),
         to=claim.user_id,

@@ -6,11 +6,19 @@ same seed.
 """
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.mock_rematch import Changes, Rematch, changes, rematch
+from bot.domain.mock_rematch import (
+    Changes,
+    Standing,
+    changes,
+    concerned,
+    lost_since,
+    rematch,
+    standing_of,
+)
 from bot.domain.mock_round_book import written
 from bot.domain.mock_round_notices import RoundNotice
 from bot.domain.mock_round_pool import RoundMatch, RoundPool, owed, reported
@@ -18,7 +26,6 @@ from bot.domain.mock_rounds import (
     LOOK_EVERY,
     LOOK_REST,
     LOOK_SOON,
-    POOL_KEPT,
     Round,
     RoundSettings,
     RoundState,
@@ -39,13 +46,17 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a matching started from; `booked` have an interview this week that the round did not arrange."""
+    """What a matching started from; `booked` have an interview this week that the round did not arrange.
+
+    `standings` is how the round's interviews stood.
+    """
 
     round: Round
     settings: RoundSettings
     pool: RoundPool
     sessions: tuple[Session, ...]
     booked: frozenset[int]
+    standings: Mapping[int, Standing]
 
 
 class RoundPairs:
@@ -84,17 +95,32 @@ class RoundPairs:
         basis = await self._basis(guild_id, round_id, now)
         if basis is None:
             return
-        before = rematch(basis.pool, basis.sessions, basis.booked) if in_time(basis.round.week, now) else None
-        found = Changes((), ())
-        if before is not None:
-            seed = basis.round.seed + len(basis.sessions)
-            found = changes(before, await self._match(before.pool, seed))
+        found = await self._rematched(basis, now)
         async with self._store.write() as tx:
-            if before is not None and found.pairs:
-                await self._mend(tx, basis, before, found, now)
-            again = now + LOOK_EVERY
-            next_at = again if in_time(basis.round.week, again) else None
-            await mock_rounds.change(tx, round_id, next_at=next_at)
+            held = await mock_rounds.find_to_change(tx, guild_id, round_id)
+            if held is None or held.state is not RoundState.PAIRED:
+                return
+            standings = await mock_sessions.standings(tx, round_id)
+            done = not found.pairs or await self._mend(tx, basis, held, standings, found, now)
+            # Who lost a partner while it was matched does not wait for hours.
+            calm = done and not lost_since(basis.standings, standings)
+            await self._look_again(tx, held, now, LOOK_EVERY if calm else LOOK_SOON)
+
+    async def _rematched(self, basis: Basis, now: datetime) -> Changes:
+        before = None
+        if in_time(basis.round.week, now):
+            before = await asyncio.to_thread(rematch, basis.pool, basis.sessions, basis.booked)
+        if before is None:
+            return Changes((), ())
+        seed = basis.round.seed + len(basis.sessions)
+        return changes(before, await self._match(before.pool, seed))
+
+    async def _look_again(self, tx: Tx, held: Round, now: datetime, wait: timedelta) -> None:
+        at = now + wait
+        next_at = at if in_time(held.week, at) else None
+        await mock_rounds.change(tx, held.id, next_at=next_at)
+        if next_at is not None:
+            self._on_change(next_at)
 
     async def orphaned(self, tx: Tx, session: Session, now: datetime) -> None:
         """Somebody lost their partner: the round is looked at soon, but not all the time."""
@@ -117,7 +143,8 @@ class RoundPairs:
             sessions = await mock_sessions.of_round(tx, round_id)
             booked = await mock_round_people.booked(tx, guild_id, found.week, round_id)
             pool = await gathered(tx, settings, found.week, now)
-            return Basis(found, settings, pool, sessions, booked)
+            standings = await mock_sessions.standings(tx, round_id)
+            return Basis(found, settings, pool, sessions, booked, standings)
 
     async def _settle(
         self, tx: Tx, basis: Basis, match: RoundMatch, text: str, now: datetime, *, whatever: bool
@@ -132,7 +159,6 @@ class RoundPairs:
             return False
         await self._open(tx, basis, [pair for pair in match.pairs if pair in fit], now)
         await self._keep(tx, basis, match, text, now)
-        await mock_rounds.forget_pools(tx, now - POOL_KEPT)
         await self._plans.plan_next(tx, basis.settings, now)
         return True
 
@@ -152,18 +178,27 @@ class RoundPairs:
             await self._notices.owe(tx, found, RoundNotice.PAIRED, now)
             await self._notices.owe_byes(tx, found, report.bye_keys, now)
 
-    async def _mend(self, tx: Tx, basis: Basis, before: Rematch, found: Changes, now: datetime) -> None:
-        """Do it if nothing has changed since; else it is looked at again."""
-        held = basis.round
+    async def _mend(
+        self,
+        tx: Tx,
+        basis: Basis,
+        held: Round,
+        standings: Mapping[int, Standing],
+        found: Changes,
+        now: datetime,
+    ) -> bool:
+        """Do it if nothing has changed for those whom it concerns; False if they are to be matched anew."""
+        about = concerned(found)
         fit = await still_fit(tx, held.guild_id, held.week, found.pairs)
-        same = await mock_sessions.of_round(tx, held.id) == basis.sessions
-        now_is = await mock_rounds.find_to_change(tx, held.guild_id, held.id)
-        if not same or len(fit) < len(found.pairs) or now_is is None or now_is.state is not RoundState.PAIRED:
-            return
+        booked = await mock_round_people.booked(tx, held.guild_id, held.week, held.id)
+        same = standing_of(about, standings) == standing_of(about, basis.standings)
+        if not same or len(fit) < len(found.pairs) or about & (booked - basis.booked):
+            return False
         for session in found.ended:
             await self._interviews.end(tx, session, EndedWhy.REMATCHED, now)
-        await self._open(tx, replace(basis, pool=RoundPool(before.pool, {})), found.pairs, now)
+        await self._open(tx, basis, found.pairs, now)
         served = {int(key) for pair in found.pairs for key in pair.members}
         await mock_round_people.forgive_byes(tx, served, held.week, now)
         left = {key: why for key, why in held.report.bye_keys.items() if key not in served}
         await mock_rounds.change(tx, held.id, report=replace(held.report, bye_keys=left))
+        return True

@@ -1,6 +1,6 @@
 """Which round comes next, and rounds that do not take place."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from random import Random
 
@@ -26,18 +26,26 @@ class RoundPlans:
     async def follow(self, tx: Tx, wanted: RoundSettings, now: datetime) -> None:
         """Bring what is planned in line with what is wanted; a round that is open keeps its dates."""
         coming = await mock_rounds.upcoming_to_change(tx, wanted.guild_id)
-        if coming is not None and coming.state is RoundState.PLANNED:
+        if coming is None:
+            await self.plan_next(tx, wanted, now)
+        elif coming.state is RoundState.PLANNED and wanted.enabled:
+            await self._move(tx, coming, wanted, now)
+        elif coming.state is RoundState.PLANNED:
             await mock_rounds.remove(tx, coming.id)
-        await self.plan_next(tx, wanted, now)
+
+    async def _move(self, tx: Tx, planned: Round, wanted: RoundSettings, now: datetime) -> None:
+        dates = await next_dates(tx, wanted, now)
+        await mock_rounds.change(tx, planned.id, **asdict(dates), next_at=dates.opens_at)
+        self._on_change(dates.opens_at)
 
     async def plan_next(self, tx: Tx, wanted: RoundSettings, now: datetime) -> None:
         """Plan a round unless one is to come, or none is wanted."""
         if not wanted.enabled or await mock_rounds.upcoming(tx, wanted.guild_id):
             return
         dates = await next_dates(tx, wanted, now)
-        next_at = max(dates.opens_at, now)
-        await mock_rounds.add(tx, wanted.guild_id, dates, self._chance.getrandbits(SEED_BITS), next_at, now)
-        self._on_change(next_at)
+        seed = self._chance.getrandbits(SEED_BITS)
+        await mock_rounds.add(tx, wanted.guild_id, dates, seed, dates.opens_at, now)
+        self._on_change(dates.opens_at)
 
     async def leave_out(self, tx: Tx, found: Round, why: CancelWhy, unheld: int, now: datetime) -> None:
         """A round does not take place, or not any more: everybody is told, and the next one planned."""

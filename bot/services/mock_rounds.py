@@ -1,10 +1,9 @@
 """Rounds of mock interviews, for organisers and for the clock."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.domain.clock import Clock
 from bot.domain.errors import OutOfRange
@@ -18,24 +17,26 @@ from bot.domain.mock_round_errors import (
 )
 from bot.domain.mock_round_pool import digest, reported
 from bot.domain.mock_rounds import (
+    LEASE,
     LIMITS,
+    POOL_KEPT,
     CancelWhy,
     Round,
     RoundFigures,
-    RoundReport,
     RoundSettings,
     RoundState,
 )
-from bot.domain.mock_sessions import EndedWhy, Session, SessionState
-from bot.domain.pairing import starts
+from bot.domain.mock_sessions import Session
 from bot.services.listeners import OnChange, unheard
 from bot.services.mock_pairing import pair_aside
-from bot.services.mock_round_matching import Interviews, Matcher, gathered, matched
+from bot.services.mock_round_matching import Interviews, Matcher, counts, gathered, matched
 from bot.services.mock_round_notices import RoundNotices
 from bot.services.mock_round_pairs import RoundPairs
 from bot.services.mock_round_plans import RoundPlans, next_dates
+from bot.services.mock_round_rest import RoundRest
+from bot.services.mock_round_results import Preview, Replay, RoundBoard
 from bot.services.mock_round_steps import RoundSteps
-from bot.store import guilds, mock_pool, mock_rounds, mock_sessions
+from bot.store import guilds, mock_rounds, mock_sessions
 from bot.store.transaction import Store, Tx
 
 SHOWN = 5
@@ -45,41 +46,15 @@ OFFERED = 24
 """Past rounds to choose from: Discord shows 25 in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundBoard:
-    """A guild's rounds. `posts_in` is where they are announced; `pool` counts who takes part in the next one,
-    `without_hours` who of them gave no time long enough."""
-
-    zone: ZoneInfo
-    settings: RoundSettings
-    posts_in: int | None
-    upcoming: Round | None
-    pool: int
-    without_hours: int
-    past: tuple[tuple[Round, RoundFigures], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a round would come to now; nothing of it is kept."""
-
-    week: str
-    upcoming: Round | None
-    report: RoundReport
-
-
-@dataclass(frozen=True, slots=True)
-class Replay:
-    """A round matched once more. `identical` says that these are the pairs that it had; `kept` counts those
-    that it has in common with it, of `pairs`."""
-
-    round: Round
-    seed: int
-    identical: bool
-    kept: int
-    pairs: int
-    total: int
-    report: RoundReport
+CALLED = {
+    "minute": "the time of day",
+    "open_days": "how long before a round opens",
+    "remind_hours": "the reminder",
+    "every_weeks": "how often rounds come",
+    "session_minutes": "an interview",
+    "window": "how soon two may meet again",
+}
+"""Settings as organisers know them."""
 
 
 class MockRounds:
@@ -97,17 +72,30 @@ class MockRounds:
     ) -> None:
         self._store = store
         self._clock = clock
-        self._interviews = interviews
         self._match = match
         self.notices = RoundNotices(store, on_change)
         self._plans = RoundPlans(self.notices, chance, on_change)
         self._pairs = RoundPairs(store, interviews, self.notices, self._plans, match, on_change)
-        self._steps = RoundSteps(store, self.notices, self._plans, self._pairs, on_change)
+        self._rest = RoundRest(store, interviews)
+        self._steps = RoundSteps(store, self.notices, self._plans, self._pairs, self._rest, on_change)
         self._on_change = on_change
 
     async def tick(self, now: datetime) -> None:
-        """Do all that is due now."""
+        """Do all that is due now; what takes long is only begun."""
         await self._steps.tick(now)
+
+    async def settled(self) -> bool:
+        """Wait for all that was begun; False if nothing was under way."""
+        return await self._steps.settled()
+
+    async def close(self, limit: timedelta) -> None:
+        """What is under way has `limit` to end."""
+        await self._steps.close(limit)
+
+    async def prune(self) -> None:
+        """Forget what rounds of long ago were matched from."""
+        async with self._store.write() as tx:
+            await mock_rounds.forget_pools(tx, self._clock.now() - POOL_KEPT)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """When a round is due next."""
@@ -151,20 +139,28 @@ class MockRounds:
         match = await matched(pool, coming.seed if coming else 0, self._match)
         return Preview(week, coming, reported(match, len(pool.pool.members)))
 
-    async def run(self, guild_id: int) -> Round:
-        """Close the next round now and pair it. Raises RoundsOff."""
+    async def upcoming(self, guild_id: int) -> Round:
+        """The next round. Raises RoundsOff."""
+        async with self._store.read() as tx:
+            coming = await mock_rounds.upcoming(tx, guild_id)
+        if coming is None:
+            raise RoundsOff
+        return coming
+
+    async def run(self, guild_id: int, round_id: int) -> Round:
+        """Close a round that is still to come now, and pair it. Raises NoSuchRound or RoundOver."""
         now = self._clock.now()
         async with self._store.write() as tx:
-            coming = await mock_rounds.upcoming_to_change(tx, guild_id)
-            if coming is None:
-                raise RoundsOff
+            coming = await _to_change(tx, guild_id, round_id)
+            if not coming.upcoming:
+                raise RoundOver
             closes_at = min(coming.closes_at, now)
             await mock_rounds.change(
-                tx, coming.id, state=RoundState.OPEN, closes_at=closes_at, next_at=closes_at
+                tx, round_id, state=RoundState.OPEN, closes_at=closes_at, next_at=now + LEASE
             )
-        await self._pairs.pair(guild_id, coming.id, now)
+        await self._pairs.pair(guild_id, round_id, now)
         self._on_change(now)
-        return await self.find(guild_id, coming.id)
+        return await self.find(guild_id, round_id)
 
     async def replay(self, guild_id: int, round_id: int, seed: int | None = None) -> Replay:
         """Match again what a round was matched from; nothing changes.
@@ -192,22 +188,24 @@ class MockRounds:
             report=reported(again, len(pool.pool.members)),
         )
 
-    async def cancel(self, guild_id: int, round_id: int) -> Round:
+    async def cancel(self, guild_id: int, round_id: int, *, upcoming: bool | None = None) -> Round:
         """Leave a round out, or end what has not been held of one that was paired; people are told.
 
+        `upcoming` is what whoever confirms it was asked about: one still to come, or one that was paired.
         Raises NoSuchRound or RoundOver.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            found = await mock_rounds.find_to_change(tx, guild_id, round_id)
-            if found is None:
-                raise NoSuchRound
-            ahead = [each for each in await mock_sessions.of_round(tx, round_id) if _unheld(each)]
-            if found.state is RoundState.CANCELLED or not (found.upcoming or ahead):
+            found = await _to_change(tx, guild_id, round_id)
+            if found.state is RoundState.CANCELLED or upcoming not in (None, found.upcoming):
                 raise RoundOver
-            for session in ahead:
-                await self._interviews.end(tx, session, EndedWhy.ROUND, now)
+            ahead = await mock_sessions.unheld(tx, round_id)
+            if not (found.upcoming or ahead):
+                raise RoundOver
             await self._plans.leave_out(tx, found, CancelWhy.ORGANISER, len(ahead), now)
+            if ahead:
+                await mock_rounds.change(tx, round_id, next_at=now + LEASE)
+        await self._rest.end(guild_id, round_id, now)
         return await self.find(guild_id, round_id)
 
     async def find(self, guild_id: int, round_id: int) -> Round:
@@ -226,15 +224,18 @@ class MockRounds:
         return (coming, *past) if coming else past
 
 
-def _unheld(session: Session) -> bool:
-    return session.state in (SessionState.FINDING, SessionState.AGREED)
+async def _to_change(tx: Tx, guild_id: int, round_id: int) -> Round:
+    found = await mock_rounds.find_to_change(tx, guild_id, round_id)
+    if found is None:
+        raise NoSuchRound
+    return found
 
 
 def _check(wanted: RoundSettings) -> None:
     for name, (low, high, unit) in LIMITS.items():
         value = getattr(wanted, name)
         if not low <= value <= high:
-            raise OutOfRange(name.replace("_", " "), value, low, high, unit)
+            raise OutOfRange(CALLED.get(name, name), value, low, high, unit)
 
 
 async def _nudge_channel(tx: Tx, guild_id: int) -> int | None:
@@ -245,7 +246,7 @@ async def _board(tx: Tx, guild_id: int, now: datetime) -> RoundBoard:
     wanted, server = await mock_rounds.settings(tx, guild_id), await guilds.settings(tx, guild_id)
     coming = await mock_rounds.upcoming(tx, guild_id)
     week = coming.week if coming else (await next_dates(tx, wanted, now)).week
-    here = [each for each in await mock_pool.entries(tx, guild_id) if each.takes_part(week)]
+    counted = await counts(tx, guild_id, week, wanted.length)
     past = await mock_rounds.newest(tx, guild_id, SHOWN)
     figures = await mock_rounds.figures(tx, [each.id for each in past])
     return RoundBoard(
@@ -253,7 +254,7 @@ async def _board(tx: Tx, guild_id: int, now: datetime) -> RoundBoard:
         settings=wanted,
         posts_in=wanted.channel_id or server.nudge_channel_id,
         upcoming=coming,
-        pool=len(here),
-        without_hours=sum(not starts(each.slots(week), wanted.length) for each in here),
+        pool=counted.pool,
+        without_hours=counted.without_hours,
         past=tuple((each, figures.get(each.id, RoundFigures())) for each in past),
     )

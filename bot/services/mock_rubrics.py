@@ -14,7 +14,7 @@ from bot.domain.mock_interview_errors import (
     NotYourSheet,
     ScoresMissing,
 )
-from bot.domain.mock_interviews import my_seat
+from bot.domain.mock_interviews import my_seat, taking_turns, watching
 from bot.domain.mock_rubrics import (
     ASK_AFTER,
     CLOSES_AFTER,
@@ -51,7 +51,7 @@ class Received:
 class FeedbackPanel:
     """What a member has to write and to read. `until` is when sending closes, None once it is closed.
 
-    `waiting` when theirs is sent and others still write.
+    `waiting` when theirs is sent and others still write, `watched` when they only watched.
     """
 
     session: Session
@@ -61,6 +61,7 @@ class FeedbackPanel:
     waiting: bool
     readable: bool
     received: tuple[Received, ...]
+    watched: bool = False
 
     @property
     def to_write(self) -> tuple[Sheet, ...]:
@@ -123,8 +124,8 @@ class MockRubrics:
         async with self._store.read() as tx:
             member = await members.find(tx, guild_id, user_id)
             ids = await mock_interviews.finished(tx, member.key) if member else ()
-            found = [await mock_sessions.find(tx, guild_id, session_id) for session_id in ids]
-        return tuple(session for session in found if session is not None)
+            found = {each.id: each for each in await mock_sessions.of_ids(tx, guild_id, ids)}
+        return tuple(found[session_id] for session_id in ids if session_id in found)
 
     async def panel(self, guild_id: int, user_id: int, session_id: int) -> FeedbackPanel:
         """What there is to write and to read; reading is noted. Raises NotYourInterview or NoFeedbackYet."""
@@ -135,7 +136,9 @@ class MockRubrics:
             if may_read(session, sent):
                 key = my_seat(session, user_id).member.key
                 await mock_rubrics.mark_read(tx, session.id, key, now)
-        return await self._panel(session, user_id, sent, now)
+        # What takes long is read here: forms must open at once.
+        guides = await self._kits.guides(session, recheck=True)
+        return await self._panel(session, user_id, sent, now, guides)
 
     async def form(self, guild_id: int, user_id: int, session_id: int, key: str) -> RubricForm:
         """What a form asks. Raises NotYourInterview, NoFeedbackYet, NotYourSheet, FeedbackClosed or
@@ -169,7 +172,8 @@ class MockRubrics:
             if may_read(session, sent) and not may_read(session, before):
                 until = now + CLOSES_AFTER
                 await self._notices.owe(tx, session, SessionNotice.READY, now, until, now)
-        return await self._panel(session, user_id, sent, now)
+        guides = await self._kits.guides(session, recheck=False)
+        return await self._panel(session, user_id, sent, now, guides)
 
     async def _sheet(
         self, tx: Tx, session: Session, user_id: int, key: str, now: datetime
@@ -187,7 +191,12 @@ class MockRubrics:
         return sheet, sent
 
     async def _panel(
-        self, session: Session, user_id: int, sent: tuple[Feedback, ...], now: datetime
+        self,
+        session: Session,
+        user_id: int,
+        sent: tuple[Feedback, ...],
+        now: datetime,
+        guides: Mapping[str, Kit],
     ) -> FeedbackPanel:
         wanted, seat, until = sheets(session), my_seat(session, user_id), closes_at(session)
         mine = tuple((each, _written(each, sent)) for each in wanted if each.by == seat)
@@ -199,14 +208,16 @@ class MockRubrics:
             user_id=user_id,
             mine=mine,
             until=until if until is not None and now <= until else None,
-            waiting=bool(owing) and all(each.by != seat for each in owing),
+            waiting=bool(owing) and seat in taking_turns(session) and all(each.by != seat for each in owing),
+            watched=seat in watching(session),
             readable=readable,
-            received=await self._received(session, about),
+            received=await self._received(session, about, guides),
         )
 
-    async def _received(self, session: Session, about: list[Feedback]) -> tuple[Received, ...]:
-        guides = await self._kits.guides(session.guild_id, session) if about else {}
-        plain = await self._kits.rubric(session.guild_id, session.kind) if about else INTERVIEWER_RUBRIC
+    async def _received(
+        self, session: Session, about: list[Feedback], guides: Mapping[str, Kit]
+    ) -> tuple[Received, ...]:
+        plain = await self._kits.rubric(session) if about else INTERVIEWER_RUBRIC
         by_key = {seat.member.key: seat for seat in session.seats}
         return tuple(
             Received(by_key[each.by_key], each, _meant(each, guides, plain), _title(each, guides))
@@ -217,9 +228,7 @@ class MockRubrics:
     async def _rubric(self, session: Session, sheet: Sheet) -> Rubric:
         if sheet.role is RubricRole.INTERVIEWER:
             return INTERVIEWER_RUBRIC
-        guides = await self._kits.guides(session.guild_id, session)
-        kit = guides.get(sheet.question_key or "")
-        return kit.rubric if kit else await self._kits.rubric(session.guild_id, session.kind)
+        return await self._kits.rubric(session, sheet.question_key)
 
 
 def _held(session: Session) -> Session:

@@ -1,24 +1,44 @@
 """Interviews from the match to the agreed time: finding it, moving it, giving it up."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 
 from bot.domain import weeks
 from bot.domain.clock import Clock
 from bot.domain.inputs import clean_text
-from bot.domain.mock_errors import MovedEnough, NoInterview, NothingAgreed, NotProposed, WhichInterview
-from bot.domain.mock_notices import reminders
-from bot.domain.mock_rules import check_ahead, check_finding, check_open, seat_in, theirs
-from bot.domain.mock_sessions import EndedWhy, NewSession, Seat, Session, SessionNotice, SessionState, Step
-from bot.domain.mock_times import QUIET_FOR, check_start, lapses_at, parse_start, with_slot
+from bot.domain.mock_errors import NoInterview, NotProposed, WhichInterview
+from bot.domain.mock_notices import unanswered
+from bot.domain.mock_rules import (
+    check_finding,
+    check_give_up,
+    check_move,
+    has_missed,
+    seat_in,
+    theirs,
+)
+from bot.domain.mock_sessions import (
+    OBSERVER,
+    EndedWhy,
+    NewSession,
+    Seat,
+    Session,
+    SessionNotice,
+    SessionState,
+    Step,
+)
+from bot.domain.mock_times import (
+    QUIET_FOR,
+    check_start,
+    lapses_at,
+    parse_start,
+    with_slot,
+)
+from bot.services.mock_agreements import Agreements
 from bot.services.mock_clock import StepTaker
 from bot.services.mock_endings import LIFE, Endings, OnOrphan, reload
 from bot.services.mock_notices import MockNotices
 from bot.store import members, mock_notices, mock_sessions
 from bot.store.transaction import Store, Tx
-
-MOST_MOVES = 2
-"""How often each may move an agreed time."""
 
 MOST_WORDS = 200
 """Characters of what somebody tells the others when they cancel."""
@@ -26,6 +46,9 @@ MOST_WORDS = 200
 
 OnGone = Callable[[Tx, int], Awaitable[None]]
 """Ends something else of a member's, within the same transaction."""
+
+Finish = Callable[[Tx, Session, datetime], Awaitable[object]]
+"""Ends an interview that runs as one that took place."""
 
 
 class MockSessions:
@@ -36,7 +59,9 @@ class MockSessions:
         self._clock = clock
         self._notices = notices
         self._endings = Endings(notices)
+        self._agreements = Agreements(notices)
         self._on_gone: list[OnGone] = []
+        self._on_left: list[Finish] = []
 
     def when_orphaned(self, hook: OnOrphan) -> None:
         """Who hears, within the transaction, of members whose partner will not come."""
@@ -46,18 +71,26 @@ class MockSessions:
         """What else ends, within the transaction, for members who are found not to be in the server."""
         self._on_gone.append(hook)
 
+    def when_left_running(self, hook: Finish) -> None:
+        """What ends, within the transaction, an interview that somebody leaves while it runs."""
+        self._on_left.append(hook)
+
     def steps(self) -> Mapping[Step, StepTaker]:
         """What the clock brings to an interview before it has begun."""
         return {Step.SILENCE: self._silence, Step.LAPSE: self._lapse, Step.MISSED: self._missed}
 
     async def open(self, tx: Tx, new: NewSession, now: datetime) -> int:
         """Make a match an interview and tell its people; returns its id."""
-        session_id = await mock_sessions.add(tx, new, Step.SILENCE, now + QUIET_FOR, now)
-        session = await mock_sessions.find(tx, new.guild_id, session_id)
-        if session is not None:
-            ends_at = max(weeks.ends(session.week), now + LIFE)
-            await self._notices.owe(tx, session, SessionNotice.MATCH, now, ends_at, now)
-        return session_id
+        return (await self.open_all(tx, [new], now))[0]
+
+    async def open_all(self, tx: Tx, news: Sequence[NewSession], now: datetime) -> tuple[int, ...]:
+        """The same for many of one guild and week; returns their ids in the same order."""
+        if not news:
+            return ()
+        ids = await mock_sessions.add_many(tx, news, Step.SILENCE, now + QUIET_FOR, now)
+        ends_at = max(weeks.ends(news[0].week), now + LIFE)
+        await self._notices.owe_matches(tx, news[0].guild_id, ids, ends_at, now)
+        return ids
 
     async def end(self, tx: Tx, session: Session, why: EndedWhy, now: datetime) -> None:
         """It does not take place; nothing happens to one that is over."""
@@ -101,8 +134,8 @@ class MockSessions:
     async def agree(self, guild_id: int, user_id: int, session_id: int, at: datetime) -> Session:
         """Say yes to an offered start; once all have, it is agreed.
 
-        Raises NotYourInterview, InterviewOver, InterviewRunning, InterviewAgreed, NotProposed, TooSoon or
-        TooFarAhead.
+        Raises NotYourInterview, InterviewOver, InterviewRunning, InterviewAgreed, NotProposed, TooSoon,
+        TooFarAhead or BusyThen.
         """
         now = self._clock.now()
         async with self._store.write() as tx:
@@ -112,7 +145,7 @@ class MockSessions:
             check_finding(session)
             if at not in session.slots:
                 raise NotProposed(at)
-            return await self._vote(tx, session, seat, check_start(at, now), now)
+            return await self._agreements.vote(tx, session, seat, check_start(at, now), now)
 
     async def agree_to(self, guild_id: int, user_id: int, session_id: int, text: str) -> Session:
         """The same for a start as typed, on the member's own clock. Raises InvalidStart too."""
@@ -130,8 +163,8 @@ class MockSessions:
         async with self._store.write() as tx:
             session, seat = await self._mine(tx, guild_id, user_id, session_id)
             check_finding(session)
-            await mock_sessions.change(tx, session.id, now, slots=with_slot(session.slots, at))
-            return await self._vote(tx, session, seat, at, now)
+            await mock_sessions.change(tx, session.id, now, slots=with_slot(session, at, now))
+            return await self._agreements.vote(tx, session, seat, at, now)
 
     async def reschedule(self, guild_id: int, user_id: int, session_id: int) -> Session:
         """Give up the agreed time and look for another one; no reason is asked for.
@@ -140,13 +173,8 @@ class MockSessions:
         """
         now = self._clock.now()
         async with self._store.write() as tx:
-            session, seat = await self._mine(tx, guild_id, user_id, session_id)
-            check_open(session)
-            if session.state is SessionState.FINDING:
-                raise NothingAgreed
-            check_ahead(session, now)
-            if seat.moves >= MOST_MOVES:
-                raise MovedEnough(MOST_MOVES)
+            session, _ = await self._mine(tx, guild_id, user_id, session_id)
+            seat = check_move(session, user_id, now)
             await mock_sessions.change_seat(tx, session.id, seat.member.key, moves=seat.moves + 1)
             return await self._look_again(tx, session, seat, now)
 
@@ -158,9 +186,8 @@ class MockSessions:
         said = clean_text(words, "reason", MOST_WORDS) if words.strip() else None
         now = self._clock.now()
         async with self._store.write() as tx:
-            session, seat = await self._mine(tx, guild_id, user_id, session_id)
-            check_open(session)
-            check_ahead(session, now)
+            session, _ = await self._mine(tx, guild_id, user_id, session_id)
+            seat = check_give_up(session, user_id, now)
             await mock_sessions.change_seat(tx, session.id, seat.member.key, words=said)
             agreed = session.state is SessionState.AGREED
             why = EndedWhy.CANCELLED if agreed else EndedWhy.DECLINED
@@ -180,19 +207,25 @@ class MockSessions:
         await self.leave_all(tx, member_key, self._clock.now())
 
     async def leave_all(self, tx: Tx, member_key: int, now: datetime) -> None:
-        """Take a member out of all that is still to come."""
+        """Take a member out of all that is still to come; what runs has been held, and ends as that."""
         for session in await mock_sessions.of_member(tx, member_key):
             held = await reload(tx, session)
             seat = next((each for each in held.present if each.member.key == member_key), None)
             if seat is not None and not held.state.over:
-                await self._give_up(tx, held, seat, EndedWhy.LEFT, now)
+                await self._leave(tx, held, seat, now)
 
     async def part(self, tx: Tx, guild_id: int, user_id: int, other_id: int, now: datetime) -> None:
-        """End all interviews of two people who are not to meet; both read the same."""
+        """End all interviews of two people who are not to meet; both read the same.
+
+        `user_id` wants it: from the agreed start on that is no way not to have missed it.
+        """
         member = await members.find(tx, guild_id, user_id)
         for session in await mock_sessions.of_member(tx, member.key) if member else ():
             if session.seat_of(other_id) is not None:
-                await self.end(tx, await reload(tx, session), EndedWhy.APART, now)
+                held = await reload(tx, session)
+                if (seat := held.seat_of(user_id)) is not None:
+                    await self._note_missed(tx, held, seat, now)
+                await self.end(tx, held, EndedWhy.APART, now)
 
     async def _mine(self, tx: Tx, guild_id: int, user_id: int, session_id: int) -> tuple[Session, Seat]:
         session = theirs(await mock_sessions.find_to_change(tx, guild_id, session_id), user_id)
@@ -202,21 +235,6 @@ class MockSessions:
         session = await self.find(guild_id, user_id, session_id)
         zone = next(seat.member.zone for seat in session.seats if seat.user_id == user_id)
         return parse_start(text, zone, self._clock.now())
-
-    async def _vote(self, tx: Tx, session: Session, seat: Seat, at: datetime, now: datetime) -> Session:
-        await mock_sessions.change_seat(tx, session.id, seat.member.key, vote=at)
-        return await self._settle(tx, await reload(tx, session), now)
-
-    async def _settle(self, tx: Tx, session: Session, now: datetime) -> Session:
-        """Fix the time if all want the same."""
-        if session.state is not SessionState.FINDING or (at := session.agreed) is None:
-            return session
-        step = {"step": Step.MISSED, "next_at": at + timedelta(minutes=session.minutes)}
-        await mock_sessions.change(tx, session.id, now, state=SessionState.AGREED, starts_at=at, **step)
-        await self._notices.owe(tx, session, SessionNotice.AGREED, now, at, now)
-        for notice, due_at, ends_at in reminders(at, now):
-            await self._notices.owe(tx, session, notice, due_at, ends_at, now)
-        return await reload(tx, session)
 
     async def _look_again(self, tx: Tx, session: Session, by: Seat, now: datetime) -> Session:
         await self._notices.drop_reminders(tx, session, now)
@@ -230,17 +248,32 @@ class MockSessions:
         await self._notices.owe(tx, moved, SessionNotice.MOVED, now, now + LIFE, now, direct=direct)
         return moved
 
+    async def _leave(self, tx: Tx, session: Session, seat: Seat, now: datetime) -> None:
+        if session.state is SessionState.RUNNING and seat.position < OBSERVER:
+            for finish in self._on_left:
+                await finish(tx, session, now)
+            return
+        await self._note_missed(tx, session, seat, now)
+        await self._give_up(tx, session, seat, EndedWhy.LEFT, now)
+
+    async def _note_missed(self, tx: Tx, session: Session, seat: Seat, now: datetime) -> None:
+        if has_missed(session, seat, now):
+            await mock_sessions.change_seat(tx, session.id, seat.member.key, absent=True)
+
     async def _give_up(self, tx: Tx, session: Session, seat: Seat, why: EndedWhy, now: datetime) -> Session:
         left = await self._endings.give_up(tx, session, seat, why, now)
-        return await self._settle(tx, left, now)
+        return await self._agreements.settle(tx, left, now)
 
     async def _silence(self, tx: Tx, session: Session, now: datetime) -> None:
-        """After a day without a yes, whoever was asked least often is asked to write first."""
+        """After a day without a yes, whoever was asked least often is asked to write first; if some have said
+        yes to something, those who keep them waiting are asked.
+        """
         if session.state is not SessionState.FINDING:
             return
         step = {"step": Step.LAPSE, "next_at": lapses_at(session, now)}
         await mock_sessions.change(tx, session.id, now, **step)
-        if any(seat.vote for seat in session.present):
+        if unanswered(session):
+            await self._notices.owe(tx, session, SessionNotice.ANSWER, now, now + LIFE, now)
             return
         counts = await mock_notices.asked_first(tx, [seat.member.key for seat in session.present])
         first = min(session.present, key=lambda seat: (counts[seat.member.key], seat.position))

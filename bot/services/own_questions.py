@@ -33,14 +33,21 @@ class OwnQuestions:
         self._checker = checker
         self._banks = QuestionBanks(store, checker)
 
-    async def bank(self, guild_id: int) -> Bank:
-        """The guild's own questions and those that come with Cohort; own ones are picked first."""
-        return (await self._banks.held(guild_id)).bank
+    async def warm(self) -> None:
+        """Read what comes with Cohort before anybody waits for it: a form has to open at once."""
+        await self._banks.built_in()
 
-    async def kit(self, guild_id: int, key: str) -> Kit:
+    async def bank(self, guild_id: int, *, recheck: bool = True) -> Bank:
+        """The guild's own questions and those that come with Cohort; own ones are picked first.
+
+        Without `recheck` it comes at once, without what an earlier Cohort stored in another form.
+        """
+        return (await self._banks.held(guild_id, recheck=recheck)).bank
+
+    async def kit(self, guild_id: int, key: str, *, recheck: bool = True) -> Kit:
         """What the interviewer gets for a question; as long as an old version holds it, also once its set is
-        removed. Raises UnknownQuestion."""
-        return await self._banks.kit(guild_id, key)
+        removed. `recheck` as for `bank`. Raises UnknownQuestion."""
+        return await self._banks.kit(guild_id, key, recheck=recheck)
 
     def expect(self, name: str, size: int) -> None:
         """Before a byte is read. Raises WrongFileType or FileTooLarge."""

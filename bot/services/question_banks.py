@@ -56,8 +56,11 @@ class QuestionBanks:
                 self._built_in = await asyncio.to_thread(built_in_questions)
             return self._built_in
 
-    async def held(self, guild_id: int) -> Held:
-        """What this guild has at the moment."""
+    async def held(self, guild_id: int, *, recheck: bool = True) -> Held:
+        """What this guild has at the moment.
+
+        Without `recheck` it never takes long: what would have to be checked again is left out this time.
+        """
         nothing = Held((), (), await self.built_in())
         async with self._store.read() as tx:
             heads = await questions.in_force(tx, guild_id)
@@ -65,23 +68,25 @@ class QuestionBanks:
             if known.heads == heads:
                 return self._remembered(guild_id, known)
             texts = await questions.texts(tx, guild_id)
-        own = await self._readable([(head, texts[head.id]) for head in heads])
+        own = await self._readable([(head, texts[head.id]) for head in heads], recheck=recheck)
         bank = await asyncio.to_thread(joined, nothing.bank.sets, [each for _, each in own])
-        return self._remembered(guild_id, Held(heads, own, bank))
+        made = Held(heads, own, bank)
+        complete = recheck or len(own) == len(heads)
+        return self._remembered(guild_id, made) if complete else made
 
-    async def kit(self, guild_id: int, key: str) -> Kit:
+    async def kit(self, guild_id: int, key: str, *, recheck: bool = True) -> Kit:
         """What the interviewer gets for a question, also one that is only in an old version by now.
 
-        Raises UnknownQuestion.
+        Raises UnknownQuestion, without `recheck` also for what is kept in an old form.
         """
-        bank = (await self.held(guild_id)).bank
+        bank = (await self.held(guild_id, recheck=recheck)).bank
         try:
             return bank.kit(key)
         except UnknownQuestion:
             async with self._store.read() as tx:
                 old = await questions.retired_with(tx, guild_id, key, _LOOKED_AT)
         built_in = await self.built_in()
-        for _, each in await self._readable(old):
+        for _, each in await self._readable(old, recheck=recheck):
             if any(question.key == key for question in each.questions):
                 return joined(built_in.sets, [each]).kit(key)
         raise UnknownQuestion(key)
@@ -94,15 +99,17 @@ class QuestionBanks:
             self._known.popitem(last=False)
         return held
 
-    async def _readable(self, stored: Sequence[tuple[Head, Text]]) -> tuple[tuple[Head, QuestionSet], ...]:
-        read = [(head, await self._read(head, text)) for head, text in stored]
+    async def _readable(
+        self, stored: Sequence[tuple[Head, Text]], *, recheck: bool
+    ) -> tuple[tuple[Head, QuestionSet], ...]:
+        read = [(head, await self._read(head, text, recheck=recheck)) for head, text in stored]
         return tuple((head, made) for head, made in read if made)
 
-    async def _read(self, head: Head, text: Text) -> QuestionSet | None:
+    async def _read(self, head: Head, text: Text, *, recheck: bool) -> QuestionSet | None:
         try:
             return await asyncio.to_thread(kept_questions, text.checked)
         except _OLD_FORM:
-            return await self._checked_again(head, text)
+            return await self._checked_again(head, text) if recheck else None
 
     async def _checked_again(self, head: Head, text: Text) -> QuestionSet | None:
         try:

@@ -206,6 +206,12 @@ async def set_channel(tx: Tx, claim: Claim, channel_id: int) -> bool:
     return bool(held.rowcount)
 
 
+async def is_held(tx: Tx, claim: Claim) -> bool:
+    """Whether a claim is still its sender's."""
+    found = await tx.execute(select(DeliveryRow.id).where(*_ours(claim)))
+    return found.first() is not None
+
+
 async def settle(tx: Tx, claim: Claim, what: Settlement, now: datetime) -> bool:
     """Write down what became of a claim; False, and nothing changes, if somebody else holds it by now."""
     values: dict[str, Any] = {
@@ -229,7 +235,11 @@ async def settle(tx: Tx, claim: Claim, what: Settlement, now: datetime) -> bool:
 
 
 def _held(claim: Claim) -> Any:
-    return update(DeliveryRow).where(
+    return update(DeliveryRow).where(*_ours(claim))
+
+
+def _ours(claim: Claim) -> tuple[Any, ...]:
+    return (
         DeliveryRow.id == claim.id,
         DeliveryRow.state == SENDING,
         DeliveryRow.owner == claim.owner,

@@ -7,16 +7,13 @@ from sqlalchemy import func, select
 
 from bot.domain.counting import Held
 from bot.domain.members import Member
-from bot.domain.mock_sessions import SessionState
+from bot.domain.mock_sessions import OBSERVER, SessionState
 from bot.domain.questions import QuestionKind
 from bot.store.tables import CheckinRow, MockOutsideRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
 
 CHECKIN = "mock"
 """The kind of check-in of an interview that took place; its `ref` is the interview's id."""
-
-OBSERVERS = 2
-"""The position from which on somebody only watches."""
 
 _OVER = tuple(state.value for state in SessionState if state.over)
 
@@ -47,7 +44,7 @@ async def practised(tx: Tx, member: Member) -> tuple[Held, ...]:
         select(session.id, session.kind, session.ended_at)
         .join(seat, seat.session_id == session.id)
         .where(seat.member_key == member.key, seat.gone_at.is_(None), seat.arrived_at.is_not(None))
-        .where(session.state == SessionState.FINISHED.value, seat.position < OBSERVERS)
+        .where(session.state == SessionState.FINISHED.value, seat.position < OBSERVER)
     )
     rows = (await tx.execute(statement)).all()
     days = await _credited(tx, member.key) if rows else {}

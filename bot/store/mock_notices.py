@@ -10,6 +10,7 @@ from bot.store.tables import DeliveryRow, MockSeatRow, MockSettingRow, ScheduleR
 from bot.store.transaction import Tx
 
 REMINDER = DeliveryKind.REMINDER.value
+_ON_ITS_WAY = (DeliveryState.QUEUED.value, DeliveryState.SENDING.value)
 
 
 async def channel_of(tx: Tx, guild_id: int) -> int | None:
@@ -30,6 +31,13 @@ async def drop(tx: Tx, guild_id: int, refs: Collection[str], now: datetime) -> N
     )
     values = {"state": DeliveryState.DROPPED.value, "reason": Reason.OFF.value, "settled_at": now}
     await tx.execute(statement.values(values))
+
+
+async def is_told(tx: Tx, guild_id: int, ref: str) -> bool:
+    """Whether this message has left, or is about to."""
+    mine = DeliveryRow.guild_id == guild_id, DeliveryRow.kind == REMINDER, DeliveryRow.ref == ref
+    alive = DeliveryRow.state.in_([DeliveryState.SENT.value, *_ON_ITS_WAY])
+    return (await tx.execute(select(DeliveryRow.id).where(*mine, alive).limit(1))).first() is not None
 
 
 async def asked_first(tx: Tx, member_keys: Collection[int]) -> Mapping[int, int]:

@@ -1,7 +1,7 @@
 """The pool of mock interviews: rows in, domain values out."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
@@ -11,10 +11,11 @@ from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, 
 from sqlalchemy.orm import aliased
 
 from bot.domain.availability import Windows
-from bot.domain.mock_pool import USUAL, PoolEntry, Wants
+from bot.domain.mock_pool import USUAL, PoolEntry, Wants, takes_part
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 from bot.domain.tasks import EnrolmentState
+from bot.store.decoding import decoded
 from bot.store.dialects import inserting
 from bot.store.members import IS_CURRENT, MEMBER_COLUMNS, member_of
 from bot.store.tables import (
@@ -43,14 +44,14 @@ _NO_HOURS: Mapping[str, Windows] = MappingProxyType({})
 
 
 @cache
-def _entries_query() -> Select[*tuple[Any, ...]]:
+def _entries_query(*columns: Any) -> Select[*tuple[Any, ...]]:
     pause = aliased(PauseRow)
     last = select(func.max(pause.id)).where(pause.enrolment_id == EnrolmentRow.id).scalar_subquery()
     is_paused = EnrolmentRow.state == EnrolmentState.PAUSED.value
     # Who is to be back on a day they named comes back by themselves.
     comes = or_(~is_paused, PauseRow.until.is_not(None))
     return (
-        select(*MEMBER_COLUMNS, *_OWN, PauseRow.until.label("plan_paused_until"))
+        select(*columns, PauseRow.until.label("plan_paused_until"))
         .join(MemberRow, MemberRow.id == MockMemberRow.member_key)
         .join(EnrolmentRow, and_(EnrolmentRow.member_key == MemberRow.id, IS_CURRENT))
         .outerjoin(PauseRow, and_(is_paused, PauseRow.id == last))
@@ -64,13 +65,28 @@ async def entries(tx: Tx, guild_id: int) -> tuple[PoolEntry, ...]:
 
     Whose plan is paused until a day takes part from that day on; whose has no such day is left out.
     """
-    rows = (await tx.execute(_entries_query(), {"guild": guild_id})).all()
+    rows = (await tx.execute(_entries_query(*MEMBER_COLUMNS, *_OWN), {"guild": guild_id})).all()
     mine = MockMemberRow.guild_id == guild_id, MockMemberRow.left_at.is_(None)
     when = await _hours(tx, MockAvailabilityRow.member_key.in_(select(MockMemberRow.member_key).where(*mine)))
-    return tuple(
-        _entry(row, when.get(row.id, _NO_HOURS), _later(row.paused_until, row.plan_paused_until))
+
+    def made(some: Sequence[Row[*tuple[Any, ...]]]) -> tuple[PoolEntry, ...]:
+        return tuple(
+            _entry(row, when.get(row.id, _NO_HOURS), _later(row.paused_until, row.plan_paused_until))
+            for row in some
+        )
+
+    return await decoded(made, rows)
+
+
+async def taking_part(tx: Tx, guild_id: int, week: str) -> Mapping[int, int]:
+    """Who of the pool wants a partner in this week: Discord's ids by member keys."""
+    columns = MemberRow.id, MemberRow.user_id, MockMemberRow.paused_until, MockMemberRow.skip_week
+    rows = (await tx.execute(_entries_query(*columns), {"guild": guild_id})).all()
+    return {
+        row.id: row.user_id
         for row in rows
-    )
+        if takes_part(week, row.skip_week, _later(row.paused_until, row.plan_paused_until))
+    }
 
 
 async def find(tx: Tx, member_key: int) -> PoolEntry | None:
@@ -141,9 +157,13 @@ async def drop_hours_before(tx: Tx, member_key: int, week: str) -> None:
 
 
 async def _hours(tx: Tx, whose: Any) -> Mapping[int, Mapping[str, Windows]]:
-    found: dict[int, dict[str, Windows]] = defaultdict(dict)
     columns = MockAvailabilityRow.member_key, MockAvailabilityRow.week, MockAvailabilityRow.windows
-    for member_key, week, windows in (await tx.execute(select(*columns).where(whose))).all():
+    return await decoded(_by_week, (await tx.execute(select(*columns).where(whose))).all())
+
+
+def _by_week(rows: Sequence[Row[int, str, str]]) -> Mapping[int, Mapping[str, Windows]]:
+    found: dict[int, dict[str, Windows]] = defaultdict(dict)
+    for member_key, week, windows in rows:
         found[member_key][week] = int(windows, 16)
     return found
 

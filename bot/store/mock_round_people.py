@@ -1,15 +1,19 @@
 """What a round needs to know about its people, and what it leaves behind for the next ones."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import aliased
 
+from bot.domain import weeks
 from bot.domain.mock_sessions import SessionState
 from bot.store.tables import BlockRow, MockMemberRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
+
+LONGEST = timedelta(hours=6)
+"""An interview takes no longer."""
 
 MOST_NAMED = 500
 """Ids in one statement: databases limit how many they take."""
@@ -53,6 +57,18 @@ async def booked(tx: Tx, guild_id: int, week: str, round_id: int) -> frozenset[i
         .where(MockSessionRow.state.in_(ahead), MockSeatRow.gone_at.is_(None))
     )
     return frozenset((await tx.execute(statement)).scalars())
+
+
+async def agreed(tx: Tx, guild_id: int, week: str) -> tuple[tuple[int, datetime, int], ...]:
+    """Who has an interview at which time of a week: member key, start and minutes."""
+    starts_at, begin = MockSessionRow.starts_at, weeks.starts(week)
+    statement = (
+        select(MockSeatRow.member_key, starts_at, MockSessionRow.minutes)
+        .join(MockSessionRow, MockSessionRow.id == MockSeatRow.session_id)
+        .where(MockSessionRow.guild_id == guild_id, MockSessionRow.state == SessionState.AGREED.value)
+        .where(starts_at.between(begin - LONGEST, weeks.ends(week)), MockSeatRow.gone_at.is_(None))
+    )
+    return tuple((key, at, minutes) for key, at, minutes in (await tx.execute(statement)).all() if at)
 
 
 async def record_byes(tx: Tx, member_keys: Collection[int], week: str, now: datetime) -> None:

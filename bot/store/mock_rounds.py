@@ -130,15 +130,21 @@ async def remove(tx: Tx, round_id: int) -> None:
     await tx.execute(delete(MockRoundRow).where(MockRoundRow.id == round_id))
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int], ...]:
-    """Guild and id of rounds for which something is to be done now, the longest due first."""
+async def put_off(tx: Tx, round_id: int, seen: datetime, until: datetime) -> None:
+    """What was due at `seen` is due later, unless it has become something else meanwhile."""
+    mine = MockRoundRow.id == round_id, MockRoundRow.next_at == seen
+    await tx.execute(update(MockRoundRow).where(*mine).values(next_at=until))
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int, datetime], ...]:
+    """Guild and id of rounds for which something is to be done now, and since when, the longest due first."""
     statement = (
-        select(MockRoundRow.guild_id, MockRoundRow.id)
+        select(MockRoundRow.guild_id, MockRoundRow.id, MockRoundRow.next_at)
         .where(MockRoundRow.next_at <= now)
         .order_by(MockRoundRow.next_at, MockRoundRow.id)
         .limit(limit)
     )
-    return tuple((row.guild_id, row.id) for row in (await tx.execute(statement)).all())
+    return tuple((row.guild_id, row.id, row.next_at) for row in (await tx.execute(statement)).all())
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:

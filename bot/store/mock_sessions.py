@@ -5,12 +5,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, and_, insert, select, update
+from sqlalchemy import Row, Select, and_, func, insert, select, update
 
+from bot.domain.mock_rematch import SeatStanding, Standing
 from bot.domain.mock_sessions import EndedWhy, NewSession, Seat, Session, SessionSource, SessionState, Step
 from bot.domain.questions import QuestionKind
+from bot.store.decoding import decoded
 from bot.store.members import MEMBER_COLUMNS, member_of
 from bot.store.tables import MemberRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
@@ -30,11 +34,40 @@ _SEAT = (
 )
 
 OPEN = tuple(state.value for state in SessionState if not state.over)
+_UNHELD = (SessionState.FINDING.value, SessionState.AGREED.value)
+
+A_STATEMENT = 100
+"""Interviews in one statement: a large round shares the database with people who wait for an answer."""
 
 
 async def add(tx: Tx, new: NewSession, step: Step | None, next_at: datetime | None, now: datetime) -> int:
     """Keep a new interview, in state `finding`; returns its id."""
-    values: dict[str, Any] = {
+    return (await add_many(tx, [new], step, next_at, now))[0]
+
+
+async def add_many(
+    tx: Tx, news: Sequence[NewSession], step: Step | None, next_at: datetime | None, now: datetime
+) -> tuple[int, ...]:
+    """Keep new interviews, in state `finding`; returns their ids in the same order."""
+    last = (await tx.execute(select(func.max(MockSessionRow.id)))).scalar_one() or 0
+    for begin in range(0, len(news), A_STATEMENT):
+        some = news[begin : begin + A_STATEMENT]
+        await tx.execute(insert(MockSessionRow), [_values(new, step, next_at, now) for new in some])
+    # Who writes is alone, and numbers rise; returned in order, SQLite would insert them one by one.
+    added = select(MockSessionRow.id).where(MockSessionRow.id > last).order_by(MockSessionRow.id)
+    ids = tuple((await tx.execute(added)).scalars())
+    seats = [
+        {"session_id": session_id, "member_key": key, "position": position}
+        for session_id, new in zip(ids, news, strict=True)
+        for position, key in enumerate(new.member_keys)
+    ]
+    for begin in range(0, len(seats), A_STATEMENT):
+        await tx.execute(insert(MockSeatRow), seats[begin : begin + A_STATEMENT])
+    return ids
+
+
+def _values(new: NewSession, step: Step | None, next_at: datetime | None, now: datetime) -> dict[str, Any]:
+    return {
         "guild_id": new.guild_id,
         "round_id": new.round_id,
         "source": new.source.value,
@@ -50,14 +83,6 @@ async def add(tx: Tx, new: NewSession, step: Step | None, next_at: datetime | No
         "created_at": now,
         "updated_at": now,
     }
-    statement = insert(MockSessionRow).values(values).returning(MockSessionRow.id)
-    session_id = (await tx.execute(statement)).scalar_one()
-    seats = [
-        {"session_id": session_id, "member_key": key, "position": position}
-        for position, key in enumerate(new.member_keys)
-    ]
-    await tx.execute(insert(MockSeatRow), seats)
-    return session_id
 
 
 async def find(tx: Tx, guild_id: int, session_id: int) -> Session | None:
@@ -106,15 +131,45 @@ async def of_round(tx: Tx, round_id: int) -> tuple[Session, ...]:
     return await _sessions(tx, statement.order_by(MockSessionRow.id))
 
 
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int], ...]:
-    """Guild and id of interviews for which something is to be done now, the longest due first."""
+async def standings(tx: Tx, round_id: int) -> Mapping[int, Standing]:
+    """How all interviews of a round stand, by id."""
+    session = MockSessionRow.id, MockSessionRow.state, MockSessionRow.revision
+    seat = MockSeatRow.member_key, MockSeatRow.vote, MockSeatRow.gone_at, MockSeatRow.absent
     statement = (
-        select(MockSessionRow.guild_id, MockSessionRow.id)
+        select(*session, *seat)
+        .join(MockSeatRow, MockSeatRow.session_id == MockSessionRow.id)
+        .where(MockSessionRow.round_id == round_id)
+        .order_by(MockSessionRow.id, MockSeatRow.member_key)
+    )
+    rows = (await tx.execute(statement)).all()
+    return {
+        session_id: Standing(SessionState(state), revision, tuple(SeatStanding(*row[3:]) for row in seats))
+        for (session_id, state, revision), seats in groupby(rows, key=itemgetter(0, 1, 2))
+    }
+
+
+async def unheld(tx: Tx, round_id: int) -> tuple[int, ...]:
+    """Ids of the interviews of a round that have neither begun nor ended."""
+    mine = MockSessionRow.round_id == round_id, MockSessionRow.state.in_(_UNHELD)
+    return tuple((await tx.execute(select(MockSessionRow.id).where(*mine))).scalars())
+
+
+async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int, datetime], ...]:
+    """Guild and id of interviews for which something is to be done now, and since when, the longest due
+    first."""
+    statement = (
+        select(MockSessionRow.guild_id, MockSessionRow.id, MockSessionRow.next_at)
         .where(MockSessionRow.next_at <= now)
         .order_by(MockSessionRow.next_at, MockSessionRow.id)
         .limit(limit)
     )
-    return tuple((row.guild_id, row.id) for row in (await tx.execute(statement)).all())
+    return tuple((row.guild_id, row.id, row.next_at) for row in (await tx.execute(statement)).all())
+
+
+async def put_off(tx: Tx, session_id: int, seen: datetime, until: datetime) -> None:
+    """What was due at `seen` is due later, unless it has become something else meanwhile."""
+    mine = MockSessionRow.id == session_id, MockSessionRow.next_at == seen
+    await tx.execute(update(MockSessionRow).where(*mine).values(next_at=until))
 
 
 async def next_due(tx: Tx, after: datetime) -> datetime | None:
@@ -149,20 +204,28 @@ def _session_query(guild_id: int, session_id: int) -> Select[Any]:
 async def _sessions(tx: Tx, statement: Select[Any]) -> tuple[Session, ...]:
     rows = (await tx.execute(statement)).all()
     seats = await _seats(tx, [row.id for row in rows])
-    return tuple(_session(row, tuple(seats[row.id])) for row in rows)
+
+    def made(some: Sequence[Row[*tuple[Any, ...]]]) -> tuple[Session, ...]:
+        return tuple(_session(row, tuple(seats[row.id])) for row in some)
+
+    return await decoded(made, rows)
 
 
 async def _seats(tx: Tx, session_ids: Sequence[int]) -> Mapping[int, list[Seat]]:
-    seats: dict[int, list[Seat]] = defaultdict(list)
     if not session_ids:
-        return seats
+        return {}
     statement = (
         select(*_SEAT, *MEMBER_COLUMNS)
         .join(MemberRow, MemberRow.id == MockSeatRow.member_key)
         .where(MockSeatRow.session_id.in_(session_ids))
         .order_by(MockSeatRow.session_id, MockSeatRow.position)
     )
-    for row in (await tx.execute(statement)).all():
+    return await decoded(_by_session, (await tx.execute(statement)).all())
+
+
+def _by_session(rows: Sequence[Row[*tuple[Any, ...]]]) -> Mapping[int, list[Seat]]:
+    seats: dict[int, list[Seat]] = defaultdict(list)
+    for row in rows:
         seats[row.session_id].append(_seat(row))
     return seats
 

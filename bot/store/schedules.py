@@ -1,6 +1,7 @@
 """What falls due again and again, or once: rows in, domain values out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,6 +37,9 @@ _TIMES = (
 _COLUMNS = (ScheduleRow.id, *_TARGET, *_TIMES, MemberRow.dm_closed_count)
 _MINE = slice(1, 1 + len(_TARGET))
 _SHARED = slice(_MINE.stop, _MINE.stop + len(_TIMES))
+
+A_STATEMENT = 100
+"""Rows put with one statement."""
 
 _MONTH_END = 1 << 7
 """The bit above Sunday's: of the weekdays only the last day of a month counts."""
@@ -136,6 +140,39 @@ async def put_once(
         "muted_until": None,
     }
     await _put(tx, guild_id, member_key, kind, ref, now, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Something that falls due once, as `put_once` takes it."""
+
+    guild_id: int
+    member_key: int | None
+    destination: Destination
+    ref: str
+    channel_id: int | None = None
+
+
+async def put_many_once(
+    tx: Tx, kind: DeliveryKind, at: datetime, ends_at: datetime, now: datetime, them: Iterable[Once]
+) -> None:
+    """The same as `put_once` for many that were never put before."""
+    common = {"kind": kind.value, "local_minute": 0, "weekdays": 0, "next_due_at": at, "ends_at": ends_at}
+    rows = [
+        {
+            **common,
+            "guild_id": each.guild_id,
+            "member_key": each.member_key,
+            "destination": each.destination.value,
+            "ref": each.ref,
+            "channel_id": each.channel_id,
+            "created_at": now,
+        }
+        for each in them
+    ]
+    statement = inserting(tx, ScheduleRow).on_conflict_do_nothing()
+    for begin in range(0, len(rows), A_STATEMENT):
+        await tx.execute(statement, rows[begin : begin + A_STATEMENT])
 
 
 async def _put(

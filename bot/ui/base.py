@@ -14,6 +14,7 @@ from discord import ui
 
 from bot.domain.errors import NoLongerAvailable, NotYours, Restarting
 from bot.services.registry import Services
+from bot.ui import theme
 from bot.ui.errors import report
 from bot.ui.stale import TAKEN
 
@@ -87,9 +88,12 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
         """Check who pressed and where, then do it; whatever fails ends in the one error path."""
         try:
             self._check(interaction)
-            await self.press(interaction, services_of(interaction))
+            await self._act(interaction, services_of(interaction))
         except Exception as error:  # noqa: BLE001 - the boundary: told and logged in one place
             await report(interaction, error)
+
+    async def _act(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        await self.press(interaction, services)
 
     def _check(self, interaction: discord.Interaction[Any]) -> None:
         if cast("HasServices", interaction.client).draining:
@@ -201,9 +205,18 @@ def section(text: str, accessory: ui.Item[Any]) -> ui.Section[Any]:
     return ui.Section(ui.TextDisplay(text), accessory=beside)
 
 
+def box(*lines: str) -> ui.Container[Any]:
+    """Text in a frame."""
+    frame: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    frame.add_item(ui.TextDisplay("\n".join(lines)))
+    return frame
+
+
 async def show(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
-    """Answer a press by redrawing its message, or a command by a private message."""
-    if interaction.type is discord.InteractionType.component or interaction.message is not None:
+    """Answer a press by redrawing its message, or a command by a private message; also after `slow.begin`."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    elif interaction.type is discord.InteractionType.component or interaction.message is not None:
         await interaction.response.edit_message(view=view)
     else:
         await interaction.response.send_message(view=view, ephemeral=True)

@@ -154,7 +154,8 @@ def _words(settings: GuildSettings) -> str:
         f"**Nudge channel** {channel} · for members with closed direct messages\n"
         f"**Time zone** {settings.zone.key} · for members who do not choose their own\n"
         f"**Organisers** {role}\n{hint}"
-        "Members start with `/join`."
+        "Members start with `/join`. `/manage rounds set` plans rounds of mock interviews; `/mock now` works "
+        "without them."
     )
 
 

@@ -1,6 +1,7 @@
 """Option types: text becomes a domain value before a command sees it, with suggestions while typing."""
 
 import re
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from bot.ui.base import services_of
 from bot.ui.text import clip, full_date, minutes_text
 
 _CHOSEN = re.compile(r"#(?P<id>[0-9]{1,18})")
+_NUMBER = re.compile(r"#?(?P<id>[0-9]{1,18})")
 """A chosen suggestion; a bare number is part of a title ("Solve 10 Easy problems")."""
 
 Choices = list[app_commands.Choice[str]]
@@ -92,6 +94,35 @@ class RoadmapTransformer(app_commands.Transformer):
             for roadmap in await _offered(interaction)
             if wanted in roadmap.id or wanted in roadmap.title.casefold()
         ][:25]
+
+
+class NumberTransformer(app_commands.Transformer):
+    """The id of something of the member's own: a chosen suggestion, or the number itself."""
+
+    unknown: type[CohortError]
+    """What is raised for anything else; whose it is is for the use case to check."""
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
+        """Raises `unknown` for what is no number."""
+        found = _NUMBER.fullmatch(value.strip())
+        if found is None:
+            raise self.unknown
+        return int(found["id"])
+
+    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """What is suggested, as far as its name holds what was typed."""
+        if interaction.guild_id is None:
+            return []
+        wanted, named = value.casefold(), await self.named(interaction)
+        return [
+            app_commands.Choice(name=clip(name, 100), value=f"#{number}")
+            for number, name in named.items()
+            if wanted in name.casefold()
+        ]
+
+    @abstractmethod
+    async def named(self, interaction: discord.Interaction[Any]) -> dict[int, str]:
+        """What is suggested, by its number."""
 
 
 async def _offered(interaction: discord.Interaction[Any]) -> tuple[Roadmap, ...]:

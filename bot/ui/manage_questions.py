@@ -9,7 +9,7 @@ from discord import app_commands, ui
 from bot.domain.claims import token
 from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
-from bot.ui.base import Owned, custom_id, layout, row, services_of, show, template
+from bot.ui.base import Owned, box, custom_id, layout, row, services_of, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
 from bot.ui.manage_questions_words import (
@@ -20,7 +20,7 @@ from bot.ui.manage_questions_words import (
     removed_text,
 )
 from bot.ui.text import clip
-from bot.ui.uploads import attached, box, take_in
+from bot.ui.uploads import attached, take_in
 
 if TYPE_CHECKING:
     from bot.services.question_results import ListedSet, SetListing

@@ -10,7 +10,7 @@ from bot.domain.claims import token
 from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, services_of, show, template
+from bot.ui.base import Owned, box, custom_id, layout, row, services_of, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
 from bot.ui.manage_roadmaps_words import (
@@ -22,7 +22,7 @@ from bot.ui.manage_roadmaps_words import (
     removed_text,
 )
 from bot.ui.text import clip, safe
-from bot.ui.uploads import attached, box, take_in
+from bot.ui.uploads import attached, take_in
 
 if TYPE_CHECKING:
     from bot.services.roadmap_results import Exported, Imported, Listed, Notes, Removal

@@ -13,7 +13,7 @@ from bot.ui.permissions import missing_for_interviews, missing_in
 from bot.ui.text import clip, human_join
 
 if TYPE_CHECKING:
-    from bot.services.mock_rounds import RoundBoard
+    from bot.services.mock_round_results import RoundBoard
 
 
 def round_label(found: Round) -> str:

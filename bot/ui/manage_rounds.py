@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.domain.mock_round_errors import RoundsOff
+from bot.domain.mock_round_errors import RoundOver
 from bot.domain.mock_rounds import Round, RoundFigures, RoundState
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, template
+from bot.ui.base import Owned, box, custom_id, layout, row, show, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser, require_usable
 from bot.ui.manage_round_checks import problems, round_label
@@ -18,10 +18,10 @@ from bot.ui.manage_round_forms import RhythmForm, RulesForm, SeedForm
 from bot.ui.manage_rounds_words import board_text, past_line, preview_text, question_text, replay_text
 from bot.ui.mock_pool_words import week_text
 from bot.ui.permissions import invite_url
-from bot.ui.slow import begin, show
+from bot.ui.slow import begin
 
 if TYPE_CHECKING:
-    from bot.services.mock_rounds import RoundBoard
+    from bot.services.mock_round_results import RoundBoard
 
 GREY, GREEN = discord.ButtonStyle.secondary, discord.ButtonStyle.success
 RED = discord.ButtonStyle.danger
@@ -36,6 +36,8 @@ LABELS = {
     "runsure": ("Close and pair now", RED),
     "cancel": ("Leave out…", GREY),
     "cancelsure": ("Leave it out", RED),
+    "end": ("Call off…", GREY),
+    "endsure": ("Call it off", RED),
     "replay": ("Match again", GREY),
     "seed": ("With another seed…", GREY),
     "show": ("Back", GREY),
@@ -73,9 +75,11 @@ class RoundsButton(
             case "preview":
                 await preview_round(interaction, services)
             case "run" | "runsure":
-                await run_round(interaction, services, confirmed=self.verb == "runsure")
-            case "cancel" | "cancelsure":
-                await cancel_round(interaction, services, self.round_id, confirmed=self.verb == "cancelsure")
+                await run_round(interaction, services, self.round_id, confirmed=self.verb == "runsure")
+            case "cancel" | "end":
+                await cancel_round(interaction, services, self.round_id)
+            case "cancelsure" | "endsure":
+                await leave_out(interaction, services, self.round_id, upcoming=self.verb == "cancelsure")
             case "replay":
                 await replay_round(interaction, services, self.round_id, None)
             case "seed":
@@ -150,25 +154,33 @@ async def preview_round(interaction: discord.Interaction[Any], services: Service
     await begin(interaction)
     preview = await services.mock_rounds.preview(guild_id)
     back = RoundsButton(guild_id, interaction.user.id, "show")
-    await show(interaction, layout(_box(preview_text(preview)), row(back)))
+    await show(interaction, layout(box(preview_text(preview)), row(back)))
 
 
 async def run_round(
-    interaction: discord.Interaction[Any], services: Services, *, confirmed: bool = False
+    interaction: discord.Interaction[Any],
+    services: Services,
+    round_id: int | None = None,
+    *,
+    confirmed: bool = False,
 ) -> None:
-    """Close the next round and pair it now; asks first. Raises RoundsOff."""
+    """Close a round, the next one if none is named, and pair it now; asks first.
+
+    Raises RoundsOff, NoSuchRound or RoundOver.
+    """
     guild_id = (await require_organiser(interaction)).guild_id
     if confirmed:
         await begin(interaction)
-        found = await services.mock_rounds.run(guild_id)
+    found = await _named(services, guild_id, round_id)
+    if confirmed:
+        found = await services.mock_rounds.run(guild_id, found.id)
         board = await services.mock_rounds.board(guild_id)
         await show(interaction, round_layout(interaction.user.id, board, found))
         return
+    if not found.upcoming:
+        raise RoundOver
     board = await services.mock_rounds.board(guild_id)
-    if board.upcoming is None:
-        raise RoundsOff
-    words = question_text(board.upcoming, "run", board.pool)
-    await _ask(interaction, words, guild_id, "runsure", 0)
+    await _ask(interaction, question_text(found, "run", board.pool), guild_id, "runsure", found.id)
 
 
 async def replay_round(
@@ -180,7 +192,7 @@ async def replay_round(
     replay = await services.mock_rounds.replay(guild_id, round_id, seed)
     whose = guild_id, interaction.user.id
     buttons = RoundsButton(*whose, "seed", round_id), RoundsButton(*whose, "show")
-    await show(interaction, layout(_box(replay_text(replay)), row(*buttons)))
+    await show(interaction, layout(box(replay_text(replay)), row(*buttons)))
 
 
 async def cancel_round(
@@ -191,43 +203,55 @@ async def cancel_round(
     confirmed: bool = False,
 ) -> None:
     """Leave a round out, the next one if none is named; asks first."""
+    if confirmed:
+        await leave_out(interaction, services, round_id)
+        return
     guild_id = (await require_organiser(interaction)).guild_id
     found = await _named(services, guild_id, round_id)
-    if confirmed:
-        await services.mock_rounds.cancel(guild_id, found.id)
-        await show_rounds(interaction, services)
-    else:
-        await _ask(interaction, question_text(found, "cancel", 0), guild_id, "cancelsure", found.id)
+    verb = "cancelsure" if found.upcoming else "endsure"
+    await _ask(interaction, question_text(found, "cancel", 0), guild_id, verb, found.id)
+
+
+async def leave_out(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    round_id: int | None,
+    *,
+    upcoming: bool | None = None,
+) -> None:
+    """Leave a round out, or call off the rest of it, without asking; `upcoming` is what was asked about."""
+    guild_id = (await require_organiser(interaction)).guild_id
+    await begin(interaction)
+    found = await _named(services, guild_id, round_id)
+    await services.mock_rounds.cancel(guild_id, found.id, upcoming=upcoming)
+    await show_rounds(interaction, services)
 
 
 async def _named(services: Services, guild_id: int, round_id: int | None) -> Round:
     """The round of this number, the next one without. Raises NoSuchRound or RoundsOff."""
     if round_id:
         return await services.mock_rounds.find(guild_id, round_id)
-    coming = (await services.mock_rounds.board(guild_id)).upcoming
-    if coming is None:
-        raise RoundsOff
-    return coming
+    return await services.mock_rounds.upcoming(guild_id)
 
 
 def rounds_layout(interaction: discord.Interaction[Any], board: "RoundBoard") -> ui.LayoutView:
     """The panel: how it is set, the next round, the last ones, and what is missing."""
     whose = board.settings.guild_id, interaction.user.id
-    box = _box(board_text(board))
+    frame = box(board_text(board))
     if found := list(problems(interaction, board)):
-        box.add_item(ui.TextDisplay("\n".join(f"{theme.WARNING} {problem}" for problem in found)))
+        frame.add_item(ui.TextDisplay("\n".join(f"{theme.WARNING} {problem}" for problem in found)))
         link = invite_url(interaction.application_id, whose[0])
-        box.add_item(row(ui.Button(label="Repair permissions", url=link)))
-    box.add_item(ui.Separator())
+        frame.add_item(row(ui.Button(label="Repair permissions", url=link)))
+    frame.add_item(ui.Separator())
     verbs = ["off" if board.settings.enabled else "on", "when", "rules", "preview"]
-    box.add_item(row(*(RoundsButton(*whose, verb) for verb in verbs)))
+    frame.add_item(row(*(RoundsButton(*whose, verb) for verb in verbs)))
     if board.upcoming is not None:
         coming = board.upcoming.id
-        box.add_item(row(RoundsButton(*whose, "run"), RoundsButton(*whose, "cancel", coming)))
-    box.add_item(row(RoundsChannelSelect(*whose, board.settings.channel_id)))
+        frame.add_item(row(RoundsButton(*whose, "run", coming), RoundsButton(*whose, "cancel", coming)))
+    frame.add_item(row(RoundsChannelSelect(*whose, board.settings.channel_id)))
     if board.past:
-        box.add_item(row(RoundsPicker(*whose, tuple(each for each, _ in board.past))))
-    return layout(box)
+        frame.add_item(row(RoundsPicker(*whose, tuple(each for each, _ in board.past))))
+    return layout(frame)
 
 
 def round_layout(user_id: int, board: "RoundBoard", found: Round) -> ui.LayoutView:
@@ -236,8 +260,9 @@ def round_layout(user_id: int, board: "RoundBoard", found: Round) -> ui.LayoutVi
     words = past_line(found, figures) if not found.upcoming else f"**#{found.id}** {week_text(found.week)}"
     whose = found.guild_id, user_id
     verbs = ["replay", "seed"] if found.paired_at is not None else []
-    verbs += [] if found.state is RoundState.CANCELLED else ["cancel"]
-    return layout(_box(words), row(*(RoundsButton(*whose, verb, found.id) for verb in [*verbs, "show"])))
+    if found.state is not RoundState.CANCELLED:
+        verbs.append("cancel" if found.upcoming else "end")
+    return layout(box(words), row(*(RoundsButton(*whose, verb, found.id) for verb in [*verbs, "show"])))
 
 
 async def _ask(
@@ -245,10 +270,4 @@ async def _ask(
 ) -> None:
     whose = guild_id, interaction.user.id
     buttons = RoundsButton(*whose, verb, round_id), RoundsButton(*whose, "show")
-    await show(interaction, layout(_box(words), row(*buttons)))
-
-
-def _box(words: str) -> ui.Container[Any]:
-    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(words))
-    return box
+    await show(interaction, layout(box(words), row(*buttons)))

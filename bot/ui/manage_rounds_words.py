@@ -1,5 +1,6 @@
 """What organisers read about rounds of mock interviews: figures and reasons, never names."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,16 +14,16 @@ from bot.ui.mock_round_words import groups, people
 from bot.ui.text import SHORT_WEEKDAYS, clock_text, plural
 
 if TYPE_CHECKING:
-    from bot.services.mock_rounds import Preview, Replay, RoundBoard
+    from bot.services.mock_round_results import Preview, Replay, RoundBoard
 
 BYES = {
     ByeWhy.ODD: "an odd number",
     ByeWhy.NO_SLOTS: "no time given",
-    ByeWhy.NO_COMMON_HOUR: "no hour in common with anybody",
-    ByeWhy.ALL_BLOCKED: "nobody they could meet at their hours",
+    ByeWhy.NO_COMMON_HOUR: "nobody who fits at their hours",
+    ByeWhy.ALL_BLOCKED: "nobody who fits at their hours",
     ByeWhy.ALL_TAKEN: "everybody at their hours has a partner",
 }
-"""Reasons as organisers count them: never with a name."""
+"""Reasons as organisers count them: never with a name, and a block is not told apart."""
 
 LEFT_OUT = {
     CancelWhy.ORGANISER: "left out by an organiser",
@@ -44,10 +45,10 @@ def _rule(board: "RoundBoard") -> str:
     often = "week" if wanted.every_weeks == 1 else f"{wanted.every_weeks} weeks"
     when = f"{SHORT_WEEKDAYS[wanted.weekday]} {clock_text(wanted.minute)}"
     remind = f"reminder {wanted.remind_hours} h before" if wanted.remind_hours else "no reminder"
-    where = f"<#{board.posts_in}>" if board.posts_in else "no channel"
+    where = f"in <#{board.posts_in}>" if board.posts_in else "no channel yet: choose one below"
     return (
         f"**{'On' if wanted.enabled else 'Off'}** · every {often} · closes {when} ({board.zone.key}) · opens "
-        f"{plural(wanted.open_days, 'day')} before · {remind} · in {where}\n"
+        f"{plural(wanted.open_days, 'day')} before · {remind} · {where}\n"
         f"-# {wanted.session_minutes} minutes each · {_window(wanted)} · "
         f"{'an odd number makes a trio' if wanted.trios else 'no trios: an odd one waits'}"
     )
@@ -73,7 +74,8 @@ def _next(board: "RoundBoard") -> Iterator[str]:
         )
     if coming is not None and not board.settings.enabled:
         yield "-# It is open and still takes place; no other follows. Leave it out if you do not want it."
-    yield f"-# {people(board.pool)} in the pool, {board.without_hours} of them without hours for that week"
+    without = f", {board.without_hours} of them without hours for that week" if board.without_hours else ""
+    yield f"-# {people(board.pool)} in the pool{without}" if board.pool else "-# Nobody is in the pool yet"
 
 
 def past_line(found: Round, figures: RoundFigures) -> str:
@@ -82,17 +84,26 @@ def past_line(found: Round, figures: RoundFigures) -> str:
     head = f"**#{found.id}** {week_text(found.week)}"
     if report.cancelled is not None and not report.members:
         return f"{head} · {LEFT_OUT[report.cancelled]}"
-    parts = [head, groups(report), f"{figures.met} met, {figures.unmet} did not"]
-    parts += [f"{figures.coming} to come"] if figures.coming else []
-    parts += [f"{plural(sum(report.byes.values()), 'bye')}", plural(report.forced, "forced repeat")]
+    counts = {"met": figures.met, "did not meet": figures.unmet, "to come": figures.coming}
+    parts = [head, groups(report), *(f"{count} {what}" for what, count in counts.items() if count)]
+    byes = sum(report.byes.values())
+    parts += [plural(byes, "bye")] if byes else []
+    parts += _repeats(report)
     parts += [LEFT_OUT[report.cancelled]] if report.cancelled else []
-    return " · ".join([*parts, certificate(found.total, found.bound)])
+    parts += [proof] if (proof := certificate(found.total, found.bound)) else []
+    return " · ".join(parts)
 
 
-def certificate(total: int | None, bound: int | None) -> str:
-    """How near a pairing is to the best there can be, as its bound proves; never rounded up."""
+def _repeats(report: RoundReport) -> Iterator[str]:
+    if report.forced:
+        yield plural(report.forced, "forced repeat")
+
+
+def certificate(total: int | None, bound: int | None) -> str | None:
+    """How near a pairing is to the best there can be, as its bound proves; never rounded up. None if there is
+    nothing to compare."""
     if total is None or bound is None or bound <= 0:
-        return "nothing to compare"
+        return None
     if total >= bound:
         return "proved the best possible"
     return f"at least {total * 10_000 // bound / 100:.2f} % of the best possible"
@@ -105,7 +116,7 @@ def preview_text(preview: "Preview") -> str:
         f"## {theme.MOCK} If the round for {week_text(preview.week)} closed now",
         f"{people(report.members)} in the pool: **{groups(report)}**.",
         *byes_lines(report),
-        f"{plural(report.forced, 'forced repeat')}.",
+        *(f"{repeats}." for repeats in _repeats(report)),
         "-# Nothing was kept, and nobody was told.",
     ]
     return "\n".join(lines)
@@ -115,8 +126,11 @@ def byes_lines(report: RoundReport) -> Iterator[str]:
     """Who would be without a partner, by reasons and without names."""
     if not report.byes:
         yield "Nobody is without a partner."
+    reasons = Counter[str]()
     for why, count in report.byes.items():
-        yield f"- {people(count)} without a partner: {BYES[why]}"
+        reasons[BYES[why]] += count
+    for reason, count in reasons.items():
+        yield f"- {people(count)} without a partner: {reason}"
 
 
 def replay_text(replay: "Replay") -> str:
@@ -129,11 +143,12 @@ def replay_text(replay: "Replay") -> str:
         else f"**Different**: {replay.kept} of {plural(replay.pairs, 'pair')} are the same."
     )
     worth = "worth the same" if not difference else f"worth {abs(difference):,} points {_more(difference)}"
+    also = f"; {plural(byes, 'bye')}" if byes else ""
     return "\n".join(
         [
             f"## {theme.MOCK} Round #{found.id} once more, with seed {replay.seed}",
             same,
-            f"{groups(replay.report).capitalize()}, {worth}; {plural(byes, 'bye')}.",
+            f"{groups(replay.report).capitalize()}, {worth}{also}.",
             f"-# It was matched with seed {found.seed}. Nothing was changed.",
         ]
     )

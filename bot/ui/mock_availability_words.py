@@ -9,7 +9,7 @@ from bot.domain.availability import Preset
 from bot.domain.availability_text import table
 from bot.domain.mock_pool import USUAL, CanShown
 from bot.ui import theme
-from bot.ui.mock_pool_words import week_text
+from bot.ui.mock_pool_words import TOO_SHORT, week_text
 from bot.ui.text import hours_text, plural
 
 PRESETS = {
@@ -35,11 +35,19 @@ def hours_page(can: CanShown) -> str:
     lines = [f"## {theme.WEEK} When you can", _which_week(can), "```", *_rows(can.windows), "```"]
     if can.windows:
         hours = hours_text(30 * availability.half_hours(can.windows))
-        others = plural(can.others, "other", "others") if can.others else "Nobody else"
-        lines.append(f"**{hours}** · {others} in the pool could meet you then.")
+        lines.append(f"**{hours}** · {_others(can.others)}")
+    if can.windows and not can.long_enough:
+        lines.append(TOO_SHORT)
     if not can.in_pool:
         lines.append("-# You are not in the pool yet: **Back** leads to where you join.")
     return "\n".join(lines)
+
+
+def _others(others: int) -> str:
+    """About hours alone: whether two fit is for the round to say, and nobody else's business."""
+    if not others:
+        return "nobody else in the pool is free then so far; a round can still bring somebody."
+    return f"{plural(others, 'other')} in the pool {'is' if others == 1 else 'are'} free then too."
 
 
 def _which_week(can: CanShown) -> str:

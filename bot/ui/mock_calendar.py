@@ -24,7 +24,7 @@ def calendar_file(session: Session, now: datetime) -> discord.File:
 
 def calendar_bytes(session: Session, now: datetime) -> bytes:
     """The same as iCalendar text, in UTC. Without names: calendars are shared."""
-    off = session.state is SessionState.CANCELLED
+    off = session.state is not SessionState.AGREED
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
@@ -49,10 +49,21 @@ def has_calendar(session: Session) -> bool:
     )
 
 
+def was_agreed(session: Session) -> bool:
+    """Whether another time is looked for: a calendar may hold the one that was given up."""
+    return session.state is SessionState.FINDING and session.revision > 0
+
+
+def _sequence(session: Session) -> int:
+    """Each version is later than the one before: an agreement, its end, the next agreement."""
+    change = {SessionState.FINDING: -1, SessionState.CANCELLED: 1}.get(session.state, 0)
+    return max(0, 2 * session.revision + change)
+
+
 def _event(session: Session, now: datetime, *, off: bool) -> Event:
     event = Event()
     event.add("uid", f"mock-{session.guild_id}-{session.id}@cohort")
-    event.add("sequence", session.revision + off)
+    event.add("sequence", _sequence(session))
     event.add("dtstamp", now.astimezone(UTC))
     if session.starts_at is not None and session.ends_at is not None:
         event.add("dtstart", session.starts_at.astimezone(UTC))

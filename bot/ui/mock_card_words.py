@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.mock_times import offered
 from bot.ui import theme
-from bot.ui.mock_interview_words import arrived_text, turn_text
+from bot.ui.mock_interview_words import arrived_text, buttons_text, turn_text
 from bot.ui.mock_words import (
+    ENDED,
     NEXT,
     card_title,
     ended_text,
@@ -21,36 +22,42 @@ from bot.ui.text import minutes_text
 SEEN_BY = "Organisers with Manage Threads can see this thread."
 
 
-def card_text(session: Session, now: datetime) -> str:
-    """All that stands above the buttons."""
+def card_text(session: Session, now: datetime, *, whole: bool = True) -> str:
+    """All that stands above the buttons. Not `whole` where a message tells how it ended."""
     head = f"### {theme.BUDDY} {card_title(session)}\n{people_text(session.present)}"
-    return "\n".join(line for line in (head, *_lines(session, now)) if line)
+    return "\n".join(line for line in (head, *_lines(session, now, whole)) if line)
 
 
-def _lines(session: Session, now: datetime) -> list[str]:
+def _lines(session: Session, now: datetime, whole: bool) -> list[str]:
     match session.state:
         case SessionState.FINDING:
             return _finding(session, now)
         case SessionState.AGREED:
-            return _agreed(session)
+            return _agreed(session, now)
         case SessionState.RUNNING:
             return [turn_text(session)]
         case SessionState.FINISHED:
             return [f"{theme.CHECK} It took place. You read one another's feedback once it is all sent."]
         case SessionState.CANCELLED:
-            return [ended_text(session), NEXT]
+            return [ended_text(session), NEXT] if whole else _briefly(session)
 
 
 def _finding(session: Session, now: datetime) -> list[str]:
     zones = zones_of(session)
     first, _ = offered(session, now)
     lines = [f"- {when_text(at, zones)}{_yes_text(session, at)}" for at in first]
-    ask = "**When?** Press a time that suits you; once you both have pressed the same one, it is agreed."
-    if len(session.present) > 2:
-        ask = ask.replace("you both", "all of you")
+    everybody = "all of you" if len(session.present) > 2 else "both of you"
+    ask = (
+        f"**When?** Press a time that suits you; as soon as {everybody} have pressed the same one, it is "
+        "agreed. One tick each: a new press moves yours."
+    )
     none = "No common time is left in the list: propose one with the button below."
     why = f"Why you: {why_text(session)}" if session.reasons else ""
     return [why, _length(session), ask if first else none, *lines, *_seen_by(session)]
+
+
+def _briefly(session: Session) -> list[str]:
+    return [ENDED[session.ended_why]] if session.ended_why else []
 
 
 def _yes_text(session: Session, at: datetime) -> str:
@@ -58,11 +65,11 @@ def _yes_text(session: Session, at: datetime) -> str:
     return f" ✓ {people_text(said_yes)}" if said_yes else ""
 
 
-def _agreed(session: Session) -> list[str]:
+def _agreed(session: Session, now: datetime) -> list[str]:
     if session.starts_at is None:
         return []
     when = f"{theme.CHECK} **Agreed:** {when_text(session.starts_at, zones_of(session))}"
-    return [when, _length(session), arrived_text(session), *_seen_by(session)]
+    return [when, _length(session), arrived_text(session), buttons_text(session, now), *_seen_by(session)]
 
 
 def _length(session: Session) -> str:

@@ -20,30 +20,38 @@ from bot.ui.mock_times import AskButton, ProposeButton
 from bot.ui.mock_words import day_and_times, zones_of
 from bot.ui.text import clip
 
-MOST_BUTTONS = 5
-"""Of one row."""
-
 
 def card_layout(session: Session, now: datetime, *, note: str = "") -> ui.LayoutView:
     """The whole card; `note` tells what has just happened."""
     return layout(*card_items(session, now, note=note))
 
 
-def card_items(session: Session, now: datetime, *, note: str = "") -> list[ui.Item[Any]]:
-    """The card as parts of a message that may hold more."""
+def card_items(
+    session: Session, now: datetime, *, note: str = "", whole: bool = True, with_file: bool = False
+) -> list[ui.Item[Any]]:
+    """The card as parts of a message that may hold more.
+
+    Not `whole` where the thread tells how it ended; `with_file` where the calendar file is there already.
+    """
     from bot.ui.mock_interviews import interview_rows  # its buttons redraw the card
 
     box: ui.Container[Any] = ui.Container(accent_colour=card_colour(session.state))
-    for text in filter(None, (note, card_text(session, now))):
+    for text in filter(None, (note, card_text(session, now, whole=whole))):
         box.add_item(ui.TextDisplay(text))
-    return [box, *_own_rows(session, now), *interview_rows(session), *rescue_rows(session, now)]
+    return [
+        box,
+        *_own_rows(session, now, with_file=with_file),
+        *interview_rows(session, now),
+        *rescue_rows(session, now),
+    ]
 
 
 async def redraw(
     interaction: discord.Interaction[Any], services: Services, session: Session, note: str = ""
 ) -> None:
     """After a press: the card in its place, in the thread or in a private answer."""
-    parts = card_items(session, services.clock.now(), note=note)
+    in_thread = interaction.channel_id == session.thread_id
+    parts = card_items(session, services.clock.now(), note=note, whole=not in_thread)
     if (marker := _marker_in(interaction.message)) is not None:
         parts.append(row(SeenButton(marker, session.guild_id, session.id)))
     view = layout(*parts)
@@ -80,7 +88,7 @@ class SlotSelect(OfSession[ui.Select[Any]], template=session_template("slots")):
     def __init__(self, guild_id: int, session_id: int, options: Sequence[discord.SelectOption] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=session_custom_id("slots", guild_id, session_id),
-            placeholder="More times at which you are both free",
+            placeholder="More times…",
             options=list(options),
         )
         super().__init__(select, guild_id, session_id)
@@ -141,13 +149,13 @@ async def give_file(interaction: discord.Interaction[Any], session: Session, now
     await interaction.response.send_message(file=calendar_file(session, now), ephemeral=True)
 
 
-def _own_rows(session: Session, now: datetime) -> list[ui.ActionRow[Any]]:
+def _own_rows(session: Session, now: datetime, *, with_file: bool) -> list[ui.ActionRow[Any]]:
     if session.state is SessionState.FINDING:
         return _finding_rows(session, now)
     if session.state is SessionState.AGREED:
         which = session.guild_id, session.id
         asks = [AskButton(*which, verb) for verb in ("move", "cancel")]
-        return [row(*asks, FileButton(*which))]
+        return [row(*asks)] if with_file else [row(*asks, FileButton(*which))]
     return []
 
 
@@ -156,7 +164,7 @@ def _finding_rows(session: Session, now: datetime) -> list[ui.ActionRow[Any]]:
     first, more = offered(session, now)
     voted = {seat.vote for seat in session.present}
     slots = [SlotButton(*which, at, day_and_times(at, zones), chosen=at in voted) for at in first]
-    rows = [row(*slots[:MOST_BUTTONS])] if slots else []
+    rows = [row(*slots)] if slots else []
     if more:
         options = [_option(at, day_and_times(at, zones)) for at in more]
         rows.append(row(SlotSelect(*which, options)))

@@ -8,7 +8,7 @@ from bot.domain.mock_sessions import Session
 from bot.services.registry import Services
 from bot.ui.inputs import here
 from bot.ui.mock_cards import card_layout, give_file
-from bot.ui.mock_times import question_layout
+from bot.ui.mock_times import check_question, question_layout
 
 
 async def meant(
@@ -60,7 +60,9 @@ async def ask(
     which = await meant(interaction, services, session_id)
     sessions = services.mock_sessions
     if not confirm:
-        view = question_layout(await sessions.find(*which), verb)
+        session = await sessions.find(*which)
+        check_question(session, interaction.user.id, verb, services.clock.now())
+        view = question_layout(session, verb)
         await interaction.response.send_message(view=view, ephemeral=True)
         return
     changed = await (sessions.reschedule(*which) if verb == "move" else sessions.withdraw(*which, words))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from discord.utils import format_dt
 
 from bot.domain.mock_history import COURSE, LOOKED_AT, Course, HistoryShown, WeakArea, took_part
+from bot.domain.mock_interviews import watching
 from bot.domain.mock_outside import Outside
 from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.questions import ANCHORS
@@ -107,6 +108,7 @@ def _outcome(session: Session, shown: HistoryShown) -> Iterator[str]:
     elif not took_part(session, shown.user_id):
         yield "It took place without you."
     else:
-        yield f"{theme.CHECK} held"
+        watched = shown.user_id in [seat.user_id for seat in watching(session)]
+        yield "you watched" if watched else f"{theme.CHECK} held"
         if (mean := shown.scores.get(session.id)) is not None:
             yield f"{mean:.1f} of {ANCHORS} as the candidate"

@@ -1,6 +1,5 @@
 """Options of commands about interviews: which one, and when."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -11,30 +10,19 @@ from bot.domain.mock_errors import NoInterview
 from bot.domain.mock_sessions import Session
 from bot.domain.mock_times import chosen, offered
 from bot.ui.base import services_of
-from bot.ui.inputs import Choices, here
+from bot.ui.inputs import Choices, NumberTransformer, here
 from bot.ui.mock_words import day_and_times, kind_name, zones_of
 from bot.ui.text import clip
 
-_CHOSEN = re.compile(r"#?(?P<id>[0-9]{1,18})")
 
-
-class InterviewTransformer(app_commands.Transformer):
+class InterviewTransformer(NumberTransformer):
     """The id of one of the member's own interviews."""
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
-        """Raises NoInterview for what is no number; the use case checks whose it is."""
-        found = _CHOSEN.fullmatch(value.strip())
-        if found is None:
-            raise NoInterview
-        return int(found["id"])
+    unknown = NoInterview
 
-    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+    async def named(self, interaction: discord.Interaction[Any]) -> dict[int, str]:
         """Those that are not over, the newest first."""
-        if interaction.guild_id is None:
-            return []
-        names = [(interview_name(each), f"#{each.id}") for each in await self.offered(interaction)]
-        wanted = value.casefold()
-        return [app_commands.Choice(name=name, value=key) for name, key in names if wanted in name.casefold()]
+        return {each.id: interview_name(each) for each in await self.offered(interaction)}
 
     async def offered(self, interaction: discord.Interaction[Any]) -> tuple[Session, ...]:
         """What is suggested."""

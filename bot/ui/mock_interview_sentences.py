@@ -14,7 +14,7 @@ def about_mock_interviews(error: CohortError) -> str | None:
 def _about_beginning(error: CohortError) -> str | None:
     match error:
         case e.TooEarly(opens_at=at):
-            return f"It is a little early: from {format_dt(at, 't')} on ({format_dt(at, 'R')}) you can begin."
+            return f"It is a little early: from {format_dt(at, 'f')} on ({format_dt(at, 'R')}) you can begin."
         case e.NotStarted(starts_at=at):
             when = f" It is agreed for {format_dt(at, 'f')}." if at else ""
             return f"The interview has not begun.{when} `/mock start` begins it once you are both there."
@@ -31,8 +31,8 @@ def _about_beginning(error: CohortError) -> str | None:
             )
         case e.BackTooLate():
             return (
-                "You were expected a while ago, and the interview was closed without you. It happens: write "
-                "to the other one, or find a new partner with `/mock now`."
+                "You were expected a while ago, and by now it is closed without you. It happens: `/mock now` "
+                "finds you another partner."
             )
         case _:
             return None
@@ -46,7 +46,9 @@ def _about_questions(error: CohortError) -> str | None:
                 "with your half."
             )
         case e.KitTooEarly(opens_at=at):
-            return f"Your kit opens {format_dt(at, 'R')}, an hour before the interview."
+            return (
+                f"Your kit opens {format_dt(at, 'R')} ({format_dt(at, 'f')}), an hour before the interview."
+            )
         case e.NotAnswering(user_id=user_id):
             return f"<@{user_id}> answers in this half. `/mock kit` opens what you ask."
         case e.QuestionKept():

@@ -1,18 +1,19 @@
 """The buttons of an interview from the agreed time to the feedback, and the commands that do the same."""
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.mock_interviews import RETURN_WITHIN, awaited
-from bot.domain.mock_sessions import EndedWhy, Seat, Session, SessionState
+from bot.domain.mock_interviews import KIT_EARLY, RETURN_WITHIN, START_EARLY, may_return, my_seat
+from bot.domain.mock_sessions import Seat, Session, SessionState
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import layout, row
-from bot.ui.mock_interview_words import lateness_text
+from bot.ui.mock_interview_words import lateness_text, start_text
 from bot.ui.mock_kits import kit_layout, question_layout
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_words import people_text
@@ -36,11 +37,7 @@ LABELS = {
 }
 VERBS = "|".join(LABELS)
 
-SHOWN = {
-    SessionState.AGREED: (("here", "start", "kit", "report"),),
-    SessionState.FINISHED: (("feedback",),),
-}
-BY_TURN = {1: (("kit", "question", "swap", "finish"),), 2: (("kit", "question", "finish"),)}
+BY_TURN = {1: ("kit", "question", "swap", "finish"), 2: ("kit", "question", "finish")}
 
 
 class InterviewButton(OfSession[ui.Button[Any]], template=session_template(f"(?P<verb>{VERBS})")):
@@ -62,13 +59,29 @@ class InterviewButton(OfSession[ui.Button[Any]], template=session_template(f"(?P
         await act(interaction, services, self.verb, *self.which(interaction))
 
 
-def interview_rows(session: Session) -> list[ui.ActionRow[Any]]:
-    """What can be pressed in this state, below the card."""
-    which = session.guild_id, session.id
-    shown = BY_TURN[session.turn] if session.state is SessionState.RUNNING else SHOWN.get(session.state, ())
-    if session.ended_why is EndedWhy.NO_SHOW:
-        shown = (("here",),)
-    return [row(*(InterviewButton(*which, verb) for verb in verbs)) for verbs in shown]
+def interview_rows(session: Session, now: datetime) -> list[ui.ActionRow[Any]]:
+    """What can be pressed now, below the card; nothing that would only be refused."""
+    buttons = [InterviewButton(session.guild_id, session.id, verb) for verb in _shown(session, now)]
+    return [row(*buttons)] if buttons else []
+
+
+def _shown(session: Session, now: datetime) -> tuple[str, ...]:
+    match session.state:
+        case SessionState.AGREED:
+            return _before(session.starts_at or now, now)
+        case SessionState.RUNNING:
+            return BY_TURN[session.turn]
+        case SessionState.FINISHED:
+            return ("feedback",)
+        case _:
+            returning = any(may_return(session, seat, now) for seat in session.seats)
+            return ("here",) if returning else ()
+
+
+def _before(starts_at: datetime, now: datetime) -> tuple[str, ...]:
+    if now >= starts_at - START_EARLY:
+        return "here", "start", "kit", "report"
+    return ("kit",) if now >= starts_at - KIT_EARLY else ()
 
 
 async def act(
@@ -115,6 +128,7 @@ async def _finish(
 ) -> None:
     """In the first half it is asked for once more: the other one has not asked anything yet."""
     session = await services.mock_sessions.find(guild_id, user_id, session_id)
+    my_seat(session, user_id)
     if session.state is SessionState.RUNNING and session.turn == 1:
         await interaction.response.send_message(view=_finish_layout(session), ephemeral=True)
     else:
@@ -157,12 +171,9 @@ async def _answer(
 
 def _note(session: Session, verb: str, user_id: int) -> str:
     """What the one who pressed has to know besides the card."""
-    if verb in ("here", "start") and session.state is SessionState.AGREED:
-        others = [seat for seat in awaited(session) if seat.user_id != user_id]
-        waits = f"It begins as soon as {people_text(others)} is there too." if others else ""
-        ready = "You are both here: press Start." if verb == "here" else ""
-        return f"{theme.WAVE} You are here{lateness_text(session, user_id)}. {waits or ready}"
-    return ""
+    if verb not in ("here", "start") or session.state is not SessionState.AGREED:
+        return ""
+    return f"{theme.WAVE} You are here{lateness_text(session, user_id)}. {start_text(session)}"
 
 
 def _finish_layout(session: Session) -> ui.LayoutView:
@@ -177,7 +188,7 @@ def _report_layout(which: tuple[int, int, int], absent: tuple[Seat, ...]) -> ui.
     guild_id, _, session_id = which
     minutes = int(RETURN_WITHIN.total_seconds() // 60)
     text = (
-        f"{people_text(absent)} has not said “I'm here”. If they did not come, the interview is closed "
+        f"Nobody has heard from {people_text(absent)} yet. If they did not come, the interview is closed "
         f"without blame, and you can look for another partner. If they come within {minutes} minutes after "
         "all, you can still begin."
     )

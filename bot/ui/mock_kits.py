@@ -1,14 +1,15 @@
 """What is asked: the interviewer's kit, and the question as the candidate sees it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.mock_interviews import turn_ends_at
+from bot.domain.mock_interviews import half, turn_ends_at
 from bot.domain.questions import Framework, Question, Rubric
 from bot.services.registry import Services
 from bot.ui import theme
@@ -22,12 +23,23 @@ if TYPE_CHECKING:
 ROOM = 3_950
 """Characters of a whole kit: Discord takes 4,000 in one message."""
 
-LINE, PROMPT = 300, 1_800
+SIZES = ((ROOM, ROOM), (300, 1_800), (200, 1_200), (120, 800), (70, 500))
+"""Characters of a line and of a prompt, escapes included: the first that fit are taken."""
+
+SHORTENED = "-# This is longer than one message, so some of it is shortened or left out."
 
 ALL_ASKED = (
     "They know every question of this kind that I have. Bring one of your own: the steps and the scores "
     "below fit it too."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a kit; what has the highest `rank` can best be done without."""
+
+    rank: int
+    text: str
 
 
 class ChangeQuestionButton(
@@ -58,7 +70,7 @@ class ChangeQuestionButton(
 def kit_layout(kit: "OpenedKit", user_id: int) -> ui.LayoutView:
     """All that the interviewer needs, for nobody else's eyes."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(_fitting([_kit_head(kit), *_kit_parts(kit)])))
+    box.add_item(ui.TextDisplay(_fitting(lambda line, prompt: _kit_parts(kit, line, prompt))))
     if kit.changeable:
         box.add_item(row(ChangeQuestionButton(kit.session.guild_id, user_id, kit.session.id)))
     return layout(box)
@@ -69,10 +81,7 @@ def question_layout(asked: "AskedQuestion") -> ui.LayoutView:
     question = asked.question
     if question is None:
         return layout(ui.TextDisplay("Your interviewer brings the question: listen to them."))
-    lines = [f"## {theme.ASK} {safe(question.title, LINE)}", safe(question.prompt, PROMPT, lines=True)]
-    lines += _listed("Examples", question.examples)
-    lines.append("-# Think aloud, ask what is unclear, and take your time.")
-    return layout(ui.TextDisplay(_fitting(lines)))
+    return layout(ui.TextDisplay(_fitting(lambda line, prompt: _candidate_parts(question, line, prompt))))
 
 
 def _kit_head(kit: "OpenedKit") -> str:
@@ -82,50 +91,73 @@ def _kit_head(kit: "OpenedKit") -> str:
     return f"## {theme.REVIEW} Your kit\n{who}\n-# {theme.LOCK} Only you see this: it holds the answers."
 
 
-def _kit_parts(kit: "OpenedKit") -> Iterator[str]:
-    """The most important first: what does not fit is left out from the end."""
+def _kit_parts(kit: "OpenedKit", line: int, prompt: int) -> Iterator[Part]:
+    yield Part(0, _kit_head(kit))
     if kit.question is None:
-        yield ALL_ASKED
+        yield Part(0, ALL_ASKED)
     else:
-        yield from _question_parts(kit.question)
-    yield _rubric_part(kit.rubric)
-    yield _framework_part(kit.framework)
+        yield from _question_parts(kit, kit.question, line, prompt)
+    yield Part(1, _rubric_part(kit.rubric, line))
+    yield Part(6, _framework_part(kit.framework, line))
 
 
-def _question_parts(question: Question) -> Iterator[str]:
-    length = f"-# About {minutes_text(question.minutes)} with its follow-ups"
-    yield f"### {safe(question.title, LINE)}\n{safe(question.prompt, PROMPT, lines=True)}\n{length}"
-    yield from _listed("Examples", question.examples)
-    yield from _listed("Ask further", question.follow_ups)
+def _question_parts(kit: "OpenedKit", question: Question, line: int, prompt: int) -> Iterator[Part]:
+    asked = safe(question.prompt, prompt, lines=True)
+    yield Part(0, f"### {safe(question.title, line)}\n{asked}\n{_length(kit, question)}")
+    yield from _listed(5, "Examples", question.examples, line)
+    yield from _listed(2, "Ask further", question.follow_ups, line)
     cost = (f"Cost: {question.complexity}",) if question.complexity else ()
-    yield from _listed("A good answer", (*question.good, *cost))
-    yield from _listed("Traps", question.traps)
+    yield from _listed(3, "A good answer", (*question.good, *cost), line)
+    yield from _listed(4, "Traps", question.traps, line)
 
 
-def _listed(name: str, lines: Iterable[str]) -> Iterator[str]:
-    if shown := [f"- {safe(line, LINE)}" for line in lines]:
-        yield "\n".join([f"**{name}**", *shown])
+def _length(kit: "OpenedKit", question: Question) -> str:
+    takes, there_is = question.minutes, half(kit.session).total_seconds() / 60
+    more = " Your half is longer: go deeper, or ask another one of your own." if takes * 2 <= there_is else ""
+    return f"-# About {minutes_text(takes)} with its follow-ups.{more}"
 
 
-def _rubric_part(rubric: Rubric) -> str:
+def _candidate_parts(question: Question, line: int, prompt: int) -> Iterator[Part]:
+    yield Part(0, f"## {theme.ASK} {safe(question.title, line)}\n{safe(question.prompt, prompt, lines=True)}")
+    yield from _listed(2, "Examples", question.examples, line)
+    yield Part(1, "-# Think aloud, ask what is unclear, and take your time.")
+
+
+def _listed(rank: int, name: str, lines: Iterable[str], most: int) -> Iterator[Part]:
+    if shown := [f"- {safe(line, most)}" for line in lines]:
+        yield Part(rank, "\n".join([f"**{name}**", *shown]))
+
+
+def _rubric_part(rubric: Rubric, line: int) -> str:
     lines = (
-        f"{safe(each.title, LINE)}: "
-        + " · ".join(f"{n} {safe(a, LINE)}" for n, a in enumerate(each.anchors, 1))
+        f"{safe(each.title, line)}: "
+        + " · ".join(f"{n} {safe(a, line)}" for n, a in enumerate(each.anchors, 1))
         for each in rubric.criteria
     )
     return "\n".join(["**Scores, 1 to 4**", *(f"- {line}" for line in lines)])
 
 
-def _framework_part(framework: Framework) -> str:
-    steps = (f"{n}. {safe(step, LINE)}" for n, step in enumerate(framework.steps, 1))
-    return "\n".join([f"**{safe(framework.title, LINE)}**", *steps])
+def _framework_part(framework: Framework, line: int) -> str:
+    steps = (f"{n}. {safe(step, line)}" for n, step in enumerate(framework.steps, 1))
+    return "\n".join([f"**{safe(framework.title, line)}**", *steps])
 
 
-def _fitting(parts: Iterable[str]) -> str:
-    """As many parts as one message holds, whole ones only."""
-    shown, left = list[str](), ROOM
-    for part in parts:
-        if len(part) + 1 <= left:
-            shown.append(part)
-            left -= len(part) + 1
-    return "\n".join(shown)
+def _fitting(parts_of: Callable[[int, int], Iterable[Part]]) -> str:
+    """All of it if one message holds it; else shortened, at last without what matters least: that is said."""
+    parts = list[Part]()
+    for line, prompt in SIZES:
+        parts = list(parts_of(line, prompt))
+        told = [] if (line, prompt) == SIZES[0] else [SHORTENED]
+        text = "\n".join([*(part.text for part in parts), *told])
+        if len(text) <= ROOM:
+            return text
+    return "\n".join([*_most_important(parts), SHORTENED])
+
+
+def _most_important(parts: Sequence[Part]) -> Iterator[str]:
+    left, kept = ROOM - len(SHORTENED), set[Part]()
+    for part in sorted(parts, key=lambda each: each.rank):
+        if len(part.text) + 1 <= left:
+            kept.add(part)
+            left -= len(part.text) + 1
+    return (part.text for part in parts if part in kept)

@@ -6,22 +6,36 @@ from typing import Any
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.mock_notices import SessionBrief, asked
+from bot.domain.mock_notices import SessionBrief, asked, unanswered
 from bot.domain.mock_sessions import EndedWhy, SessionNotice
 from bot.ui import theme
 from bot.ui.base import layout, row
 from bot.ui.message import Message
-from bot.ui.mock_calendar import calendar_file, file_name, has_calendar
-from bot.ui.mock_cards import SeenButton, card_items
+from bot.ui.mock_calendar import calendar_file, file_name, has_calendar, was_agreed
+from bot.ui.mock_cards import SeenButton, SlotButton, card_items
 from bot.ui.mock_interview_notices import INTERVIEW_NOTICES
 from bot.ui.mock_interviews import interview_rows
 from bot.ui.mock_now import rescue_message
-from bot.ui.mock_words import NEXT, ended_text, kind_name, people_text, roles_text, when_text, zones_of
+from bot.ui.mock_times import ProposeButton
+from bot.ui.mock_words import (
+    NEXT,
+    ended_text,
+    kind_name,
+    people_text,
+    roles_text,
+    said_by_gone,
+    when_text,
+    which_text,
+    zones_of,
+)
 from bot.ui.nudge_messages import OPEN_CALL, call
 from bot.ui.text import late_lines
 
 NO_EVENT = "no_event"
-"""The remark that the server's calendar could not be written to."""
+"""The remark that the server's calendar may not be written to."""
+
+FULL = "full"
+"""The remark that the server's calendar takes no more events."""
 
 Render = Callable[[SessionBrief], Message]
 
@@ -47,7 +61,44 @@ def _match(brief: SessionBrief) -> Message:
 
 
 def _moved(brief: SessionBrief) -> Message:
-    return _with_card(brief, f"{theme.CARRY} The agreed time does not work out. Which one does?")
+    text = f"{theme.CARRY} The agreed time does not work out. Which one does?"
+    return _with_card(brief, text, with_file=was_agreed(brief.session))
+
+
+def _proposed(brief: SessionBrief) -> Message:
+    """Only those are called who have not said yes to it."""
+    session, at = brief.session, brief.at
+    if at is None:
+        return _answer(brief)
+    yes = [seat for seat in session.present if seat.vote == at]
+    rest = [seat for seat in session.present if seat.vote != at]
+    whom = f"{people_text(rest)}, does" if brief.to is None else "Does"
+    would = "would take" if len(yes) == 1 else "would both take"
+    text = f"{theme.WORDS} {people_text(yes)} {would} {when_text(at, zones_of(session))}. {whom} it suit you?"
+    which = session.guild_id, session.id
+    buttons = SlotButton(*which, at, "It suits me"), ProposeButton(*which), _opener(brief)
+    words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
+    called = tuple(seat.user_id for seat in rest) if brief.to is None else ()
+    return Message(layout(words, row(*buttons)), mentions=called)
+
+
+def _answer(brief: SessionBrief) -> Message:
+    waiting = unanswered(brief.session)
+    if len(waiting) < len(brief.session.present):
+        asking = people_text([seat for seat in brief.session.present if seat not in waiting])
+        text = f"{asking} would like to know which time suits you. If none does, propose another one."
+    else:
+        text = "You like different times so far. Does one of them suit you all? Else propose another one."
+    called = people_text(waiting) if brief.to is None else ""
+    message = _with_card(brief, "\n".join(line for line in (called, f"{theme.WORDS} {text}") if line))
+    mentions = tuple(seat.user_id for seat in waiting) if brief.to is None else ()
+    return Message(message.view, message.files, mentions=mentions)
+
+
+def _changed(brief: SessionBrief) -> Message:
+    """Of three, two go on; who is missing is only named by words of their own."""
+    lines = [f"{theme.CARRY} One of you cannot make it, and the two of you go on.", roles_text(brief.session)]
+    return said(brief, "\n".join([*lines, *said_by_gone(brief.session)]))
 
 
 def _first_word(brief: SessionBrief) -> Message:
@@ -60,12 +111,14 @@ def _first_word(brief: SessionBrief) -> Message:
 
 
 def _agreed(brief: SessionBrief) -> Message:
-    session, lines = brief.session, [f"{theme.CHECK} Agreed."]
+    session, lines = brief.session, list[str]()
     if session.event_id is not None:
         lines.append("It is in the server's calendar too, without your names.")
     if brief.extra == NO_EVENT:
         lines.append("-# I may not make an event in the server's calendar; the file below works everywhere.")
-    return _with_card(brief, "\n".join(lines), with_file=True)
+    if brief.extra == FULL:
+        lines.append("-# The server's calendar is full at the moment; the file below works everywhere.")
+    return _with_card(brief, "\n".join(lines), with_file=has_calendar(session))
 
 
 def _ahead(brief: SessionBrief) -> Message:
@@ -80,14 +133,15 @@ def _ahead(brief: SessionBrief) -> Message:
     if brief.notice is SessionNotice.DAY:
         return said(brief, "\n".join(lines))
     lines.append(roles_text(session))
-    return said(brief, "\n".join(lines), *interview_rows(session))
+    return said(brief, "\n".join(lines), *interview_rows(session, brief.now))
 
 
 def _over(brief: SessionBrief) -> Message:
     session = brief.session
     # Whoever was matched anew has another partner already.
     after = "" if session.ended_why is EndedWhy.REMATCHED else f"\n{NEXT}"
-    text = f"{theme.LATER} {ended_text(session)}{after}"
+    which = f"**{which_text(session, brief.to)}**\n" if brief.to is not None else ""
+    text = f"{which}{theme.LATER} {ended_text(session)}{after}"
     if not has_calendar(session):
         return said(brief, text)
     message = said(brief, text, _file_part(brief))
@@ -96,9 +150,9 @@ def _over(brief: SessionBrief) -> Message:
 
 def _with_card(brief: SessionBrief, text: str, *, with_file: bool = False) -> Message:
     words = "\n".join([text, *late_lines(brief.late_by)])  # the card calls them by name
-    with_file = with_file and has_calendar(brief.session)
     file_part = [_file_part(brief)] if with_file else []
-    parts = [ui.TextDisplay(words), *card_items(brief.session, brief.now), *file_part, row(_opener(brief))]
+    card = card_items(brief.session, brief.now, with_file=with_file)
+    parts = [*([ui.TextDisplay(words)] if words else []), *card, *file_part, row(_opener(brief))]
     files = (calendar_file(brief.session, brief.now),) if with_file else ()
     return Message(layout(*parts), files, mentions=_mentions(brief))
 
@@ -122,6 +176,9 @@ def _opener(brief: SessionBrief, label: str = "How it stands") -> SeenButton:
 RENDER: Mapping[SessionNotice, Render] = {
     SessionNotice.MATCH: _match,
     SessionNotice.FIRST_WORD: _first_word,
+    SessionNotice.PROPOSED: _proposed,
+    SessionNotice.ANSWER: _answer,
+    SessionNotice.CHANGED: _changed,
     SessionNotice.AGREED: _agreed,
     SessionNotice.MOVED: _moved,
     SessionNotice.DAY: _ahead,

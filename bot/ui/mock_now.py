@@ -18,13 +18,16 @@ from bot.ui.inputs import here
 from bot.ui.message import Message
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_pool_words import kinds_text
-from bot.ui.mock_words import kind_name
-from bot.ui.text import late_lines
+from bot.ui.mock_words import kind_name, which_text
+from bot.ui.question_words import KINDS
+from bot.ui.text import human_join, late_lines
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 GREEN, GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
+_HEAD = f"## {theme.MOCK} A partner now"
+LONE = "Whoever was looking has found somebody meanwhile, or it does not fit. You can stop waiting below."
 LABELS = {"look": ("A partner now", GREEN), "stop": ("Stop waiting", GREY)}
 
 
@@ -79,7 +82,8 @@ class CallButton(Shared[ui.Button[Any]], template=r"n:(?P<delivery>[0-9]{1,18}):
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """To the presser alone."""
         shown = await services.mock_now.look(*here(interaction))
-        await show_privately(interaction, now_layout(shown, services.clock.now()))
+        note = LONE if shown.session is None and not shown.met else ""
+        await show_privately(interaction, now_layout(shown, services.clock.now(), note=note))
 
 
 async def look_now(
@@ -101,14 +105,14 @@ def rescue_rows(session: Session, now: "datetime") -> list[ui.ActionRow[Any]]:
     return [row(RescueButton(session.guild_id, session.id))] if offers_rescue(session, now) else []
 
 
-def now_layout(shown: NowShown, now: "datetime") -> ui.LayoutView:
-    """The interview that came of it, or until when the member waits."""
+def now_layout(shown: NowShown, now: "datetime", *, note: str = "") -> ui.LayoutView:
+    """The interview that came of it, or until when the member waits; `note` stands above that."""
     from bot.ui.mock_cards import card_layout  # its buttons lead back here
 
     if shown.session is not None:
         return card_layout(shown.session, now, note=_found_text(shown.session))
     verb = "stop" if shown.wait else "look"
-    text = ui.TextDisplay(_wait_text(shown))
+    text = ui.TextDisplay("\n".join(filter(None, [_HEAD, note, _wait_text(shown)])))
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if shown.wait else theme.PAUSED)
     box.add_item(text)
     return layout(box, row(NowButton(shown.guild_id, shown.user_id, verb)))
@@ -117,8 +121,8 @@ def now_layout(shown: NowShown, now: "datetime") -> ui.LayoutView:
 def call_message(brief: NowCall) -> Message:
     """The line for the group: nobody is named, nobody is called."""
     text = (
-        f"{theme.MOCK} Somebody is looking for a partner for a mock interview now, and waits until "
-        f"{format_dt(brief.until, 't')}. Do you have time?"
+        f"{theme.MOCK} Somebody is looking for a partner for a mock interview now ({_wished(brief)}), and "
+        f"waits until {format_dt(brief.until, 't')} or until somebody comes. Do you have time?"
     )
     words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
     return Message(layout(words, row(CallButton(brief.marker, brief.guild_id))))
@@ -131,12 +135,18 @@ def rescue_message(brief: SessionBrief) -> Message:
     session = brief.session
     text = (
         f"{theme.BUDDY} Your mock interview about {kind_name(session)} does not take place, and that was not "
-        "up to you. Would you still like to practise? I look for another partner now: you go before others "
-        f"who wait, for {DEFAULT_WAIT} minutes."
+        "up to you. Would you still like to practise? Press below, and I look for another partner: you go "
+        f"before others who wait, for {DEFAULT_WAIT} minutes. Until you press, nobody is looked for."
     )
-    words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
+    which_one = [f"**{which_text(session, brief.to)}**"] if brief.to is not None else []
+    words = ui.TextDisplay("\n".join([*which_one, text, *late_lines(brief.late_by)]))
     which = session.guild_id, session.id
     return Message(layout(words, row(RescueButton(*which), SeenButton(brief.marker, *which))))
+
+
+def _wished(brief: NowCall) -> str:
+    """`coding or ML theory`."""
+    return human_join([name for kind, name in KINDS.items() if kind in brief.kinds], "or") or "any kind"
 
 
 def _found_text(session: Session) -> str:
@@ -145,14 +155,18 @@ def _found_text(session: Session) -> str:
 
 
 def _wait_text(shown: NowShown) -> str:
-    head = f"## {theme.MOCK} A partner now"
     if shown.wait is None:
-        return f"{head}\nYou are not waiting for a partner. Start again whenever you have an hour."
+        return "You are not waiting for a partner. Start again whenever you have an hour."
     kinds = kinds_text(shown.wait.kinds)
     first = " You go before others, because your partner could not come." if shown.wait.rescues else ""
     until = f"{format_dt(shown.wait.until, 't')} ({format_dt(shown.wait.until, 'R')})"
+    nobody = "Nobody who fits is waiting at this moment"
+    if shown.met:
+        nobody = (
+            "The only one who waits is somebody you have just met, or are to meet; I bring the same two "
+            "together at once only a day after that"
+        )
     return (
-        f"{head}\nNobody who fits is waiting at this moment, so you wait until {until}, to practise {kinds}."
-        f"{first}\nAs soon as somebody comes I open a thread for the two of you and call you there. If "
-        "nobody does, it ends by itself."
+        f"{nobody}, so you wait until {until}, to practise {kinds}.{first}\nAs soon as somebody comes I open "
+        "a thread for the two of you and call you there. If nobody does, it ends by itself."
     )

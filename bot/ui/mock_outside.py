@@ -13,14 +13,13 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show_privately, template
 from bot.ui.chosen import the_one_chosen
-from bot.ui.inputs import Choices, here
+from bot.ui.inputs import NumberTransformer, here
 from bot.ui.question_words import KINDS
-from bot.ui.text import clip, date_text, full_date, safe
+from bot.ui.text import capital, date_text, full_date, safe
 
 GREY, RED = discord.ButtonStyle.secondary, discord.ButtonStyle.danger
 LABELS = {"open": "Open", "change": "Change…", "remove": "Take it out…", "gone": "Take it out"}
 RECORDED = {"yes": "Yes", "no": "No"}
-_CHOSEN = re.compile(r"#?(?P<id>[0-9]{1,18})")
 
 
 class OutsideButton(
@@ -109,24 +108,15 @@ class OutsideForm(Form):
         self.add_item(ui.Label(text=text, component=part, description=hint))
 
 
-class OutsideTransformer(app_commands.Transformer):
+class OutsideTransformer(NumberTransformer):
     """The id of one of the member's own."""
 
-    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> int:
-        """Raises NoSuchOutside for what is no number; the use case checks whose it is."""
-        found = _CHOSEN.fullmatch(value.strip())
-        if found is None:
-            raise NoSuchOutside
-        return int(found["id"])
+    unknown = NoSuchOutside
 
-    async def autocomplete(self, interaction: discord.Interaction[Any], value: str, /) -> Choices:  # pyright: ignore[reportIncompatibleMethodOverride]
+    async def named(self, interaction: discord.Interaction[Any]) -> dict[int, str]:
         """The newest ones."""
-        if interaction.guild_id is None:
-            return []
         found = await services_of(interaction).mock_outside.suggest(*here(interaction))
-        named = [(clip(_name(each), 100), f"#{each.id}") for each in found]
-        wanted = value.casefold()
-        return [app_commands.Choice(name=name, value=key) for name, key in named if wanted in name.casefold()]
+        return {each.id: _name(each) for each in found}
 
 
 async def log_outside(
@@ -161,7 +151,7 @@ def outside_layout(shown: OutsideShown, *, new: bool = False, sure: bool = False
         )
         box.add_item(ui.TextDisplay(gone))
         return layout(box, row(LogButton(*whose)))
-    lines = [f"### {theme.MOCK} {_capital(KINDS[outside.kind])} · {full_date(outside.day)}", *facts(outside)]
+    lines = [f"### {theme.MOCK} {capital(KINDS[outside.kind])} · {full_date(outside.day)}", *facts(outside)]
     if sure:
         lines.append("**Take it out?** It no longer counts towards your roadmap's numbers, or for its day.")
     elif new:
@@ -198,7 +188,7 @@ def _name(outside: Outside) -> str:
 
 def _select(name: str, options: dict[str, str], now: str | None) -> ui.Select[Any]:
     offered = [
-        discord.SelectOption(label=_capital(label), value=value, default=value == now)
+        discord.SelectOption(label=capital(label), value=value, default=value == now)
         for value, label in options.items()
     ]
     return ui.Select(custom_id=name, options=offered)
@@ -206,10 +196,6 @@ def _select(name: str, options: dict[str, str], now: str | None) -> ui.Select[An
 
 def _input(name: str, before: str, most: int, *, required: bool = True) -> ui.TextInput[Any]:
     return ui.TextInput(custom_id=name, default=before, max_length=most, required=required)
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 if TYPE_CHECKING:

@@ -7,7 +7,31 @@ import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
+from bot.domain.mock_errors import (
+    InterviewAgreed,
+    InterviewOver,
+    InterviewRunning,
+    NothingAgreed,
+    NotProposed,
+    StartPassed,
+    TooSoon,
+)
+from bot.domain.mock_interview_errors import HalfOver, NotStarted
+from bot.services.registry import Services
 from bot.ui.base import MAX_ID, NEVER, Shared
+
+OUTDATED = (
+    InterviewAgreed,
+    InterviewOver,
+    InterviewRunning,
+    NothingAgreed,
+    NotProposed,
+    NotStarted,
+    HalfOver,
+    StartPassed,
+    TooSoon,
+)
+"""What only somebody runs into who presses a card of an earlier moment."""
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
@@ -39,6 +63,18 @@ class OfSession(Shared[ItemT], template=NEVER):
     def which(self, interaction: discord.Interaction[Any]) -> tuple[int, int, int]:
         """Guild, presser and interview: what every use case asks first."""
         return self.guild_id, interaction.user.id, self.session_id
+
+    async def _act(self, interaction: discord.Interaction[Any], services: Services) -> None:
+        """A card of an earlier moment is redrawn as things stand, and the presser reads what came between."""
+        try:
+            await super()._act(interaction, services)
+        except OUTDATED:
+            if not interaction.response.is_done():
+                from bot.ui.mock_cards import redraw  # its parts are built on this
+
+                session = await services.mock_sessions.find(*self.which(interaction))
+                await redraw(interaction, services, session)
+            raise
 
     def _check(self, interaction: discord.Interaction[Any]) -> None:
         super()._check(interaction)

@@ -20,7 +20,7 @@ def about_mock_pool(error: CohortError) -> str | None:
     """What stands in the way, and what to do; None for any other error."""
     match error:
         case e.InvalidWindows(part=part, fault=fault):
-            return f"In when you can, **{safe(part, 80)}** {_FAULTS[fault]}"
+            return f"**{safe(part, 80)}** {_FAULTS[fault]}"
         case e.UnknownKind(text=text):
             kinds = human_join([f"`{name}`" for name in KINDS.values()], "or")
             return f"There is no kind of interview called **{safe(text, 60)}**. Choose {kinds}."

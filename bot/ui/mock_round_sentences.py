@@ -8,11 +8,11 @@ def about_rounds(error: CohortError) -> str | None:
     """What could not be done with a round; None for any other error."""
     match error:
         case e.RoundsOff():
-            return "No round is to come here. Organisers switch them on with `/manage rounds set on:True`."
+            return "No round is planned here. Organisers switch them on with `/manage rounds set on:True`."
         case e.NoRoundChannel():
             return (
-                "Rounds have no channel to be announced in. Choose one with `/manage rounds set channel:`, "
-                "or a nudge channel in `/setup`."
+                "Rounds have no channel to be announced in. Choose one in the menu of `/manage rounds show`, "
+                "with `/manage rounds set channel:`, or a nudge channel in `/setup`; then switch them on."
             )
         case e.NoSuchRound():
             return "I find no such round here. Choose a suggestion, or see `/manage rounds show`."
@@ -22,6 +22,9 @@ def about_rounds(error: CohortError) -> str | None:
                 "its pool. Four weeks are kept."
             )
         case e.RoundOver():
-            return "This round is over, so nothing of it can be left out. `/mock status` shows the next one."
+            return (
+                "This round is over: it was paired or left out already, so nothing has changed. "
+                "`/mock status` shows the next one."
+            )
         case _:
             return None

@@ -94,15 +94,16 @@ def bye_words(brief: RoundBrief) -> str:
     else:
         lines = [
             f"{theme.MOCK} I found no partner for you in {week}: {bye_text(why)}.",
-            "You come first in the next round. If somebody becomes free this week, I match you and tell you.",
+            "You come first in the next round. If somebody becomes free for that week, I match you both.",
         ]
     return "\n".join([*lines, *_following(brief), *late_lines(brief.late_by)])
 
 
 def groups(report: RoundReport) -> str:
-    """`5 pairs and 1 trio, and 2 more pairs for those who want more`."""
-    found = plural(report.pairs, "pair")
-    found += f" and {plural(report.trios, 'trio')}" if report.trios else ""
+    """`5 pairs and 1 trio, and 2 more pairs for those who want more`; `no pairs` where there are none."""
+    parts = [plural(report.pairs, "pair")] if report.pairs else []
+    parts += [plural(report.trios, "trio")] if report.trios else []
+    found = " and ".join(parts) or "no pairs"
     more = f", and {plural(report.more, 'more pair')} for those who want more" if report.more else ""
     return found + more
 

@@ -16,6 +16,7 @@ from bot.ui import theme
 from bot.ui.base import Form, layout, row, show_privately
 from bot.ui.chosen import the_one_chosen
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
+from bot.ui.mock_words import people_text
 from bot.ui.question_words import KINDS
 from bot.ui.text import clip, safe
 
@@ -34,6 +35,8 @@ LEAST = 200
 """Characters that everybody's words get, however much there is to read."""
 
 ANCHOR, TITLE = 110, 50
+
+WATCHED = "You watched this time, so nobody writes about you."
 
 ASKED = "What went well, and what to work on"
 
@@ -79,7 +82,8 @@ class RubricModal(Form):
             required=False,
             max_length=MAX_WORDS,
         )
-        note = "They read it once you have both sent yours. Concrete and kind helps most."
+        both = "the two of them have both sent theirs" if form.sheet.optional else "you have both sent yours"
+        note = f"They read it once {both}. Concrete and kind helps most."
         self.add_item(ui.Label(text=ASKED, component=self.words, description=note))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -108,9 +112,12 @@ class RubricModal(Form):
 async def show_feedback(
     interaction: discord.Interaction[Any], services: Services, guild_id: int, user_id: int, session_id: int
 ) -> None:
-    """To the one who asks alone."""
+    """To the one who asks alone. Own questions may have to be checked anew first."""
+    message = interaction.message
+    mine = message is not None and (interaction.guild_id is None or message.flags.ephemeral)
+    await interaction.response.defer(ephemeral=True, thinking=not mine)
     panel = await services.mock_rubrics.panel(guild_id, user_id, session_id)
-    await show_privately(interaction, feedback_layout(panel))
+    await interaction.edit_original_response(view=feedback_layout(panel))
 
 
 def feedback_layout(panel: "FeedbackPanel") -> ui.LayoutView:
@@ -127,7 +134,8 @@ def feedback_layout(panel: "FeedbackPanel") -> ui.LayoutView:
 def _head(panel: "FeedbackPanel") -> str:
     ended_at = panel.session.ended_at
     when = f" · {format_dt(ended_at, 'D')}" if ended_at else ""
-    return f"## {theme.WORDS} Feedback\n{KINDS[panel.session.kind]}{when}"
+    others = people_text([seat for seat in panel.session.seats if seat.user_id != panel.user_id])
+    return f"## {theme.WORDS} Feedback\n{KINDS[panel.session.kind]} with {others}{when}"
 
 
 def _stand(panel: "FeedbackPanel") -> Iterator[str]:
@@ -137,10 +145,17 @@ def _stand(panel: "FeedbackPanel") -> Iterator[str]:
         yield f"{mark} {_about(sheet)}: <@{sheet.about.user_id}>{_optional(sheet)}"
     if panel.readable:
         return
-    if panel.until is None:
+    if not panel.mine:
+        yield "It took place without you, so there is nothing to write or to read."
+    elif panel.until is None:
         yield "Feedback is no longer taken, so what was not exchanged stays private."
     elif panel.waiting:
         yield "Yours is sent. You read the other one's as soon as they have sent theirs."
+    elif panel.watched:
+        yield (
+            f"{theme.LOCK} {WATCHED} What you write is read once the two of them have both sent theirs. "
+            f"There is time until {format_dt(panel.until, 'D')}."
+        )
     else:
         yield (
             f"{theme.LOCK} Each of you reads the other's once you have both sent yours, until "
@@ -151,7 +166,8 @@ def _stand(panel: "FeedbackPanel") -> Iterator[str]:
 def _readings(panel: "FeedbackPanel") -> Iterator[str]:
     """All that others wrote, with what the scores mean if there is room for it."""
     if panel.readable and not panel.received:
-        yield "Both have sent their feedback. Nobody was to write about you here."
+        why = WATCHED if panel.watched else "Nobody was to write about you here."
+        yield f"Both have sent their feedback. {why}"
     for with_meaning in (True, False):
         heads = [_scores(each, with_meaning=with_meaning) for each in panel.received]
         left = ROOM - sum(map(len, heads)) - len(_head(panel)) - sum(map(len, _stand(panel)))

@@ -16,7 +16,7 @@ def about_interviews(error: CohortError) -> str | None:
 def _about_which(error: CohortError) -> str | None:
     match error:
         case e.NotYourInterview():
-            return "This is somebody else's interview. `/mock interview` shows yours."
+            return "That is no interview of yours. `/mock interview` shows yours."
         case e.NoInterview():
             return "You have no interview ahead. `/mock status` shows when the next round brings one."
         case e.WhichInterview(sessions=found):
@@ -59,10 +59,17 @@ def _about_times(error: CohortError) -> str | None:
                 f"I cannot read **{safe(text, 60)}** as a day and a time. Write e.g. `Thu 19:30`, "
                 "`tomorrow 7pm` or `12 Jan 18:00`, on your own clock."
             )
+        case e.TooSoon(at=at, passed=True):
+            return f"{format_dt(at, 'F')} has passed. Choose a time at least five minutes from now."
         case e.TooSoon(at=at):
             return f"{format_dt(at, 'F')} is too soon. Choose a time at least five minutes from now."
         case e.TooFarAhead(latest=latest):
             return f"That is far away. Choose a time up to {format_dt(latest, 'D')}."
+        case e.BusyThen(starts_at=at):
+            return (
+                f"You have another interview then, at {format_dt(at, 'F')}. Choose another time for one of "
+                "them: `/mock status` shows both."
+            )
         case e.NotProposed(at=at):
             return f"Nobody has proposed {format_dt(at, 'F')} yet. `/mock propose` does."
         case _:

@@ -1,11 +1,13 @@
 """Proposing a time, moving an agreed one, and giving an interview up."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain.mock_rules import check_finding, check_give_up, check_move
 from bot.domain.mock_sessions import Session, SessionState
 from bot.services.registry import Services
 from bot.ui import theme
@@ -34,7 +36,7 @@ class ProposeButton(OfSession[ui.Button[Any]], template=session_template("propos
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Only whoever has a seat gets the form."""
-        await services.mock_sessions.find(*self.which(interaction))
+        check_finding(await services.mock_sessions.find(*self.which(interaction)))
         await interaction.response.send_modal(ProposeForm(self.guild_id, self.session_id))
 
 
@@ -89,6 +91,7 @@ class AskButton(OfSession[ui.Button[Any]], template=session_template("ask", "(?P
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """The question; cancelling asks with a form."""
         session = await services.mock_sessions.find(*self.which(interaction))
+        check_question(session, interaction.user.id, self.verb, services.clock.now())
         if self.verb == "cancel":
             await interaction.response.send_modal(CancelForm(self.guild_id, self.session_id))
         else:
@@ -128,6 +131,11 @@ class BackButton(OfSession[ui.Button[Any]], template=session_template("back")):
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """The card again."""
         await _redraw(interaction, services, await services.mock_sessions.find(*self.which(interaction)))
+
+
+def check_question(session: Session, user_id: int, verb: str, now: datetime) -> None:
+    """Nobody is asked if they mean what cannot be done. Raises as `check_move` or `check_give_up` does."""
+    (check_move if verb == "move" else check_give_up)(session, user_id, now)
 
 
 def question_layout(session: Session, verb: str) -> ui.LayoutView:

@@ -1,33 +1,36 @@
 """Interviews in words: when, who, why."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from discord.utils import format_dt
 
+from bot.domain import weeks
 from bot.domain.mock_sessions import EndedWhy, Seat, Session
 from bot.ui.question_words import KINDS
-from bot.ui.text import SHORT_MONTHS, SHORT_WEEKDAYS, human_join, safe
+from bot.ui.text import SHORT_MONTHS, SHORT_WEEKDAYS, capital, human_join, safe
 
 MOST_REASON = 120
 
+_DECLINED = "Somebody cannot make it this time, so this interview does not take place."
+
 ENDED = {
-    EndedWhy.DECLINED: "Somebody cannot make it this time, so this interview does not take place.",
+    EndedWhy.DECLINED: _DECLINED,
     EndedWhy.CANCELLED: "This interview was cancelled.",
     EndedWhy.NO_TIME: "No time was found that suits you all, so this interview does not take place.",
     EndedWhy.NO_SHOW: "Somebody could not come, so this interview did not take place.",
     EndedWhy.NOT_STARTED: "Its time went by without a start, so this interview is closed.",
     EndedWhy.LEFT: "Somebody is no longer here, so this interview does not take place.",
-    EndedWhy.APART: "This interview does not take place.",
+    EndedWhy.APART: _DECLINED,
     EndedWhy.ROUND: "The organisers cancelled this round, so this interview does not take place.",
     EndedWhy.REMATCHED: (
         "Somebody lost their partner, so I arranged this round anew: each of you has another partner now."
     ),
 }
-"""Nobody is to blame, and nothing tells who blocked whom."""
+"""Nobody is to blame, and a block reads like somebody who cannot make it."""
 
-NEXT = "The next round brings you together with somebody; `/mock status` shows when."
+NEXT = "`/mock status` shows what comes next for you, and `/mock now` looks for a partner at once."
 
 
 def kind_name(session: Session) -> str:
@@ -36,8 +39,21 @@ def kind_name(session: Session) -> str:
 
 
 def thread_name(session: Session) -> str:
-    """Unlike any other's, and without anybody's name."""
-    return f"Mock interview {session.week} #{session.id}"
+    """Unlike any other's, and without anybody's name. A sidebar shows its beginning only."""
+    first = weeks.starts(session.week).date()
+    last = first + timedelta(days=6)
+    days = f"{_day(first)} – {_day(last)}" if first.month != last.month else f"{first.day}–{_day(last)}"
+    return f"{capital(kind_name(session))} · {days} · #{session.id}"
+
+
+def which_text(session: Session, user_id: int) -> str:
+    """Which of somebody's interviews it is: what about, with whom, and when."""
+    others = people_text([seat for seat in session.seats if seat.user_id != user_id])
+    if session.starts_at is not None:
+        when = format_dt(session.starts_at, "F")
+    else:
+        when = f"the week of {_day(weeks.starts(session.week).date())}"
+    return " · ".join(fact for fact in (f"#{session.id} {kind_name(session)}", others, when) if fact)
 
 
 def event_name(session: Session) -> str:
@@ -90,7 +106,7 @@ def roles_text(session: Session) -> str:
         return ""
     swap = "half way you swap"
     watcher = next((seat for seat in session.present if seat.position > 1), None)
-    watching = f", <@{watcher.user_id}> watches" if watcher else ""
+    watching = f", <@{watcher.user_id}> watches this time (everybody gets their turn)" if watcher else ""
     return f"<@{first.user_id}> interviews first, <@{second.user_id}> answers{watching}; {swap}."
 
 
@@ -103,14 +119,21 @@ def ended_text(session: Session) -> str:
     """How it ended, with the words of whoever cancelled."""
     if session.ended_why is None:
         return "This interview is over."
-    lines = [ENDED[session.ended_why]]
     shows = session.ended_why in (EndedWhy.DECLINED, EndedWhy.CANCELLED)
+    return "\n".join([ENDED[session.ended_why], *(said_by_gone(session) if shows else [])])
+
+
+def said_by_gone(session: Session) -> list[str]:
+    """The words of whoever cannot make it."""
     told = [(seat.user_id, seat.words) for seat in session.seats if seat.words and seat.gone]
-    lines += [f"<@{user_id}>: “{safe(words, 300)}”" for user_id, words in told if shows]
-    return "\n".join(lines)
+    return [f"<@{user_id}>: “{safe(words, 300)}”" for user_id, words in told]
 
 
 def card_title(session: Session) -> str:
     """The first line of a card."""
     kind = kind_name(session)
     return f"Mock interview · {kind}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"

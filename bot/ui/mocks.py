@@ -7,13 +7,13 @@ from typing import Any
 import discord
 from discord import app_commands, ui
 
-from bot.domain.mock_pool import MOST_PER_WEEK, PoolEntry, PoolShown, WantsChange, parse_kinds
+from bot.domain.mock_pool import PoolEntry, PoolShown, WantsChange, parse_kinds
 from bot.domain.mock_pool_errors import UnknownKind
+from bot.domain.mock_reliability import MOST_PER_WEEK
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 from bot.services.registry import Services
-from bot.ui import theme
-from bot.ui.base import Form, Owned, TickSelect, custom_id, layout, row, show, template
+from bot.ui.base import Form, Owned, TickSelect, box, custom_id, layout, row, show, template
 from bot.ui.chosen import chosen, the_one_chosen
 from bot.ui.mock_availability import hours_layout
 from bot.ui.mock_history import PastButton
@@ -21,7 +21,7 @@ from bot.ui.mock_now import NowButton
 from bot.ui.mock_outside import LogButton
 from bot.ui.mock_pool_words import LEVELS, ROLES, leaving_text, left_text, pool_text
 from bot.ui.question_words import KINDS
-from bot.ui.text import clip
+from bot.ui.text import capital, clip
 
 GREY, BLUE = discord.ButtonStyle.secondary, discord.ButtonStyle.primary
 GREEN, RED = discord.ButtonStyle.success, discord.ButtonStyle.danger
@@ -96,7 +96,7 @@ class MockKindSelect(TickSelect, template=template("mockkinds")):
             custom_id=custom_id("mockkinds", guild_id, user_id),
             placeholder="Any kind: tick some to narrow it down…",
             options=[
-                discord.SelectOption(label=_capital(name), value=kind.value, default=kind in kinds)
+                discord.SelectOption(label=capital(name), value=kind.value, default=kind in kinds)
                 for kind, name in KINDS.items()
             ],
             min_values=0,
@@ -166,21 +166,22 @@ async def leave(
     shown = await services.mock_pool.show(*whose)
     if shown.entry is not None and shown.interviews and keep is None:
         buttons = (MockButton(*whose, verb) for verb in ("leavekeep", "leaveall", "stay"))
-        return layout(_box(leaving_text(shown)), row(*buttons))
+        return layout(box(leaving_text(shown)), row(*buttons))
     left = await services.mock_pool.leave(*whose, keep=bool(keep))
-    return layout(_box(left_text(left)), row(MockButton(*whose, "join")))
+    cancelled = len(shown.interviews) - len(left.interviews)
+    return layout(box(left_text(left, cancelled)), row(MockButton(*whose, "join")))
 
 
 def pool_layout(shown: PoolShown) -> ui.LayoutView:
     """Where a member stands, and everything they can change about it."""
     whose, entry = (shown.guild_id, shown.user_id), shown.entry
-    box = _box(pool_text(shown))
+    frame = box(pool_text(shown))
     besides = row(NowButton(*whose, "look"), PastButton(*whose), LogButton(*whose))
     if entry is None:
-        return layout(box, row(MockButton(*whose, "join"), MockButton(*whose, "hours")), besides)
-    box.add_item(row(MockKindSelect(*whose, entry.kinds)))
+        return layout(frame, row(MockButton(*whose, "join"), MockButton(*whose, "hours")), besides)
+    frame.add_item(row(MockKindSelect(*whose, entry.kinds)))
     for what in ("level", "week", "role"):
-        box.add_item(row(MockChoice(*whose, what, entry)))
+        frame.add_item(row(MockChoice(*whose, what, entry)))
     paused = entry.paused_until is not None and entry.paused_until > shown.today
     verbs = (
         "hours",
@@ -189,7 +190,7 @@ def pool_layout(shown: PoolShown) -> ui.LayoutView:
         "resume" if paused else "pause",
         "leave",
     )
-    return layout(box, row(*(MockButton(*whose, verb) for verb in verbs)), besides)
+    return layout(frame, row(*(MockButton(*whose, verb) for verb in verbs)), besides)
 
 
 async def suggest_kinds(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[str]]:  # noqa: ARG001 - discord.py fixes the signature
@@ -206,12 +207,6 @@ async def suggest_kinds(interaction: discord.Interaction[Any], text: str) -> lis
         app_commands.Choice(name=clip(f"{earlier}{name}", 100), value=f"{earlier}{name}"[:100])
         for name in fits
     ]
-
-
-def _box(text: str) -> ui.Container[Any]:
-    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(text))
-    return box
 
 
 def _options(what: str, entry: PoolEntry | None) -> list[discord.SelectOption]:
@@ -233,7 +228,3 @@ def _options(what: str, entry: PoolEntry | None) -> list[discord.SelectOption]:
         discord.SelectOption(label=label, value=str(value), default=value == now)
         for value, label in named.items()
     ]
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

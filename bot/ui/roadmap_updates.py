@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.base import Owned, box, custom_id, layout, row, section, show, template
 from bot.ui.refresh import RefreshButton
 from bot.ui.text import full_date, hours_text, human_join, plural, safe
 
@@ -71,20 +71,22 @@ def update_section(guild_id: int, user_id: int) -> ui.Section[Any]:
 
 def update_layout(update: "Update", first: str = "") -> ui.LayoutView:
     """What accepting would change; `first` is said before."""
-    box = _box(
+    frame = box(
         f"## {theme.MAP} A new version of {safe(update.title, 100)}",
         *([first] if first else []),
         *_changes(update),
         "-# What you have done stays done. Until you accept it, your plan stays as it is.",
     )
     later = RefreshButton(update.guild_id, update.user_id, "Not now")
-    return layout(box, row(AcceptButton(update.guild_id, update.user_id, update.version), later))
+    return layout(frame, row(AcceptButton(update.guild_id, update.user_id, update.version), later))
 
 
 def accepted_layout(update: "Update") -> ui.LayoutView:
     """What has changed."""
-    box = _box(f"## {theme.CHECK} You are on the new version of {safe(update.title, 100)}", *_changes(update))
-    return layout(box, row(RefreshButton(update.guild_id, update.user_id, "Show me today")))
+    frame = box(
+        f"## {theme.CHECK} You are on the new version of {safe(update.title, 100)}", *_changes(update)
+    )
+    return layout(frame, row(RefreshButton(update.guild_id, update.user_id, "Show me today")))
 
 
 def _changes(update: "Update") -> list[str]:
@@ -109,9 +111,3 @@ def _finish(update: "Update") -> str:
         full_date(day) if day else "nothing left to do" for day in (update.finish_before, update.finish_after)
     ]
     return " → ".join(dict.fromkeys(days))
-
-
-def _box(*lines: str) -> ui.Container[Any]:
-    box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay("\n".join(lines)))
-    return box

@@ -54,13 +54,13 @@ class CardButton(
         if self.verb == "move":
             await interaction.response.send_modal(MoveForm(self.guild_id, self.user_id, self.task_id))
             return
-        ticked = await self._act(services)
+        ticked = await self._settle(services)
         task = await services.tasks.find(self.guild_id, self.user_id, self.task_id)
         comeback = ticked.comeback if ticked else None
         await show(interaction, card_layout(self.guild_id, self.user_id, task, comeback))
         await celebrate(interaction, services, self.guild_id, self.user_id, ticked.reached if ticked else ())
 
-    async def _act(self, services: Services) -> Today | None:
+    async def _settle(self, services: Services) -> Today | None:
         """Returns the day after a tick."""
         where = (self.guild_id, self.user_id, self.task_id)
         match self.verb:

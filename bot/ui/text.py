@@ -96,6 +96,11 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if abs(count) == 1 else many or one + 's'}"
 
 
+def capital(words: str) -> str:
+    """The same with a capital first letter; the others stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def human_join(words: Sequence[str], last: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:

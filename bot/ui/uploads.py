@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.domain.errors import BrokenFile, Fault, UploadLost
 from bot.ui import theme
-from bot.ui.base import layout
+from bot.ui.base import box, layout
 from bot.ui.sentences import sentence
 from bot.ui.text import clip, safe
 
@@ -56,13 +56,6 @@ def broken_layout(broken: BrokenFile) -> tuple[ui.LayoutView, list[discord.File]
     message.add_item(ui.File(f"attachment://{PROBLEMS}"))
     whole = io.BytesIO(report(broken.faults, broken.count).encode())
     return layout(message), [discord.File(whole, PROBLEMS)]
-
-
-def box(text: str) -> ui.Container[Any]:
-    """Text in a frame."""
-    frame: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    frame.add_item(ui.TextDisplay(text))
-    return frame
 
 
 def attached(key: str, plain: bytes, packed: bytes | None) -> list[discord.File]:

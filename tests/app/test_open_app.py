@@ -1,7 +1,10 @@
 """The programme is built and closed also where nobody logs in, e.g. for a command or a bench."""
 
+import asyncio
 import warnings
 from pathlib import Path
+
+import pytest
 
 from bot.app import open_app
 from bot.clock import SystemClock
@@ -36,3 +39,20 @@ async def test_leetcode_closes_with_the_programme(data_dir: Path) -> None:
     assert isinstance(answer, Unavailable)
     assert answer.reason is Reason.CLOSED
     assert len(fake.calls) == 1
+
+
+async def test_the_bell_has_the_questions_read_before_somebody_opens_a_form(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed = asyncio.Event()
+
+    async def warm() -> None:
+        warmed.set()
+
+    async with open_app(load_settings(data_dir=data_dir), SystemClock()) as app:
+        monkeypatch.setattr(app.services.own_questions, "warm", warm)
+        app.bell.start()
+        async with asyncio.timeout(10):
+            await warmed.wait()
+
+    assert warmed.is_set()

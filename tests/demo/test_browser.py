@@ -184,6 +184,32 @@ def test_the_next_persona_sees_the_message_but_not_the_private_answer(page: Page
     expect(newest(page)).to_contain_text("Hello, everyone")
 
 
+JOIN_IN_TOKYO = """async () => {
+  const state = await (await fetch("/api/state")).json();
+  const room = state.channels.find((one) => one.name === "general");
+  const here = { persona: state.personas[1].id, channel: room.id };
+  const run = (command, options) => fetch("/api/act", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ kind: "slash", ...here, command, options }),
+  });
+  await run("join", { roadmap: "deep-dive-16w", timezone: "Asia/Tokyo" });
+  await run("mock availability", { week: "next" });
+}"""
+
+
+def test_times_are_read_on_the_clock_of_whoevers_seat_one_takes(page: Page) -> None:
+    page.evaluate(JOIN_IN_TOKYO)
+    sit(page, "Ben")
+    expect(newest(page).locator("time.stamp").last).to_contain_text("9:00")
+
+
+def test_the_wide_sign_of_a_disarmed_mention_is_shown_as_the_usual_one(page: Page) -> None:
+    field(page).fill("\uff20everyone")
+    page.keyboard.press("Enter")
+    expect(newest(page)).to_contain_text("@everyone")
+
+
 def test_the_tour_is_put_away_and_taken_up_again(page: Page) -> None:
     tour = page.get_by_role("complementary", name="Guided tour")
     tour.get_by_role("button", name="Put the tour away").click()
@@ -192,10 +218,10 @@ def test_the_tour_is_put_away_and_taken_up_again(page: Page) -> None:
     expect(field(page)).to_be_visible()
     expect(tour).to_be_hidden()
 
-    page.get_by_role("button", name="Tour 0/6").click()
+    page.get_by_role("button", name="Tour 0/7").click()
 
     expect(tour).to_contain_text("Join a roadmap")
-    assert tour.get_by_role("listitem").count() in {1, 6}, "a phone shows the present step alone"
+    assert tour.get_by_role("listitem").count() in {1, 7}, "a phone shows the present step alone"
 
 
 def scrolled_up(page: Page) -> int:

@@ -50,20 +50,38 @@ async def test_the_tour_ticks_itself_off_as_things_really_happen(page: Page) -> 
         return [step["done"] for step in (await page.state())["tour"]["steps"]]
 
     await page.slash("today")
-    assert await ticks() == [False] * 6, "a refusal is no step"
+    assert await ticks() == [False] * 7, "a refusal is no step"
     await join(page)
     await page.slash("today")
     await page.press("Done")
     await page.slash("progress")
     await page.slash("nudges set", time="09:00")
-    assert await ticks() == [True] * 5 + [False]
+    assert await ticks() == [True] * 5 + [False] * 2
 
     await page.act("travel", leap="tomorrow", zone="UTC")
     await page.enter("Cohort")
     nudge = (await page.state())["messages"][-1]
     assert not (await ticks())[5], "delivered, but nobody has read it"
     await page.act("read", message=nudge["id"])
-    assert await ticks() == [True] * 6
+    assert await ticks() == [True] * 6 + [False]
+
+
+async def test_two_seats_meet_in_a_private_thread_of_which_the_channel_says_nothing(page: Page) -> None:
+    room = next(each for each in (await page.state())["channels"] if each["name"] == "mock-interviews")
+    await page.slash("setup", nudges=room["id"])
+    for name in ("Ada", "Ben"):
+        await page.sit(name)
+        await join(page)
+        await page.slash("mock now")
+
+    await page.act("travel", leap="hour", zone="UTC")
+    state = await page.state()
+    threads = [each for each in state["channels"] if each["parent"] == room["id"]]
+
+    assert [each["type"] for each in threads] == [12]
+    assert state["tour"]["steps"][-1]["done"]
+    await page.enter("mock-interviews")
+    assert not [each for each in (await page.state())["messages"] if each["type"] == 18]
 
 
 async def test_tomorrow_at_nine_is_nine_where_the_persona_lives(page: Page) -> None:

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.availability import ALWAYS, WEEK, hours
+from bot.domain.availability import ALWAYS, WEEK, Band, Preset, band_windows, hours, preset_windows
 from bot.domain.availability_text import MAX_TEXT, day_spans, parse_windows, table, windows_text
 from bot.domain.errors import TextEmpty, TextTooLong
 from bot.domain.mock_pool_errors import InvalidWindows, WindowFault
+from bot.domain.pace import Pace
 
 masks = st.one_of(
     st.integers(0, ALWAYS),
@@ -38,7 +39,7 @@ def test_any_text_is_read_or_refused_by_name(text: str) -> None:
     [
         ("Mon-Thu 18:30-21, Sat 10-12", "Mon-Thu 18:30-21:00; Sat 10:00-12:00"),
         ("Mon, Wed 6-9pm; Fri 10-1pm, 20-22", "Mon, Wed 18:00-21:00; Fri 10:00-13:00, 20:00-22:00"),
-        ("every day evening", "every day 17:00-21:00"),
+        ("every day evening", "every day 18:00-22:00"),
         ("weekends all day", "Sat, Sun 00:00-24:00"),
         ("mon 9 to noon", "Mon 09:00-12:00"),
         ("Sat 10-12am", "Sat 10:00-24:00"),
@@ -75,6 +76,14 @@ def test_the_first_part_that_cannot_be_read_is_named(text: str, part: str, fault
     with pytest.raises(InvalidWindows) as refused:
         parse_windows(text)
     assert (refused.value.part, refused.value.fault) == (part, fault)
+
+
+@pytest.mark.parametrize("preset", [Preset.WEEKDAY_EVENINGS, Preset.EVERY_EVENING])
+def test_an_evening_is_the_same_typed_ticked_and_ready_made(preset: Preset) -> None:
+    days = range(5) if preset is Preset.WEEKDAY_EVENINGS else range(7)
+    text = "weekdays evening" if preset is Preset.WEEKDAY_EVENINGS else "every day evening"
+    ready = preset_windows(preset, Pace(600, frozenset({0})))
+    assert parse_windows(text) == ready == band_windows(days, [Band.EVENING])
 
 
 def test_nothing_and_too_much_are_refused() -> None:

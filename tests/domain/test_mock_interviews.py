@@ -15,6 +15,7 @@ from bot.domain.mock_interviews import (
     START_EARLY,
     absentees,
     answering,
+    arriving_seat,
     awaited,
     check_open,
     check_return,
@@ -99,18 +100,42 @@ def test_somebody_reported_absent_can_still_come_for_ten_minutes(
         check_return(session, late, START + after)
 
 
+REPLACED = (seat(ADA, 0, START), seat(BEN, 1, gone=START, absent=True), seat(CYD, 1, START))
+LEFT = (seat(ADA, 0, START), seat(BEN, 1, gone=START), seat(CYD, 1, START))
+
+
+def test_who_was_reported_absent_has_a_seat_to_come_back_to_unless_they_gave_it_up() -> None:
+    for seats in (REPLACED, (seat(ADA, 0), seat(BEN, 1, absent=True))):
+        assert arriving_seat(interview(*seats), BEN).position == 1
+    for session in (interview(*LEFT), interview()):
+        with pytest.raises(NotYourInterview):
+            arriving_seat(session, BEN if session.seats == LEFT else DAN)
+
+
 @pytest.mark.parametrize(
-    ("gone", "absent", "mine"), [(None, False, True), (START, True, True), (START, False, False)]
+    ("session", "error"),
+    [
+        (interview(*REPLACED), e.HereFirst),
+        (running(*REPLACED), e.HereFirst),
+        (finished(*REPLACED), NotYourInterview),
+        (running(*LEFT), NotYourInterview),
+    ],
 )
-def test_who_gave_up_their_seat_has_none_but_who_was_reported_keeps_it(
-    gone: object, absent: bool, mine: bool
+def test_who_has_no_seat_any_more_has_no_say_and_who_was_replaced_is_asked_to_come_first(
+    session: Session, error: type[CohortError]
 ) -> None:
-    session = interview(seat(ADA, 0), seat(BEN, 1, gone=gone, absent=absent))
-    if mine:
-        assert my_seat(session, BEN).position == 1
-        return
-    with pytest.raises(NotYourInterview):
+    with pytest.raises(error):
         my_seat(session, BEN)
+    assert my_seat(session, CYD).position == 1
+
+
+def test_who_came_late_waits_as_long_for_the_other_one() -> None:
+    late = START + timedelta(minutes=20)
+    session = interview(seat(ADA, 0, late), seat(BEN, 1))
+    with pytest.raises(e.WaitABit) as refusal:
+        absentees(session, ADA, late + PATIENCE - A_SECOND)
+    assert refusal.value.until == late + PATIENCE
+    assert [each.user_id for each in absentees(session, ADA, late + PATIENCE)] == [BEN]
 
 
 @pytest.mark.parametrize(("session", "asks"), [(interview(), ADA), (running(), ADA), (running(turn=2), BEN)])

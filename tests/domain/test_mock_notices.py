@@ -1,12 +1,22 @@
 """Messages about an interview: told apart by their ref, and true only while the interview is as they say."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.mock_notices import HOLDS, NoticeRef, asked, holds, read_ref, ref_of, reminders
+from bot.domain.mock_notices import (
+    HOLDS,
+    NoticeRef,
+    addressees,
+    asked,
+    holds,
+    read_ref,
+    ref_of,
+    reminders,
+    unanswered,
+)
 from bot.domain.mock_sessions import SessionNotice, SessionState
 from tests.domain.interviews import NOW, seat, session
 
@@ -55,6 +65,36 @@ def test_nobody_is_asked_for_the_first_word_once_somebody_has_chosen() -> None:
 
     assert holds(session(seat(1), seat(2, 1)), about)
     assert not holds(session(seat(1, vote=NOW), seat(2, 1)), about)
+
+
+def test_whether_a_start_suits_is_asked_of_those_who_have_not_said_yes_to_it() -> None:
+    later, about = NOW + timedelta(days=1), NoticeRef(7, SessionNotice.PROPOSED, 0, NOW)
+    held = session(seat(1, vote=NOW), seat(2, 1), seat(3, 2, vote=later))
+
+    assert [each.user_id for each in addressees(held, about)] == [2, 3]
+    assert holds(held, about)
+    assert not holds(session(seat(1, vote=later), seat(2, 1)), about)
+    assert read_ref(str(about)) == about
+
+
+@pytest.mark.parametrize(
+    ("votes", "waited_for"),
+    [((None, None), []), ((NOW, None), [2]), ((NOW, NOW + timedelta(hours=2)), [1, 2])],
+)
+def test_a_word_is_asked_of_whoever_keeps_somebody_waiting(
+    votes: tuple[datetime | None, ...], waited_for: list[int]
+) -> None:
+    held = session(*(seat(who, who - 1, vote=vote) for who, vote in enumerate(votes, start=1)))
+
+    assert [each.user_id for each in unanswered(held)] == waited_for
+    assert holds(held, NoticeRef(7, SessionNotice.ANSWER, 0)) is bool(waited_for)
+
+
+def test_that_two_go_on_is_told_while_they_are_two() -> None:
+    about = NoticeRef(7, SessionNotice.CHANGED, 0)
+
+    assert holds(session(seat(1), seat(2, 1), seat(3, 2, gone=NOW)), about)
+    assert not holds(session(seat(1), seat(2, 1), seat(3, 2)), about)
 
 
 def test_one_is_asked_by_name_unless_both_have_been_asked() -> None:

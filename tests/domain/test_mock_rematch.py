@@ -1,6 +1,7 @@
 """Who of a round waits for another partner, and what is never taken apart for them."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -133,3 +134,29 @@ def test_of_several_interviews_a_lost_one_is_made_up_for_with_others_at_other_ti
     assert again.blocked == {"4"}
     assert again.slots == BOTH & ~(0b11 << 84)
     assert waiting(lost, HELD) == ["2", "5"]
+
+
+@pytest.mark.parametrize(
+    ("at", "minutes", "taken"),
+    [
+        (TIME, 60, 0b11 << 84),
+        (TIME + timedelta(minutes=15), 60, 0b111 << 84),
+        (TIME + timedelta(minutes=1), 30, 0b11 << 84),
+        (TIME, 45, 0b11 << 84),
+        (utc("2026-11-22 23:45"), 60, 0b11),
+        (utc("2026-11-22 22:00"), 60, 0),
+        (utc("2026-11-29 23:45"), 60, 1 << 335),
+        (utc("2026-12-03 18:00"), 60, 0),
+    ],
+)
+def test_who_has_an_interview_is_free_before_and_after_it_and_not_during_it(
+    at: datetime, minutes: int, taken: int
+) -> None:
+    whole = (1 << 336) - 1
+    members = tuple(PoolMember(str(key), slots=whole) for key in (1, 3, 4))
+    lost = over(EndedWhy.DECLINED, seat(1, 0, gone=TIME), seat(3, 1))
+    held = replace(HELD, starts_at=at, minutes=minutes)
+    found = rematch(RoundPool(Pool(WEEK, members), {"3": 2}), [lost, held])
+    assert found is not None
+    (again,) = [each for each in found.pool.members if each.id == "3"]
+    assert whole & ~again.slots == taken

@@ -19,6 +19,7 @@ from bot.domain.mock_round_book import read, written
 from bot.domain.mock_round_pool import People, RoundPool, digest, following, gather, owed, reported, together
 from bot.domain.mock_rounds import RoundSettings
 from bot.domain.pairing import SLOTS, ByeWhy, Pair, Pool, PoolMember, Role, pair, starts
+from bot.domain.pairing.slots import bits, instant
 from bot.domain.questions import QuestionKind
 
 WEEK = "2026-W48"
@@ -61,6 +62,15 @@ def test_history_blocks_and_reliability_come_with_their_people() -> None:
     assert one.met == {"2": "2026-W40"}
     assert (one.blocked, three.blocked) == (frozenset({"3"}), frozenset({"1"}))
     assert (one.reliability, two.reliability) == (100, bad.percent)
+
+
+def test_an_hour_at_which_somebody_has_an_interview_already_is_not_free() -> None:
+    free, other = gather(USUAL, WEEK, [entry(1), entry(2)], NOBODY).pool.members
+    first = next(bits(free.slots))
+    taken = ((1, instant(WEEK, first), 60),)
+    (busy, same) = gather(USUAL, WEEK, [entry(1), entry(2)], replace(NOBODY, taken=taken)).pool.members
+    assert free.slots & ~busy.slots == 0b11 << first
+    assert same.slots == other.slots
 
 
 def test_slots_that_have_passed_are_none() -> None:

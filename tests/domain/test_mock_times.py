@@ -1,5 +1,6 @@
 """When an interview could begin: as people type it, as it is offered, and until when it stays open."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,13 +10,16 @@ from hypothesis import strategies as st
 
 from bot.domain import weeks
 from bot.domain.mock_errors import InvalidStart, TooFarAhead, TooSoon
+from bot.domain.mock_sessions import SessionState
 from bot.domain.mock_times import (
     BEST,
     LONGEST_WAIT,
+    MOST_SHOWN,
     MOST_SLOTS,
     QUIET_FOR,
     check_start,
     chosen,
+    clashing,
     lapses_at,
     offered,
     parse_start,
@@ -99,13 +103,45 @@ def test_a_start_lies_between_soon_and_two_weeks(ahead: timedelta, error: type[E
 def test_however_many_are_proposed_a_select_holds_them_and_the_last_one_is_there(
     starts: list[datetime],
 ) -> None:
-    slots: tuple[datetime, ...] = ()
+    held = session(seat(1), seat(2))
     for at in starts:
-        slots = with_slot(slots, at)
+        held = replace(held, slots=with_slot(held, at, NOW))
+    slots = held.slots
 
     assert len(slots) <= MOST_SLOTS
     assert len(set(slots)) == len(slots)
     assert set(starts[-1:]) <= set(slots)
+
+
+def test_a_full_list_makes_room_by_what_has_passed_and_never_by_what_somebody_said_yes_to() -> None:
+    ahead = tuple(NOW + timedelta(hours=each) for each in range(1, MOST_SLOTS + 1))
+    new = NOW + timedelta(days=5)
+    waiting = session(seat(1), seat(2, vote=ahead[-1]), slots=ahead)
+
+    assert with_slot(waiting, new, NOW) == (*ahead[:-2], ahead[-1], new)
+    assert with_slot(waiting, new, ahead[0]) == (*ahead[1:], new)
+    assert with_slot(waiting, ahead[3], NOW) == ahead
+
+
+@pytest.mark.parametrize(
+    ("hours", "state", "clashes"),
+    [
+        (0, SessionState.AGREED, True),
+        (0.5, SessionState.RUNNING, True),
+        (-0.5, SessionState.AGREED, True),
+        (1, SessionState.AGREED, False),
+        (-1, SessionState.AGREED, False),
+        (0, SessionState.CANCELLED, False),
+        (0, SessionState.FINISHED, False),
+    ],
+)
+def test_nobody_can_be_in_two_interviews_at_a_time(hours: float, state: SessionState, clashes: bool) -> None:
+    at = NOW + timedelta(days=1)
+    other = session(seat(1), seat(3), id=8, state=state, starts_at=at + timedelta(hours=hours), minutes=60)
+    mine = session(seat(1), seat(2), minutes=60)
+
+    assert clashing([mine, other], mine, at) == (other if clashes else None)
+    assert clashing([mine], mine, at) is None
 
 
 @given(st.lists(instants, unique=True, max_size=MOST_SLOTS), st.integers(0, 3))
@@ -121,7 +157,8 @@ def test_what_somebody_wants_is_shown_first_and_nothing_is_shown_twice(
     assert {*votes} & ahead <= set(first)
     assert {*first, *more} == ahead
     assert not {*first} & {*more}
-    assert len(first) <= max(BEST, len(votes))
+    assert len(first) <= min(BEST + len(votes), MOST_SHOWN)
+    assert {*[at for at in starts if at in ahead][: BEST - 1]} <= set(first)
     assert list(first) == sorted(first)
     assert list(more) == sorted(more)
 

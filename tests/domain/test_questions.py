@@ -145,6 +145,33 @@ def test_the_same_seed_picks_the_same_question() -> None:
     assert bank.pick(CODING, 1, (), Random(7)) == bank.pick(CODING, 1, (), Random(7))
 
 
+LENGTHS = Bank([of(*(replace(question(f"q{each}"), minutes=each) for each in (8, 15, 25, 30, 35, 45)))])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (30, {25, 30}),
+        (25, {25}),
+        (22.5, {15, 25}),
+        (10, {8}),
+        (15, {15}),
+        (90, {45}),
+        (None, {8, 15, 25, 30, 35, 45}),
+    ],
+)
+def test_a_question_suits_the_time_there_is_rather_too_short_than_too_long(
+    minutes: float | None, expected: set[int]
+) -> None:
+    found = {LENGTHS.pick(CODING, 1, (), Random(seed), minutes) for seed in range(60)}
+    assert {each.minutes for each in found if each} == expected
+
+
+def test_the_level_matters_more_than_the_length() -> None:
+    bank = Bank([of(replace(question("long", 4), minutes=30), question("short", 2))])
+    assert {bank.pick(CODING, 2, (), Random(seed), 30) for seed in range(9)} == {bank.kit("short").question}
+
+
 def test_prompts_are_nearly_equal_when_they_share_most_words() -> None:
     first = replace(question("a"), prompt="Explain how a random forest decides, step by step.")
     second = replace(question("b"), prompt="Explain how the random forest decides step by step!")

@@ -15,11 +15,14 @@ KIND = ["4"], ["3"], ["4"]
 
 
 async def to_start(world: World, session: Session, minutes: float = 0) -> None:
-    """Move to so many minutes after the agreed time, and let everything due happen."""
+    """Move to so many minutes after the agreed time, and let everything due happen, also on the way: ten
+    minutes before, the reminder brings the buttons."""
     assert session.starts_at is not None
-    target = session.starts_at + timedelta(minutes=minutes)
-    await world.env.advance_time((target - world.now()).total_seconds())
-    await world.tick()
+    for stop in (min(minutes, -10), minutes):
+        target = session.starts_at + timedelta(minutes=stop)
+        if target > world.now():
+            await world.env.advance_time((target - world.now()).total_seconds())
+            await world.tick()
 
 
 async def wait(world: World, minutes: float) -> None:
@@ -29,7 +32,7 @@ async def wait(world: World, minutes: float) -> None:
 
 
 def agreement(world: World, session: Session) -> discord.Message:
-    """The card of the agreed time."""
+    """The message with the buttons to come and to begin."""
     history = thread_of(world, session).history()
     return next(each for each in history if any(button.label == "Start" for button in buttons(each)))
 

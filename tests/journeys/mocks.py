@@ -1,5 +1,6 @@
 """What journeys about mock interviews share: two people who were matched, their thread, and what it says."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -89,7 +90,7 @@ async def agreed(world: World, session: Session, at: datetime | None = None) -> 
 
 def threads(world: World) -> list[ChannelHandle]:
     """The threads of interviews."""
-    return [each for each in world.channel.threads if (each.name or "").startswith("Mock interview")]
+    return [each for each in world.channel.threads if re.search(r" · #\d+$", each.name or "")]
 
 
 def thread_of(world: World, session: Session) -> ChannelHandle:

@@ -98,7 +98,7 @@ async def test_nobody_begins_too_early_and_ten_minutes_before_is_early_enough(wo
     await to_start(world, session, -10)
 
     first = await in_thread(world, session, world.ada, "start")
-    assert f"as soon as <@{world.ben.id}> is there" in text(first)
+    assert f"Once <@{world.ben.id}> is here too, press Start." in text(first)
     await in_thread(world, session, world.ben, "start")
 
     assert (await session_of(world, session.id)).state is SessionState.RUNNING
@@ -167,7 +167,7 @@ async def test_a_stranger_presses_in_vain(world: World, pair: Session) -> None:
     refused = await press(cyd, post, label="Press")
     await press(world.ada, post, label="Press")
 
-    assert "somebody else's interview" in text(refused)
+    assert "no interview of yours" in text(refused)
     stands = await session_of(world, pair.id)
     assert [seat.arrived_at is not None for seat in stands.seats] == [True, False]
 
@@ -241,7 +241,7 @@ async def test_who_was_reported_absent_can_still_come_for_ten_minutes(world: Wor
     await world.tick()
 
     assert "Half 1 of 2" in text(came)
-    assert "You can begin after all" in "\n".join(said(world, pair))
+    assert "Somebody has come after all" in "\n".join(said(world, pair))
     begun = await session_of(world, pair.id)
     assert (begun.state, begun.ended_why) == (SessionState.RUNNING, None)
     assert not any(seat.absent for seat in begun.seats)

@@ -27,6 +27,7 @@ async def test_an_organiser_sets_channel_zone_and_role_by_the_controls(world: Wo
     assert settings.organiser_role_id == helpers.id
     assert settings.zone.key == "Europe/Berlin"
     assert f"<#{nudges.id}>" in text(shown)
+    assert "`/manage rounds set` plans rounds of mock interviews" in text(shown)
 
 
 async def test_the_same_by_options_and_it_survives_a_restart(world: World) -> None:

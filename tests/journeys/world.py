@@ -66,7 +66,7 @@ class World:
     async def tick(self) -> None:
         """Ring the bell, as the scheduler does."""
         with self.env._bot_scope():
-            await self.app.tick()
+            await self.app.tick_through()
         await self.env.settle()
 
     async def join(self, who: MemberActor, **options: Any) -> InteractionResult:

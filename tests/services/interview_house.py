@@ -1,6 +1,6 @@
 """Interviews in a real database, with a small bank of questions and a clock that is moved by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -43,10 +43,10 @@ SCORES = {"plan": 3, "talk": 4}
 KIND_SCORES = {criterion.key: 4 for criterion in INTERVIEWER_RUBRIC.criteria}
 
 
-def question(key: str) -> Question:
+def question(key: str, minutes: int = 10) -> Question:
     """A short one about code."""
-    kind = QuestionKind.CODING
-    return Question(key, kind, key.title(), Levels(1, 5), 10, f"What is {key}?", ("Why?",), ("It is", "So"))
+    kind, what = QuestionKind.CODING, f"What is {key}?"
+    return Question(key, kind, key.title(), Levels(1, 5), minutes, what, ("Why?",), ("It is", "So"))
 
 
 @dataclass
@@ -54,13 +54,14 @@ class SmallBank:
     """Questions by name, all about code."""
 
     keys: tuple[str, ...] = ("q1", "q2", "q3", "q4")
+    minutes: Mapping[str, int] = field(default_factory=dict[str, int])
 
-    async def bank(self, guild_id: int) -> Bank:
+    async def bank(self, guild_id: int, *, recheck: bool = True) -> Bank:
         """The same for every guild."""
-        made = tuple(question(key) for key in self.keys)
+        made = tuple(question(key, self.minutes.get(key, 10)) for key in self.keys)
         return Bank([QuestionSet(QuestionKind.CODING, made, Framework("Way", ("Think", "Do")), RUBRIC)])
 
-    async def kit(self, guild_id: int, key: str) -> Kit:
+    async def kit(self, guild_id: int, key: str, *, recheck: bool = True) -> Kit:
         """Raises UnknownQuestion."""
         return (await self.bank(guild_id)).kit(key)
 
@@ -82,6 +83,7 @@ class InterviewHouse:
         self.rubrics = MockRubrics(self.store, self.clock, self.kits, self.notices)
         deps = self.store, self.clock, self.sessions, self.notices, self.rubrics
         self.interviews = MockInterviews(*deps, self.heard.append)
+        self.sessions.when_left_running(self.interviews.close)
         steps = {**self.sessions.steps(), **self.interviews.steps()}
         self.bell = MockClock(self.store, self.clock, steps)
         self.outbox = DeliveryService(self.store, "one")

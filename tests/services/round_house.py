@@ -81,6 +81,7 @@ class RoundHouse:
         """Time goes on to this moment, and what is due is done."""
         self.clock.moment = moment
         await self.rounds.tick(moment)
+        await self.rounds.settled()
 
     async def round(self, round_id: int) -> Round:
         """As it stands."""

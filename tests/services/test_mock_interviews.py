@@ -10,7 +10,7 @@ from bot.domain.mock_errors import InterviewOver, NotYourInterview
 from bot.domain.mock_interviews import PATIENCE
 from bot.domain.mock_reliability import Reliability
 from bot.domain.mock_sessions import EndedWhy, SessionNotice, SessionState, Step
-from bot.store import checkins, mock_now, mock_sessions
+from bot.store import blocks, checkins, mock_now, mock_sessions
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD, utc
 from tests.services.interview_house import BEN, CYD, START, InterviewHouse, house_of
@@ -176,7 +176,12 @@ async def test_who_is_reported_absent_is_told_in_neutral_words_and_keeps_a_way_b
 
     assert (back.state, back.ended_why, back.ended_at) == (SessionState.RUNNING, None, None)
     assert not any(seat.absent for seat in back.seats)
-    assert {notice for notice, _ in await house.said()} == {SessionNotice.ARRIVED, SessionNotice.STARTED}
+    # In private, too: so she was told that it does not take place.
+    assert set(await house.said()) == {
+        (SessionNotice.ARRIVED, None),
+        (SessionNotice.ARRIVED, ADA),
+        (SessionNotice.STARTED, None),
+    }
 
 
 async def test_who_comes_back_first_says_that_they_are_there(small: InterviewHouse) -> None:
@@ -204,6 +209,68 @@ async def test_nobody_comes_back_to_somebody_who_has_found_another_partner(small
         await small.interviews.here(GUILD, BEN, session_id)
 
     assert (await small.now(session_id)).state is SessionState.CANCELLED
+
+
+@pytest.mark.parametrize(("who", "whom"), [(ADA, BEN), (BEN, ADA)])
+async def test_nobody_comes_back_to_somebody_they_are_not_to_meet(
+    house: InterviewHouse, who: int, whom: int
+) -> None:
+    session_id = await reported(house, ADA, BEN)
+    async with house.store.write() as tx:
+        await blocks.add(tx, GUILD, who, whom, REPORTED)
+
+    for verb in (house.interviews.here, house.interviews.start):
+        with pytest.raises(e.BackTooLate):
+            await verb(GUILD, BEN, session_id)
+
+    assert (await house.now(session_id)).state is SessionState.CANCELLED
+
+
+async def test_who_was_replaced_does_not_come_back_to_somebody_they_are_not_to_meet(
+    house: InterviewHouse,
+) -> None:
+    session_id = await reported(house, ADA, BEN, CYD)
+    async with house.store.write() as tx:
+        await blocks.add(tx, GUILD, CYD, BEN, REPORTED)
+
+    with pytest.raises(e.BackTooLate):
+        await house.interviews.here(GUILD, BEN, session_id)
+
+    assert [seat.user_id for seat in (await house.now(session_id)).present] == [ADA, CYD]
+
+
+@pytest.mark.parametrize("verb", ["swap", "finish", "absent", "report"])
+async def test_who_was_replaced_does_nothing_before_they_have_come(small: InterviewHouse, verb: str) -> None:
+    session_id = await reported(small, ADA, BEN, CYD)
+    await small.interviews.start(GUILD, ADA, session_id)
+
+    with pytest.raises(e.HereFirst):
+        await getattr(small.interviews, verb)(GUILD, BEN, session_id)
+    with pytest.raises(e.HereFirst):
+        await small.kits.question(GUILD, BEN, session_id)
+
+    assert ((await small.now(session_id)).state, (await small.now(session_id)).turn) == (
+        SessionState.RUNNING,
+        1,
+    )
+    await small.interviews.finish(GUILD, ADA, session_id)
+    with pytest.raises(NotYourInterview):
+        await small.rubrics.panel(GUILD, BEN, session_id)
+
+
+async def test_who_comes_late_gives_the_others_their_time_too(small: InterviewHouse) -> None:
+    session_id = await small.agreed(ADA, BEN)
+    late = START + 20 * A_MINUTE
+    await small.at(late)
+    await small.interviews.here(GUILD, ADA, session_id)
+
+    with pytest.raises(e.WaitABit) as refusal:
+        await small.interviews.report(GUILD, ADA, session_id)
+
+    assert refusal.value.until == late + PATIENCE
+    await small.at(late + PATIENCE)
+    ended = await small.interviews.report(GUILD, ADA, session_id)
+    assert ended.ended_why is EndedWhy.NO_SHOW
 
 
 async def test_coming_back_ends_the_search_for_another_partner(house: InterviewHouse) -> None:
@@ -277,6 +344,7 @@ async def test_the_record_is_made_of_how_interviews_went(house: InterviewHouse) 
     missed = await house.agreed(ADA, BEN, starts_at=later)
     await house.at(later + 6 * A_MINUTE)
     await house.interviews.here(GUILD, ADA, missed)
+    await house.at(later + 11 * A_MINUTE)
     await house.interviews.report(GUILD, ADA, missed)
     cancelled = await house.agreed(CYD, BEN, starts_at=later + timedelta(days=1))
     await house.at(later + timedelta(hours=23))

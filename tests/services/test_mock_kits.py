@@ -143,6 +143,17 @@ async def test_the_kit_opens_an_hour_before_and_its_question_stays_when_the_inte
     assert (moved.starts_at, moved.seats[1].question_key) == (None, before.question.key)
 
 
+async def test_the_question_fills_the_half_where_there_is_one_that_does(small: InterviewHouse) -> None:
+    session_id = await small.begun(ADA, BEN)
+    minutes = {"q1": 10, "q2": 30, "q3": 15, "q4": 45}
+    small.kits._questions = SmallBank(tuple(minutes), minutes)
+
+    kit = await small.kits.open(GUILD, ADA, session_id)
+
+    assert kit.question is not None
+    assert kit.question.key == "q2"
+
+
 async def test_an_observer_sees_the_question_and_never_a_kit(small: InterviewHouse) -> None:
     session_id = await small.begun(ADA, BEN, CYD)
     seen = await small.kits.question(GUILD, CYD, session_id)

@@ -1,5 +1,6 @@
 """Who loses their partner before the interview is matched anew, and what is arranged stays."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ import pytest
 from bot.domain import availability
 from bot.domain.mock_rounds import LOOK_EVERY, LOOK_SOON, Round
 from bot.domain.mock_sessions import EndedWhy, Session, SessionState
-from bot.store import mock_pool
+from bot.domain.pairing import Pairing, Pool
+from bot.services.mock_pairing import pair_aside
+from bot.store import mock_pool, mock_sessions
 from bot.store.transaction import Store
 from tests.delivery.world import EVERY_DAY, GUILD, utc
 from tests.services.round_house import CLOSES, EVENINGS, MORNINGS, RoundHouse, pairs_of
@@ -114,6 +117,67 @@ async def test_the_round_is_looked_at_soon_after_a_loss_but_not_all_the_time(hou
     await house.at(house.clock.now() + LOOK_SOON)
     await house.sessions.withdraw(GUILD, 3, (await between(house, found.id, 3, 4)).id)
     assert (await house.round(found.id)).next_at == house.clock.now() + timedelta(hours=1)
+
+
+def between_two(house: RoundHouse, meanwhile: Callable[[], Awaitable[object]]) -> None:
+    """From now on this happens while a round is matched, once."""
+    left = [meanwhile]
+
+    async def matching(pool: Pool, seed: int) -> Pairing:
+        while left:
+            await left.pop()()
+        return await pair_aside(pool, seed)
+
+    house.match = matching
+    house.restart()
+
+
+async def test_a_thread_that_opens_meanwhile_keeps_nobody_waiting(house: RoundHouse) -> None:
+    found = await paired(house)
+    await house.sessions.withdraw(GUILD, 1, (await between(house, found.id, 1, 2)).id)
+    await house.add(5, windows=EVENINGS)
+    other = await between(house, found.id, 3, 4)
+
+    async def opened() -> None:
+        async with house.store.write() as tx:
+            await mock_sessions.change(tx, other.id, house.clock.now(), thread_id=77)
+
+    between_two(house, opened)
+    await house.at(SOON)
+    assert await live(house, found.id) == {frozenset({3, 4}), frozenset({2, 5})}
+    assert (await house.round(found.id)).next_at == SOON + LOOK_EVERY
+
+
+async def test_a_yes_that_comes_meanwhile_is_kept_and_it_is_looked_at_again_soon(house: RoundHouse) -> None:
+    found = await paired(house)
+    await house.add(5, windows=MORNINGS)
+    await house.sessions.withdraw(GUILD, 1, (await between(house, found.id, 1, 2)).id)
+    settled = await between(house, found.id, 3, 4)
+    between_two(house, lambda: house.sessions.agree(GUILD, 3, settled.id, settled.slots[0]))
+    await house.at(SOON)
+    assert await live(house, found.id) == {frozenset({3, 4})}
+    assert (await house.round(found.id)).next_at == SOON + LOOK_SOON
+
+
+async def test_who_loses_a_partner_while_it_is_matched_does_not_wait_for_hours(house: RoundHouse) -> None:
+    found = await paired(house)
+    await house.sessions.withdraw(GUILD, 1, (await between(house, found.id, 1, 2)).id)
+    await house.add(5, windows=EVENINGS)
+    lost = await between(house, found.id, 3, 4)
+    between_two(house, lambda: house.sessions.withdraw(GUILD, 4, lost.id))
+    await house.at(SOON)
+    assert frozenset({2, 5}) in await live(house, found.id)
+    assert (await house.round(found.id)).next_at == SOON + LOOK_SOON
+
+
+async def test_a_round_that_is_called_off_while_it_is_matched_stays_so(house: RoundHouse) -> None:
+    found = await paired(house)
+    await house.sessions.withdraw(GUILD, 1, (await between(house, found.id, 1, 2)).id)
+    await house.add(5, windows=EVENINGS)
+    between_two(house, lambda: house.rounds.cancel(GUILD, found.id))
+    await house.at(SOON)
+    assert await live(house, found.id) == set()
+    assert (await house.round(found.id)).next_at is None
 
 
 async def test_late_in_the_week_nobody_is_matched_anew(house: RoundHouse) -> None:

@@ -11,9 +11,8 @@ from bot.domain.mock_round_notices import RoundBrief
 from bot.domain.mock_rounds import CancelWhy, RoundState
 from bot.domain.mock_sessions import EndedWhy, SessionState
 from bot.domain.nudges import Quiet
-from bot.domain.pairing import ByeWhy, Pairing, Pool
+from bot.domain.pairing import ByeWhy
 from bot.services.guilds import GuildService
-from bot.services.mock_pairing import pair_aside
 from bot.store import blocks, mock_pool
 from bot.store.transaction import Store
 from tests.delivery.world import GUILD, utc
@@ -45,7 +44,7 @@ async def test_rounds_are_off_until_an_organiser_wants_them(house: RoundHouse) -
     board = await house.rounds.board(GUILD)
     assert (board.settings.enabled, board.upcoming, board.past) == (False, None, ())
     with pytest.raises(RoundsOff):
-        await house.rounds.run(GUILD)
+        await house.rounds.upcoming(GUILD)
     with pytest.raises(NoRoundChannel):
         await house.rounds.change(GUILD, enabled=True)
     assert not (await house.rounds.board(GUILD)).settings.enabled
@@ -267,13 +266,46 @@ async def test_a_preview_keeps_nothing(small: RoundHouse) -> None:
 async def test_an_organiser_closes_a_round_early(house: RoundHouse) -> None:
     await house.settle_in(2)
     first = await house.on()
-    found = await house.rounds.run(GUILD)
+    found = await house.rounds.run(GUILD, first.id)
     assert (found.id, found.state, found.paired_at) == (first.id, RoundState.PAIRED, WEDNESDAY)
     following = await house.upcoming()
     assert following is not None
     assert following.week == WEEK_AFTER
     with pytest.raises(NoSuchRound):
         await house.rounds.find(GUILD + 1, first.id)
+    with pytest.raises(NoSuchRound):
+        await house.rounds.run(GUILD + 1, following.id)
+
+
+async def test_a_second_wish_to_close_a_round_leaves_the_next_one_alone(house: RoundHouse) -> None:
+    await house.settle_in(2)
+    first = await house.on()
+    await house.rounds.run(GUILD, first.id)
+    with pytest.raises(RoundOver):
+        await house.rounds.run(GUILD, first.id)
+    following = await house.upcoming()
+    assert following is not None
+    assert (following.week, following.state) == (WEEK_AFTER, RoundState.PLANNED)
+    assert len(await house.interviews(first.id)) == 1
+
+
+async def test_who_wished_to_leave_a_round_out_does_not_end_what_was_paired_since(small: RoundHouse) -> None:
+    await small.settle_in(2)
+    first = await small.on()
+    await small.at(CLOSES)
+    with pytest.raises(RoundOver):
+        await small.rounds.cancel(GUILD, first.id, upcoming=True)
+    assert [each.state for each in await small.interviews(first.id)] == [SessionState.FINDING]
+    assert (await small.rounds.cancel(GUILD, first.id, upcoming=False)).report.unheld == 1
+
+
+async def test_a_planned_round_keeps_its_number_and_seed_and_opens_at_once_if_it_is_late(
+    small: RoundHouse,
+) -> None:
+    first = await small.on()
+    moved = await small.on(open_days=9)
+    assert (moved.id, moved.seed, moved.opens_at) == (first.id, first.seed, WEDNESDAY)
+    assert moved.next_at == WEDNESDAY
 
 
 async def test_a_replay_is_identical_and_another_seed_is_compared(house: RoundHouse) -> None:
@@ -294,8 +326,12 @@ async def test_a_round_is_replayable_for_four_weeks(small: RoundHouse) -> None:
     first = await small.on()
     with pytest.raises(RoundNotReplayable):
         await small.rounds.replay(GUILD, first.id)
-    for week in range(6):
-        await small.at(CLOSES + timedelta(weeks=week))
+    await small.at(CLOSES)
+    await small.at(CLOSES + timedelta(weeks=4))
+    await small.rounds.prune()
+    assert (await small.rounds.replay(GUILD, first.id)).identical
+    small.clock.moment += timedelta(hours=6)
+    await small.rounds.prune()
     with pytest.raises(RoundNotReplayable):
         await small.rounds.replay(GUILD, first.id)
     assert await small.pool_text(first.id) is None
@@ -332,56 +368,3 @@ async def test_what_is_left_of_a_paired_round_is_called_off(house: RoundHouse) -
     board = await house.rounds.board(GUILD)
     ((past, figures),) = board.past
     assert (past.id, figures.met, figures.unmet, figures.coming) == (first.id, 0, 2, 0)
-
-
-async def test_of_two_that_pair_the_same_round_one_wins(house: RoundHouse) -> None:
-    """The other one finds the round paired when it comes to write."""
-    await house.settle_in(4)
-    first = await house.on()
-
-    async def slower(pool: Pool, seed: int) -> Pairing:
-        house.match = pair_aside
-        other = RoundHouse(house.store, house.clock)
-        await other.rounds.tick(house.clock.now())
-        return await pair_aside(pool, seed)
-
-    house.match = slower
-    house.restart()
-    await house.at(CLOSES)
-    assert len(await house.interviews(first.id)) == 2
-
-
-async def test_who_leaves_while_it_is_matched_is_not_matched(house: RoundHouse) -> None:
-    await house.settle_in(4)
-    first = await house.on()
-
-    async def leaving(pool: Pool, seed: int) -> Pairing:
-        found = await pair_aside(pool, seed)
-        async with house.store.write() as tx:
-            await mock_pool.leave(tx, house.people[1].key, house.clock.now())
-        return found
-
-    house.match = leaving
-    house.restart()
-    await house.at(CLOSES)
-    met = frozenset[int]().union(*pairs_of(await house.interviews(first.id)))
-    assert met == {2, 3, 4}
-
-
-async def test_a_fault_in_one_guild_keeps_no_other_waiting_and_is_tried_again(house: RoundHouse) -> None:
-    await house.settle_in(2)
-    first = await house.on()
-    failing = True
-
-    async def sometimes(pool: Pool, seed: int) -> Pairing:
-        if failing:
-            raise RuntimeError("out of memory")
-        return await pair_aside(pool, seed)
-
-    house.match = sometimes
-    house.restart()
-    await house.at(CLOSES)
-    assert (await house.round(first.id)).upcoming
-    failing = False
-    await house.at(CLOSES + timedelta(minutes=5))
-    assert (await house.round(first.id)).state is RoundState.PAIRED

@@ -1,14 +1,19 @@
 """Feedback: private until both have sent theirs, then each reads what is about them."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from bot.domain import mock_interview_errors as e
 from bot.domain.errors import CohortError, TextTooLong
 from bot.domain.mock_errors import NotYourInterview
 from bot.domain.mock_rubrics import ASK_AFTER, CLOSES_AFTER, INTERVIEWER_RUBRIC, MAX_WORDS, RubricRole
 from bot.domain.mock_sessions import SessionNotice
+from bot.domain.questions import Bank, Kit
 from bot.store import mock_rubrics
 from bot.store.transaction import Store
 from tests.delivery.world import ADA, GUILD
@@ -26,6 +31,39 @@ from tests.services.interview_house import (
 
 ENDED = START + timedelta(hours=1)
 OF_ADA, OF_BEN = ("candidate1", "interviewer2"), ("interviewer1", "candidate2")
+
+
+class WatchedBank(SmallBank):
+    """Remembers who would have waited."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rechecks = list[bool]()
+
+    async def bank(self, guild_id: int, *, recheck: bool = True) -> Bank:
+        """As always."""
+        self.rechecks.append(recheck)
+        return await super().bank(guild_id, recheck=recheck)
+
+    async def kit(self, guild_id: int, key: str, *, recheck: bool = True) -> Kit:
+        """As always."""
+        self.rechecks.append(recheck)
+        return (await super().bank(guild_id)).kit(key)
+
+
+@contextmanager
+def statements() -> Generator[list[str]]:
+    """What is asked of the database meanwhile."""
+    said = list[str]()
+
+    def note(*told: Any) -> None:
+        said.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -192,6 +230,54 @@ async def test_the_command_means_the_last_interview_that_took_place(small: Inter
     assert await small.rubrics.which(GUILD, ADA, None, running) == running
     assert [each.id for each in await small.rubrics.recent(GUILD, BEN)] == [session_id]
     assert await small.rubrics.recent(GUILD, CYD) == ()
+
+
+async def test_however_many_interviews_are_suggested_they_are_read_in_as_many_statements(
+    small: InterviewHouse,
+) -> None:
+    first = await small.held(ADA, BEN)
+    with statements() as few:
+        await small.rubrics.recent(GUILD, ADA)
+    later = list[int]()
+    for day in range(1, 4):
+        start = START + timedelta(days=day)
+        later.append(await small.agreed(ADA, BEN, starts_at=start))
+        await small.at(start)
+        for who in (ADA, BEN):
+            await small.interviews.start(GUILD, who, later[-1])
+        await small.interviews.finish(GUILD, ADA, later[-1])
+
+    with statements() as many:
+        found = await small.rubrics.recent(GUILD, ADA)
+
+    assert [each.id for each in found] == [*reversed(later), first]
+    assert len(many) == len(few)
+
+
+async def test_a_form_never_waits_for_questions_to_be_checked_again(small: InterviewHouse) -> None:
+    session_id = await small.begun(ADA, BEN)
+    await small.kits.open(GUILD, ADA, session_id)
+    await small.interviews.finish(GUILD, ADA, session_id)
+    asked = small.kits._questions = WatchedBank()
+
+    await small.rubrics.form(GUILD, ADA, session_id, "candidate1")
+    await small.write(BEN, session_id, "interviewer1")
+    asked.rechecks.clear()
+    await small.rubrics.send(GUILD, ADA, session_id, "candidate1", SCORES, "")
+
+    assert set(asked.rechecks) == {False}
+    await small.rubrics.panel(GUILD, ADA, session_id)
+    assert True in asked.rechecks
+
+
+async def test_an_observer_is_told_that_they_watched_and_not_that_something_is_sent(
+    small: InterviewHouse,
+) -> None:
+    session_id = await small.held(ADA, BEN, CYD)
+    panel = await small.rubrics.panel(GUILD, CYD, session_id)
+    assert (panel.watched, panel.waiting, len(panel.to_write)) == (True, False, 2)
+    waiting = await small.write(ADA, session_id, *OF_ADA)
+    assert (waiting.watched, waiting.waiting) == (False, True)
 
 
 async def test_feedback_outlives_its_question(small: InterviewHouse) -> None:

@@ -18,8 +18,8 @@ from bot.domain.mock_errors import (
     TooSoon,
     WhichInterview,
 )
+from bot.domain.mock_rules import MOST_MOVES
 from bot.domain.mock_sessions import EndedWhy, Session, SessionNotice, SessionState, Step
-from bot.services.mock_sessions import MOST_MOVES
 from bot.store import members
 from bot.store.transaction import Store, Tx
 from tests.delivery.world import ADA, GUILD, HandClock, utc
@@ -234,7 +234,8 @@ async def test_a_yes_keeps_the_search_open_until_that_time_has_passed(house: Hou
     session = await house.match()
     await house.sessions.propose(GUILD, ADA, session.id, "Mon 12 Jan 18:00")
 
-    assert await house.pass_time(days=7, hours=8) == []
+    said = await house.pass_time(days=7, hours=8)
+    assert said == [(SessionNotice.PROPOSED, None), (SessionNotice.ANSWER, None)]
     assert (await house.find(session.id)).state is SessionState.FINDING
     assert await house.pass_time(hours=1) == [(OVER, None)]
     assert (await house.find(session.id)).ended_why is EndedWhy.NO_TIME

@@ -125,6 +125,16 @@ async def test_the_built_in_bank_is_read_once_however_many_ask(
     assert len(read) == 1
 
 
+async def test_a_warm_bank_is_read_before_anybody_waits_for_it(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = service(sqlite_store)
+    await tried.warm()
+    monkeypatch.setattr(import_module("bot.services.question_banks"), "built_in_questions", None)
+
+    assert (await tried.bank(GUILD)).all() == BANK.all()
+
+
 # ------------------------------------------------------------------ import
 
 
@@ -352,6 +362,21 @@ async def test_what_an_earlier_cohort_kept_in_another_form_is_checked_again_once
         assert keys(await service(store, checker).bank(GUILD)) == {"our-leak", "our-drift"}
 
     assert checker.asked == 1
+
+
+async def test_whoever_cannot_wait_does_without_what_would_be_checked_again(store: Store) -> None:
+    await bring(service(store))
+    async with store.write() as tx:
+        await tx.exec_driver_sql("UPDATE guild_question_set SET checked = '{}'")
+    checker = CountingChecker()
+    tried = service(store, checker)
+
+    assert keys(await tried.bank(GUILD, recheck=False)) == set()
+    assert isinstance(await refusal(tried.kit(GUILD, "our-leak", recheck=False)), UnknownQuestion)
+    assert checker.asked == 0
+
+    assert (await tried.kit(GUILD, "our-leak")).question.title == "A leak of ours"
+    assert keys(await tried.bank(GUILD, recheck=False)) == {"our-leak", "our-drift"}
 
 
 async def test_what_does_not_pass_any_more_is_left_out_and_tried_once(sqlite_store: Store) -> None:

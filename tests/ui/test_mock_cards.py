@@ -1,6 +1,7 @@
 """Cards, news and errors of interviews in words: for every state, within Discord's limits, blaming nobody."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -117,15 +118,40 @@ def test_in_the_thread_both_are_called_and_in_a_message_nobody_needs_to_be() -> 
     assert mock_message(brief(held, SessionNotice.DAY, 1)).mentions == ()
 
 
+@pytest.mark.parametrize(
+    ("votes", "notice", "called", "words"),
+    [
+        ((START, None, None), SessionNotice.PROPOSED, (2, 3), "<@1> would take"),
+        ((START, None, START), SessionNotice.PROPOSED, (2,), "<@1> and <@3> would both take"),
+        ((START, None, NOW), SessionNotice.ANSWER, (2,), "<@1> and <@3> would like to know"),
+        ((START, NOW, START), SessionNotice.ANSWER, (1, 2, 3), "You like different times so far"),
+    ],
+)
+def test_a_question_calls_only_those_who_have_not_answered_it(
+    votes: tuple[datetime | None, ...], notice: SessionNotice, called: tuple[int, ...], words: str
+) -> None:
+    held = session(
+        *(seat(who, who - 1, vote=vote) for who, vote in enumerate(votes, start=1)), slots=(START,)
+    )
+
+    asked = mock_message(replace(brief(held, notice), at=START))
+    private = mock_message(replace(brief(held, notice, 2), at=START))
+
+    assert (asked.mentions, private.mentions) == (called, ())
+    assert words in str(asked.view.to_components())
+    assert words in str(private.view.to_components())
+
+
 def test_a_calendar_learns_of_a_later_time_and_of_the_end() -> None:
     agreed = pair(state=SessionState.AGREED, starts_at=START, revision=1)
     off = pair(state=SessionState.CANCELLED, ended_why=EndedWhy.CANCELLED, starts_at=START, revision=1)
 
-    first, second = (Calendar.from_ical(calendar_bytes(each, NOW)) for each in (agreed, off))
+    versions = replace(agreed, revision=0), pair(revision=1), agreed, off
+    found = [Calendar.from_ical(calendar_bytes(each, NOW)) for each in versions]
 
-    assert (first["method"], second["method"]) == ("PUBLISH", "CANCEL")
-    assert [each.events[0]["sequence"] for each in (first, second)] == [1, 2]
-    assert first.events[0]["uid"] == second.events[0]["uid"]
+    assert [each["method"] for each in found] == ["PUBLISH", "CANCEL", "PUBLISH", "CANCEL"]
+    assert [each.events[0]["sequence"] for each in found] == [0, 1, 2, 3]
+    assert len({str(each.events[0]["uid"]) for each in found}) == 1
 
 
 @pytest.mark.parametrize(
@@ -166,6 +192,7 @@ def test_each_question_offers_a_way_back(verb: str) -> None:
         (e.TooSoon(START), "five minutes"),
         (e.TooFarAhead(START), "up to"),
         (e.NotProposed(START), "/mock propose"),
+        (e.BusyThen(START), "/mock status"),
     ],
 )
 def test_every_error_names_the_next_step(error: CohortError, step: str) -> None:

@@ -3,7 +3,7 @@
 import { busy } from "/static/components.js";
 import { $ } from "/static/dom.js";
 import { perform, store } from "/static/store.js";
-import { format, now, onTick, relative, tick, zone } from "/static/times.js";
+import { format, now, onTick, place, relative, tick, zone } from "/static/times.js";
 import { toast } from "/static/toasts.js";
 
 const LEAPS = ["hour", "tomorrow", "week"];
@@ -45,11 +45,11 @@ export function drawClock() {
   if (clock.textContent !== text) clock.textContent = text;
   clock.dateTime = date.toISOString();
   drawTheirs(date);
-  clock.title = `${format(date, "F")} (${zone()}). This clock is simulated.`;
+  clock.title = `${format(date, "F")} (${place()}). This clock is simulated.`;
   drawZone();
 }
 
-// The page shows the browser's time, as Discord does; a persona who lives elsewhere has another one.
+// The bar shows the browser's time; a persona who lives elsewhere has another one, and reads messages in it.
 function drawTheirs(date) {
   const seat = store.state?.personas.find((one) => one.id === store.persona);
   const wall = (timeZone) => new Intl.DateTimeFormat(undefined, { ...WALL, weekday: "short", timeZone }).format(date);

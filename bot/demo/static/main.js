@@ -6,7 +6,7 @@ import { drawComposer, setUpComposer } from "/static/composer.js";
 import { drawMessages, setUpMessages } from "/static/messages.js";
 import { drawSidebar, setUpSidebar } from "/static/sidebar.js";
 import { onChange, refresh, store } from "/static/store.js";
-import { sync } from "/static/times.js";
+import { readIn, sync } from "/static/times.js";
 import { toast } from "/static/toasts.js";
 import { drawTour, setUpTour } from "/static/tour.js";
 
@@ -15,6 +15,7 @@ let wasDown = false;
 
 function draw() {
   sync(store.state.now);
+  readIn(store.state.personas.find((one) => one.id === store.persona)?.zone);
   drawSidebar();
   drawMessages();
   drawComposer();

@@ -89,13 +89,16 @@ const RULES = [
   [/\|\|([\s\S]+?)\|\|/y, (m) => spoiler(inline(m[1]))],
 ];
 
+// The wide sign that keeps the text of people from pinging is missing in many fonts; here nothing pings.
+const plainly = (sign) => (sign === "＠" ? "@" : sign);
+
 export function inline(text) {
   const out = [];
   let plain = "";
   for (let at = 0; at < text.length; ) {
     const found = "\\`<[*_~|h".includes(text[at]) ? rule(text, at) : null;
     if (!found) {
-      plain += text[at++];
+      plain += plainly(text[at++]);
       continue;
     }
     if (plain) out.push(plain);

@@ -6,7 +6,7 @@ import { embeds, files } from "/static/embeds.js";
 import { markdown } from "/static/markdown.js";
 import { avatar, nameOf, userOf } from "/static/mentions.js";
 import { perform, store } from "/static/store.js";
-import { format, messageTime, sameDay } from "/static/times.js";
+import { format, messageTime, place, sameDay } from "/static/times.js";
 
 const GROUP_MS = 7 * 60 * 1000;
 const JOINED = 7;
@@ -86,7 +86,7 @@ function joins(before, message) {
 }
 
 function row(message, compact) {
-  const known = [store.persona, compact, store.state.users.length, store.state.channels.length];
+  const known = [store.persona, place(), compact, store.state.users.length, store.state.channels.length];
   return {
     key: message.id,
     signature: JSON.stringify([message, known]),

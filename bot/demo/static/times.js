@@ -1,4 +1,4 @@
-// Simulated time in the visitor's own zone and language.
+// Simulated time in the visitor's own language, on the clock of whoever's seat they take.
 
 let offset = 0;
 const tickers = [];
@@ -11,6 +11,13 @@ export const onTick = (ticker) => tickers.push(ticker);
 export const tick = () => tickers.forEach((ticker) => ticker());
 export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+// A persona reads times as Discord shows them where they live; before the bot knows that, as here.
+let seat;
+export const readIn = (where) => {
+  seat = where ?? undefined;
+};
+export const place = () => seat ?? zone();
+
 const STYLES = {
   t: { timeStyle: "short" },
   T: { timeStyle: "medium" },
@@ -22,7 +29,8 @@ const STYLES = {
   S: { dateStyle: "short", timeStyle: "medium" },
 };
 
-export const format = (date, style) => new Intl.DateTimeFormat(undefined, STYLES[style] ?? STYLES.f).format(date);
+export const format = (date, style) =>
+  new Intl.DateTimeFormat(undefined, { ...(STYLES[style] ?? STYLES.f), timeZone: seat }).format(date);
 
 const UNITS = [
   ["year", 31557600],
@@ -39,7 +47,7 @@ export function relative(date) {
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
-export const sameDay = (a, b) => a.toDateString() === b.toDateString();
+export const sameDay = (a, b) => format(a, "d") === format(b, "d");
 
 export function messageTime(date) {
   const today = now();

@@ -1,4 +1,4 @@
-// The guided tour: six steps that tick themselves off, to be put away and taken up again.
+// The guided tour: steps that tick themselves off, to be put away and taken up again.
 
 import { startCommand } from "/static/composer.js";
 import { $, h } from "/static/dom.js";
@@ -6,6 +6,7 @@ import { store } from "/static/store.js";
 
 const KEY = "cohort-demo-tour";
 const WHAT_THIS_IS = "The real bot, in a Discord that exists only on this computer. Try everything: nothing can break.";
+const NUMBERS = { 6: "six", 7: "seven", 8: "eight" };
 let open = remembered() !== "closed";
 let drawn = "";
 
@@ -48,7 +49,7 @@ export function drawTour() {
     h(
       "div",
       { class: "tour-head" },
-      h("h2", {}, "A tour in six steps"),
+      h("h2", {}, `A tour in ${NUMBERS[tour.steps.length] ?? tour.steps.length} steps`),
       h(
         "button",
         { type: "button", class: "icon", "aria-label": "Put the tour away", onclick: () => show(false) },

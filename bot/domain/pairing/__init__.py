@@ -12,7 +12,7 @@ from bot.domain.pairing.model import (
     ReasonKind,
     Role,
 )
-from bot.domain.pairing.reasons import bye_text, kind_text, reason_text
+from bot.domain.pairing.reasons import bye_text, kind_text, reason_text, told
 from bot.domain.pairing.slots import from_hex, instant, starts, to_hex
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "reason_text",
     "starts",
     "to_hex",
+    "told",
 ]
 
 

@@ -1,6 +1,6 @@
 """Why people were put together, or left out, in words: the same in chat and at a terminal. Pure."""
 
-from bot.domain.pairing.model import ByeWhy, Reason, ReasonKind
+from bot.domain.pairing.model import ByeWhy, Pair, Reason, ReasonKind
 from bot.domain.questions import QuestionKind
 
 _KINDS = {
@@ -8,17 +8,19 @@ _KINDS = {
     QuestionKind.ML_CODING: "ML coding",
     QuestionKind.ML_THEORY: "ML theory",
     QuestionKind.SYSTEM_DESIGN: "system design",
-    QuestionKind.BEHAVIORAL: "behavioral questions",
-    QuestionKind.RESUME: "the resume",
+    QuestionKind.BEHAVIORAL: "behavioural questions",
+    QuestionKind.RESUME: "the résumé",
 }
 _BYES = {
     ByeWhy.ODD: "an odd number this round",
     ByeWhy.NO_SLOTS: "no free time long enough for a session",
-    ByeWhy.NO_COMMON_HOUR: "nobody is free at the same hours",
-    # Whoever was blocked must not be able to read it here.
-    ByeWhy.ALL_BLOCKED: "nobody who could be your partner is free at the same hours",
+    # The same words: whoever was blocked must not be able to read it here.
+    ByeWhy.NO_COMMON_HOUR: "nobody who fits is free at the same hours",
+    ByeWhy.ALL_BLOCKED: "nobody who fits is free at the same hours",
     ByeWhy.ALL_TAKEN: "everybody free at the same hours has a partner already",
 }
+
+_COUPLE = 2
 
 
 def kind_text(kind: QuestionKind) -> str:
@@ -51,6 +53,23 @@ def reason_text(reason: Reason) -> str:
         ReasonKind.KEPT: "already arranged",
         ReasonKind.TRIO: "a trio, so that nobody sits out",
     }[reason.kind]
+
+
+def told(pair: Pair) -> tuple[str, ...]:
+    """Why these people were put together, as they read it themselves: no levels, and no second choice."""
+    return tuple(
+        _kindly(reason, len(pair.members)) for reason in pair.reasons if reason.kind is not ReasonKind.LEVELS
+    )
+
+
+def _kindly(reason: Reason, people: int) -> str:
+    match reason.kind:
+        case ReasonKind.MET_WEEKS_AGO | ReasonKind.FORCED_REPEAT:
+            return f"{'you' if people <= _COUPLE else 'two of you'} met {_weeks(reason.first)}"
+        case ReasonKind.SAME_LEVEL:
+            return "the same level"
+        case _:
+            return reason_text(reason)
 
 
 def _weeks(count: int) -> str:

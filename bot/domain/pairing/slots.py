@@ -14,6 +14,7 @@ _DAY = 48
 _APART = 4
 """Half-hours between two starts of a day that are a choice."""
 _HEX = SLOTS // 4
+_ALL = (1 << SLOTS) - 1
 
 
 def starts(slots: int, length: int) -> int:
@@ -41,14 +42,15 @@ def bits(mask: int) -> Iterator[int]:
 
 
 def proposed(common: int, liked: Sequence[int], length: int) -> tuple[int, ...]:
-    """Up to three of the common starts: liked by most first, on different days where possible.
+    """Up to three of the common starts: liked by most first, on different days and at different hours where
+    possible.
 
     `liked` has a mask of comfortable starts for each member.
     """
     tiers = _tiers(common, liked)
     chosen: list[int] = []
     for apart in (_DAY, _APART + length, length):
-        while len(chosen) < OFFERED and (slot := _best(tiers, _near(chosen, apart))) is not None:
+        while len(chosen) < OFFERED and (slot := _best(tiers, _near(chosen, apart), chosen)) is not None:
             chosen.append(slot)
     rank = {slot: at for at, tier in enumerate(tiers) for slot in chosen if tier >> slot & 1}
     return tuple(sorted(chosen, key=lambda slot: (rank[slot], slot)))
@@ -64,9 +66,17 @@ def _tiers(common: int, liked: Sequence[int]) -> list[int]:
     return tiers
 
 
-def _best(tiers: Sequence[int], taken: int) -> int | None:
+def _best(tiers: Sequence[int], taken: int, chosen: Sequence[int]) -> int | None:
     free = next((tier & ~taken for tier in tiers if tier & ~taken), 0)
-    return next(bits(free), None)
+    return next(bits(free & ~_same_hours(chosen) or free), None)
+
+
+def _same_hours(chosen: Sequence[int]) -> int:
+    """On every day the starts at about the hours of those chosen."""
+    if not chosen:
+        return 0
+    near = _near([slot % _DAY for slot in chosen], _APART)
+    return sum(near << day & _ALL for day in range(0, SLOTS, _DAY))
 
 
 def _near(chosen: Sequence[int], apart: int) -> int:
@@ -83,6 +93,13 @@ def _near(chosen: Sequence[int], apart: int) -> int:
 def instant(week: str, slot: int) -> datetime:
     """When a slot of an ISO week begins, in UTC."""
     return weeks.starts(week) + slot * HALF_HOUR
+
+
+def touched(week: str, at: datetime, minutes: int) -> int:
+    """The half-hours of an ISO week in which something takes place: it may begin between two."""
+    begin, end = at - weeks.starts(week), at + timedelta(minutes=minutes) - weeks.starts(week)
+    first, last = max(0, begin // HALF_HOUR), max(0, -(-end // HALF_HOUR))
+    return ((1 << last) - 1) & ~((1 << first) - 1) & _ALL
 
 
 def to_hex(mask: int) -> str:

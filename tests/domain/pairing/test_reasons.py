@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.pairing import (
     ByeWhy,
+    Pair,
     Pool,
     PoolMember,
     Reason,
@@ -17,6 +18,7 @@ from bot.domain.pairing import (
     pair,
     reason_text,
 )
+from bot.domain.pairing import told as told_to
 from bot.domain.questions import QuestionKind
 from tests.domain.pairing.pools import ALWAYS, WEEK, changed, slots, strangers
 
@@ -61,6 +63,24 @@ def told(one: dict[str, Any], other: dict[str, Any], **settings: Any) -> list[st
 )
 def test_a_pair_is_told(one: dict[str, Any], other: dict[str, Any], expected: str) -> None:
     assert expected in told(one, other)
+
+
+@pytest.mark.parametrize(
+    ("reason", "people", "said"),
+    [
+        (Reason(ReasonKind.FORCED_REPEAT, first=1), 2, ("you met a week ago",)),
+        (Reason(ReasonKind.MET_WEEKS_AGO, first=9), 2, ("you met 9 weeks ago",)),
+        (Reason(ReasonKind.MET_WEEKS_AGO, first=9), 3, ("two of you met 9 weeks ago",)),
+        (Reason(ReasonKind.SAME_LEVEL, first=3), 2, ("the same level",)),
+        (Reason(ReasonKind.LEVELS, first=2, second=4), 2, ()),
+        (Reason(ReasonKind.NEVER_MET), 3, ("never met",)),
+    ],
+)
+def test_partners_read_what_is_true_of_them_and_nothing_that_compares(
+    reason: Reason, people: int, said: tuple[str, ...]
+) -> None:
+    made = Pair(tuple("abc"[:people]), QuestionKind.CODING, (), 0, (reason,), repeat=False)
+    assert told_to(made) == said
 
 
 def test_two_who_want_different_things_are_paired_and_told() -> None:

@@ -61,6 +61,13 @@ def test_three_starts_are_a_choice(begins: list[int], liked: list[int], expected
     assert proposed(slots(*begins, length=1), [easy, easy], 2) == expected
 
 
+def test_on_different_days_the_hours_differ_too_as_long_as_they_are_liked_as_much() -> None:
+    evenings = sum(slots(*range(day * 48 + 36, day * 48 + 44), length=1) for day in range(3))
+
+    assert proposed(evenings, [ALWAYS, ALWAYS], 2) == (36, 48 + 40, 2 * 48 + 36)
+    assert proposed(evenings, [slots(36, 84, 132, length=1)] * 2, 2) == (36, 84, 132)
+
+
 def test_what_both_like_comes_before_what_one_likes() -> None:
     common = slots(0, 60, 120, 180, length=1)
     assert proposed(common, [slots(60, 180, length=1), slots(180, length=1)], 2) == (180, 60, 0)
