@@ -127,7 +127,7 @@ def test_a_visitor_joins_ticks_a_task_and_reads_tomorrows_nudge(page: Page) -> N
     expect(page.locator(".room-link.unread")).to_contain_text("Cohort")
     open_room(page, "Cohort")
     expect(newest(page)).to_contain_text("for you today")
-    expect(page.get_by_role("button", name="Tour 6/6")).to_be_visible()
+    expect(page.get_by_role("button", name="Tour 6/7")).to_be_visible()
 
     page.get_by_role("button", name="Restart the bot").click()
     expect(page.get_by_role("status")).to_contain_text("has been restarted")

@@ -88,6 +88,7 @@ async def test_tomorrow_at_nine_is_nine_where_the_persona_lives(page: Page) -> N
     await page.sit("Ben")
     await join(page, KOLKATA)
     await page.slash("nudges set", time="09:00")
+    began = datetime.fromisoformat((await page.state())["now"])
     await page.act("travel", leap="tomorrow", zone="America/New_York")
 
     state = await page.state()
@@ -96,7 +97,9 @@ async def test_tomorrow_at_nine_is_nine_where_the_persona_lives(page: Page) -> N
 
     assert state["personas"][1]["zone"] == KOLKATA
     assert (now.hour, now.minute) == (9, 0)
-    assert direct["unread"] == 1
+    # Who starts the demo after the night's cut-off hour passes this morning's nine o'clock too.
+    nines = 1 + (now - began > timedelta(days=1))
+    assert direct["unread"] == nines
 
 
 async def test_before_joining_nine_o_clock_is_the_browsers(page: Page) -> None:
