@@ -77,7 +77,7 @@ async def test_where_leetcode_does_not_answer_something_else_comes_at_the_same_t
     fake.breaks(challenge(), times=9)
     await world.travel_to("2026-01-05 09:00")
     assert "this one takes its place" in posted(world)
-    assert "Fits the roadmap week that most of you are in · 1 of" in posted(world)
+    assert "Fits the roadmap week that most of you are in · number 1 of" in posted(world)
 
 
 async def test_with_the_network_unplugged_it_comes_all_the_same(site: tuple[World, FakeLeetCode]) -> None:
