@@ -4,25 +4,16 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
-from tests.journeys.world import World, open_world
+from tests.journeys.leetcode_site import open_site
+from tests.journeys.world import World
 from tests.leetcode.fake import FakeLeetCode
 from tests.leetcode.faults import challenge
 from tests.leetcode.pages import Problem
-from tests.simtools import EnvClock, buttons, choose, press, submit, text
+from tests.simtools import buttons, choose, press, submit, text
 
 ELSEWHERE = Problem(4000, "evil-masks", "Evil **Masks** @everyone", "Hard", ("graph",))
 """A problem outside the catalogue."""
-
-
-class ShortLived(FakeLeetCode):
-    """LeetCode that hangs up after each answer: a simulation settles only when nothing waits for more."""
-
-    async def _asked(self, request: web.Request) -> web.StreamResponse:
-        answer = await super()._asked(request)
-        answer.force_close()
-        return answer
 
 
 @pytest.fixture
@@ -30,19 +21,14 @@ async def site(
     sqlite_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[tuple[World, FakeLeetCode]]:
     """A server in Berlin whose group draws from LeetCode's daily, on Sunday 4 January 2026, and LeetCode."""
-    clock = EnvClock()
-    async with ShortLived(clock) as fake:
-        monkeypatch.setenv("COHORT_LEETCODE", "on")
-        monkeypatch.setenv("COHORT_LEETCODE_BASE", fake.base)
-        async with open_world(sqlite_url, data_dir) as world:
-            clock.follow(world.env)
-            await world.travel_to("2026-01-04 12:00")
-            await world.ada.slash(world.channel, "setup", nudges=world.channel, timezone="Europe/Berlin")
-            await world.join(world.ben)
-            shown = await world.ada.slash(world.channel, "manage leetcode", on=True)
-            await choose(world.ada, shown, "daily", prefix="c:lcdaysource")
-            assert "LeetCode's own problem of the day; the roadmap week" in text(shown)
-            yield world, fake
+    async with open_site(sqlite_url, data_dir, monkeypatch) as (world, fake):
+        await world.travel_to("2026-01-04 12:00")
+        await world.ada.slash(world.channel, "setup", nudges=world.channel, timezone="Europe/Berlin")
+        await world.join(world.ben)
+        shown = await world.ada.slash(world.channel, "manage leetcode", on=True)
+        await choose(world.ada, shown, "daily", prefix="c:lcdaysource")
+        assert "LeetCode's own problem of the day; the roadmap week" in text(shown)
+        yield world, fake
 
 
 def posted(world: World) -> str:

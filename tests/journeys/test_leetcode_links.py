@@ -7,26 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 from simcord import InteractionResult
 
 from bot.app import LEETCODE
 from bot.domain.errors import CohortError
-from tests.journeys.world import World, open_world
+from tests.journeys.leetcode_site import open_site
+from tests.journeys.world import World
 from tests.leetcode.fake import FakeLeetCode
-from tests.leetcode.faults import Handler
 from tests.leetcode.pages import PROBLEMS
-from tests.simtools import EnvClock, buttons, press, text
+from tests.simtools import buttons, press, text
 
 TWO_SUM, _, PARENTHESES, *_ = PROBLEMS
 NOT_ALL = "Solved on LeetCode, not in your log"
-
-
-async def closing(_request: web.Request, right: Handler) -> web.StreamResponse:
-    """The right answer, and the end of the connection: settling waits for everything that is open."""
-    answer = right()
-    answer.force_close()
-    return answer
 
 
 @pytest.fixture
@@ -34,15 +26,9 @@ async def linkable(
     sqlite_url: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncGenerator[tuple[World, FakeLeetCode]]:
     """A server whose hoster has switched LeetCode on, and LeetCode itself; Ben is on a roadmap."""
-    clock = EnvClock()
-    async with FakeLeetCode(clock) as fake:
-        monkeypatch.setenv("COHORT_LEETCODE", "on")
-        monkeypatch.setenv("COHORT_LEETCODE_BASE", fake.base)
-        async with open_world(sqlite_url, data_dir) as world:
-            clock.follow(world.env)
-            fake.breaks(closing, times=100)
-            await world.join(world.ben)
-            yield world, fake
+    async with open_site(sqlite_url, data_dir, monkeypatch) as (world, fake):
+        await world.join(world.ben)
+        yield world, fake
 
 
 async def ask(world: World, fake: FakeLeetCode, name: str = "ben_codes") -> InteractionResult:
