@@ -26,7 +26,7 @@ from tests.wire.process import BotProcess
 from tests.wire.server import Wire
 
 MEMBERS, FEW = 500, 14
-KILLS = 20
+KILLS = 10
 """In one run."""
 RUNS = max(1, int(os.environ.get("COHORT_KILLS", KILLS)) // KILLS)
 KILLED = -9
