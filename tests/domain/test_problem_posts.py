@@ -119,6 +119,7 @@ def test_nothing_paid_is_ever_drawn_and_nothing_comes_before_its_turn(
         history.append(prompt.key)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*ALL.lists]), st.integers(0, 10**6), st.integers(0, 400))
 def test_a_list_never_repeats_before_it_is_used_up_whatever_was_there_before(
     source: str, seed: int, before: int

@@ -33,7 +33,7 @@ async def test_others_have_their_turn_meanwhile(place: str) -> None:
         await asyncio.sleep(0.001)
         turns += 1
     assert (await matching).pairs
-    assert turns > 1
+    assert turns
 
 
 async def test_large_pools_go_to_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
