@@ -4,7 +4,7 @@ from bot.store.tables.base import OF_GUILD, Base, UtcDateTime
 from bot.store.tables.claims import ClaimRow, GuildRoadmapRow, HabitTickRow, MeasurementRow
 from bot.store.tables.delivery import DeliveryRow, ScheduleRow
 from bot.store.tables.group import BlockRow, BuddyRow, ReflectionRow, StandingRow
-from bot.store.tables.members import AppStateRow, GuildRow, MemberRow
+from bot.store.tables.members import AppStateRow, GuildRow, MemberRow, TombstoneRow
 from bot.store.tables.mocks import (
     MockAskedRow,
     MockAvailabilityRow,
@@ -73,6 +73,7 @@ __all__ = [
     "StreakEntryRow",
     "TaskRow",
     "TimelogRow",
+    "TombstoneRow",
     "UtcDateTime",
     "ZoneMoveRow",
 ]

@@ -30,6 +30,10 @@ class GuildRow(Base):
     timezone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     nudge_channel_id: Mapped[int | None] = mapped_column(BigInteger)
     organiser_role_id: Mapped[int | None] = mapped_column(BigInteger)
+    language: Mapped[str | None] = mapped_column(String(16))
+    """What the group reads Cohort in, unless somebody chose for themselves; NULL: as Discord says."""
+    left_at: Mapped[datetime | None]
+    """When Cohort was removed from the server: what is stored goes after a while, unless it is invited back."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -51,4 +55,19 @@ class MemberRow(Base):
     quiet_from: Mapped[int | None] = mapped_column(SmallInteger)
     """Quiet hours, both in minutes after local midnight; NULL together."""
     quiet_to: Mapped[int | None] = mapped_column(SmallInteger)
+    language: Mapped[str | None] = mapped_column(String(16))
+    """What this person reads Cohort in; NULL: as the group does."""
     created_at: Mapped[datetime]
+
+
+class TombstoneRow(Base):
+    """Somebody, or a whole server, that was erased: a restored backup must not bring them back.
+
+    The mark is a keyed digest, so the list names nobody.
+    """
+
+    __tablename__ = "tombstone"
+    mark: Mapped[str] = mapped_column(String(64), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(8))
+    """`member` (one person in one guild), `person` (in all guilds) or `guild`."""
+    erased_at: Mapped[datetime]
