@@ -13,10 +13,13 @@ from discord.ext import commands
 
 from bot.log import get_logger
 from bot.services.registry import Services
+from bot.ui.base import speak
 from bot.ui.errors import report
+from bot.ui.language import _
 from bot.ui.parts import ALL_PARTS
 from bot.ui.sentences import RESTARTING
 from bot.ui.stale import answer_stale
+from bot.ui.translator import CommandTranslator, is_needed
 
 log = get_logger(__name__)
 
@@ -28,6 +31,7 @@ COGS = (
     "cogs.buddies",
     "cogs.enrolments",
     "cogs.guilds",
+    "cogs.languages",
     "cogs.leetcode",
     "cogs.manage",
     "cogs.manage_rounds",
@@ -57,11 +61,12 @@ class CohortTree(app_commands.CommandTree["StudyBot"]):
     """The command tree: every failing command goes to the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction["StudyBot"], /) -> bool:
-        """Turn people away while the process is shutting down."""
+        """Speak the person's language, and turn them away while the process is shutting down."""
+        await speak(interaction)
         if not self.client.draining:
             return True
         if interaction.type is discord.InteractionType.application_command:
-            await interaction.response.send_message(RESTARTING, ephemeral=True)
+            await interaction.response.send_message(_(RESTARTING), ephemeral=True)
         return False
 
     async def on_error(
@@ -114,13 +119,15 @@ class StudyBot(commands.AutoShardedBot):
         for cog in COGS:
             await self.load_extension(cog)
         self.add_dynamic_items(*ALL_PARTS)
+        if is_needed():
+            await self.tree.set_translator(CommandTranslator())
         await self._sync_commands()
         if self._on_set_up is not None:
             await self._on_set_up()
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord only when they differ from what was sent last (200 creates a day)."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        payload = await self._payload()
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
         key = f"commands.{self.application_id}"
         before = json.loads(await self._memory.recall(key) or "{}")
@@ -133,12 +140,20 @@ class StudyBot(commands.AutoShardedBot):
         await self._memory.remember(key, json.dumps({"fingerprint": fingerprint, "ids": self.command_ids}))
         log.info("commands.synced", count=len(synced))
 
+    async def _payload(self) -> list[dict[str, Any]]:
+        """The commands as Discord gets them, in every language it knows and we have."""
+        translator, told = self.tree.translator, self.tree.get_commands()
+        if translator is None:
+            return [command.to_dict(self.tree) for command in told]
+        return [await command.get_translated_payload(self.tree, translator) for command in told]
+
     async def on_ready(self) -> None:
         """Repeats after every new session: only a line for the log."""
         log.info("client.ready", guilds=len(self.guilds), shards=self.shard_count)
 
     async def on_interaction(self, interaction: discord.Interaction["StudyBot"]) -> None:
         """No click may end in silence: what no part of ours will answer is answered here."""
+        await speak(interaction)
         await answer_stale(interaction, ALL_PARTS)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:

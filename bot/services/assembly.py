@@ -15,6 +15,7 @@ from bot.services.delivery_review import DeliveryReview
 from bot.services.digests import DigestService
 from bot.services.enrolments import EnrolmentService
 from bot.services.guilds import GuildService
+from bot.services.languages import LanguageService
 from bot.services.listeners import OnChange
 from bot.services.member_review import MemberReview
 from bot.services.mock_assembly import Mocks, assemble_mocks
@@ -61,6 +62,7 @@ def assemble(
     messages = BuddyMessages(store, on_change)
     buddies = BuddyService(store, clock, messages)
     mocks = assemble_mocks(store, clock, own_questions, records, on_change)
+    languages = LanguageService(store, clock)
     leaving = [buddies, mocks.pool, mocks.sessions, mocks.now]
     services = _with(mocks, problems)(
         clock=clock,
@@ -74,7 +76,8 @@ def assemble(
         enrolments=EnrolmentService(store, clock, shelf, planner, nudges, leaving),
         moments=MomentService(store, clock),
         warnings=warnings,
-        guilds=GuildService(store, clock, on_change),
+        guilds=GuildService(store, clock, on_change, languages),
+        languages=languages,
         nudges=nudges,
         own_questions=own_questions,
         replans=ReplanService(store, clock, shelf, planner, nudges),

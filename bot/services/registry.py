@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.services.digests import DigestService
     from bot.services.enrolments import EnrolmentService
     from bot.services.guilds import GuildService
+    from bot.services.languages import LanguageService
     from bot.services.member_review import MemberReview
     from bot.services.ml_prompts import MlPrompts
     from bot.services.mock_availability import MockAvailability
@@ -72,6 +73,7 @@ class Services:
     digests: "DigestService"
     enrolments: "EnrolmentService"
     guilds: "GuildService"
+    languages: "LanguageService"
     member_review: "MemberReview"
     ml_prompts: "MlPrompts"
     moments: "MomentService"

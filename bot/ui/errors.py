@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.domain import errors as e
 from bot.log import get_logger
+from bot.ui.language import N_, _, ngettext
 from bot.ui.sentences import sentence
 from bot.ui.written import quoted, worth_keeping, written
 
@@ -15,6 +16,8 @@ log = get_logger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
+
+CHANGED = N_("This command has just changed. Reload Discord (Ctrl+R) and use it again.")
 
 ROOM = 1300
 """Characters for the words that are given back; a message has 2,000, and a sentence comes before them."""
@@ -30,10 +33,10 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         log.warning("interaction.too_late", interaction=interaction.id, error=str(error))
         return
     if isinstance(error, app_commands.CommandOnCooldown):
-        await _tell(interaction, f"Not so fast: try again in {max(1, round(error.retry_after))} seconds.")
+        await _tell(interaction, _slow_down(max(1, round(error.retry_after))))
         return
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        await _tell(interaction, "This command has just changed. Reload Discord (Ctrl+R) and use it again.")
+        await _tell(interaction, _(CHANGED))
         return
     incident = secrets.token_hex(4)
     name = interaction.command.qualified_name if interaction.command else None
@@ -46,8 +49,18 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     )
     await _tell(
         interaction,
-        "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute; "
-        f"if it stays, give your organiser this number: `{incident}`." + _words_back(interaction),
+        _(
+            "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute"
+            "; if it stays, give your organiser this number: `{incident}`.",
+            incident=incident,
+        )
+        + _words_back(interaction),
+    )
+
+
+def _slow_down(seconds: int) -> str:
+    return ngettext(
+        "Not so fast: try again in {count} seconds.", "Not so fast: try again in {count} seconds.", seconds
     )
 
 
@@ -56,7 +69,7 @@ def _words_back(interaction: discord.Interaction[Any]) -> str:
     if interaction.type is not discord.InteractionType.modal_submit:
         return ""
     texts = written(interaction)
-    return f"\n\nYou wrote:\n{quoted(texts, ROOM)}" if worth_keeping(texts) else ""
+    return f"\n\n{_('You wrote:')}\n{quoted(texts, ROOM)}" if worth_keeping(texts) else ""
 
 
 def _root(error: BaseException) -> BaseException:

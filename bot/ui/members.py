@@ -14,6 +14,7 @@ from bot.ui.base import Owned, custom_id, layout, row, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
+from bot.ui.language import N_
 from bot.ui.text import full_date, plural, safe
 
 GROUPS = {
@@ -41,7 +42,7 @@ SEEN = (
     "`/join` and `/about` tell members what you see here: roadmap, pauses, how far behind its plan, days "
     "kept, a streak that ended and the last check-in, never what they write."
 )
-ORGANISERS_SEE = (
+ORGANISERS_SEE = N_(
     "Organisers see your roadmap, pauses, how far behind its plan you are, the days you kept, a streak that "
     "ended and your last check-in, never what you write."
 )

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
 from bot.ui.errors import report
+from bot.ui.language import _
 from bot.ui.written import quoted, written
 
 TAKEN = "taken"
@@ -34,9 +35,9 @@ async def _give_back(interaction: discord.Interaction[Any]) -> None:
     """Nothing typed is lost: the person gets their words back to copy."""
     texts = written(interaction)
     await interaction.response.send_message(
-        "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n"
-        + quoted(texts, ROOM)
+        _("This form was open for too long, or I was restarted meanwhile. Open it again and paste:")
+        + f"\n{quoted(texts, ROOM)}"
         if texts
-        else "This form was open for too long, or I was restarted meanwhile. Open it again.",
+        else _("This form was open for too long, or I was restarted meanwhile. Open it again."),
         ephemeral=True,
     )
