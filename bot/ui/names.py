@@ -5,18 +5,29 @@ The English name is the value itself; the catalogues hold it once for each kind 
 
 from enum import StrEnum
 
-from bot.domain.roadmap_claims import Difficulty
+from bot.domain.availability import Band
+from bot.domain.claim_record import Nearness
+from bot.domain.delivery import DeliveryKind
+from bot.domain.milestones import MilestoneState
+from bot.domain.mock_rounds import RoundState
+from bot.domain.roadmap_claims import Difficulty, EvidenceKind
 from bot.domain.roadmap_terms import DayPart, ItemKind, ResourceKind
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.domain.work_kinds import WorkKind
 from bot.ui.language import pgettext
 
 SHOWN: tuple[type[StrEnum], ...] = (
+    Band,
     DayPart,
+    DeliveryKind,
     Difficulty,
     EnrolmentState,
+    EvidenceKind,
     ItemKind,
+    MilestoneState,
+    Nearness,
     ResourceKind,
+    RoundState,
     TaskState,
     WorkKind,
 )

@@ -13,13 +13,14 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, layout, row, show_privately
 from bot.ui.comebacks import comeback_line
-from bot.ui.language import _, ngettext
+from bot.ui.language import N_, _, ngettext
 from bot.ui.message import Message
 from bot.ui.problem_due import DueButton
 from bot.ui.text import late_lines, minutes_text
 from bot.ui.today import panel_items, today_layout
 
-OPEN_CALL = "Read it"
+# limit: 80
+OPEN_CALL = N_("Read it")
 """Behind such a call: to its member alone."""
 
 ON_TIME = timedelta(0)

@@ -41,6 +41,20 @@ SHORT_MONTHS = (
     N_("Nov"),
     N_("Dec"),
 )
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 MAX_URL = 512
 
 _NEAR = {timedelta(-1): N_("yesterday"), timedelta(0): N_("today"), timedelta(1): N_("tomorrow")}
@@ -117,7 +131,7 @@ def link(title: str, url: str | None, limit: int = 200) -> str:
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 day`, `2 days`, in English alone: what has been translated asks `ngettext`."""
+    """`1 day`, `2 days`, for words drawn in pictures, which are English; all others ask `ngettext`."""
     return f"{count:,} {one if abs(count) == 1 else many or one + 's'}"
 
 
@@ -170,6 +184,11 @@ def short_weekday(weekday: int) -> str:
 def short_month(month: int) -> str:
     """`Jan` for 1."""
     return _(SHORT_MONTHS[month - 1])
+
+
+def month_name(month: int) -> str:
+    """`January` for 1."""
+    return _(MONTHS[month - 1])
 
 
 def percent(done: int, total: int) -> str:

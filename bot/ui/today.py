@@ -20,7 +20,8 @@ from bot.ui.moments import celebrate
 from bot.ui.names import named
 from bot.ui.problem_prompts import picks
 from bot.ui.refresh import RefreshButton
-from bot.ui.replans import ReplanButton, slip_line
+from bot.ui.replan_words import slip_line
+from bot.ui.replans import ReplanButton
 from bot.ui.roadmap_updates import UpdateButton
 from bot.ui.streak_words import streak_line
 from bot.ui.task_card import card_layout
