@@ -33,7 +33,7 @@ class GuildRow(Base):
     language: Mapped[str | None] = mapped_column(String(16))
     """What the group reads Cohort in, unless somebody chose for themselves; NULL: as Discord says."""
     left_at: Mapped[datetime | None]
-    """When Cohort was removed from the server: what is stored goes after a while, unless it is invited back."""
+    """When Cohort was removed from the server: what is stored goes after a while, unless it comes back."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
