@@ -48,14 +48,16 @@ types: setup
 bench: setup
 	$(BIN)/python -m tests.bench
 
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
 # Renews the lock files. They hold versions and hashes only, never where the packages came from.
 lock: setup
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
-	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--custom-compile-command "make lock" --all-extras --group dev pyproject.toml -o requirements/all.txt
+	.venv-lock/bin/uv $(COMPILE) pyproject.toml -o requirements/base.txt
+	.venv-lock/bin/uv $(COMPILE) --extra postgres --extra speed pyproject.toml -o requirements/image.txt
+	.venv-lock/bin/uv $(COMPILE) --group build -o requirements/build.txt
+	.venv-lock/bin/uv $(COMPILE) --all-extras --group dev pyproject.toml -o requirements/all.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock
