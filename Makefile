@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test soak check format lint types run bench lock clean
+.PHONY: setup demo test soak check format lint types run bench lock audit clean
 
 setup: $(VENV)/.ready
 
@@ -58,6 +58,10 @@ lock: setup
 	.venv-lock/bin/uv $(COMPILE) --extra postgres --extra speed pyproject.toml -o requirements/image.txt
 	.venv-lock/bin/uv $(COMPILE) --group build -o requirements/build.txt
 	.venv-lock/bin/uv $(COMPILE) --all-extras --group dev pyproject.toml -o requirements/all.txt
+
+# Known weaknesses of what a running bot needs. Asks the network.
+audit: setup
+	$(BIN)/pip-audit --require-hashes -r requirements/base.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock

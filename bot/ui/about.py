@@ -6,23 +6,22 @@ from typing import Any
 
 from discord import ui
 
+from bot.domain.hosting import Hosting
 from bot.ui import theme
 from bot.ui.base import layout, row
 from bot.ui.members import ORGANISERS_SEE
 from bot.ui.permissions import invite_url
+from bot.ui.privacy import hosting_links
 from bot.version import VERSION
 
 TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Begin",
         (
-            ("join", "follow a roadmap: choose hours, study days and zone"),
+            ("join", "follow a roadmap at your own pace"),
             ("today", "your tasks for this study day, with buttons"),
             ("week", "the days around it"),
-            (
-                "plan show",
-                "what you agreed on, what would move the end; `/plan pace`, `/plan update`",
-            ),
+            ("plan show", "what you agreed on; `/plan pace`, `/plan update`"),
         ),
     ),
     (
@@ -39,14 +38,14 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Keep going",
         (
             ("task done", "tick a task; `/task skip`, `move`, `add` and `habit` do the rest"),
-            ("leetcode prompt", "a coding problem for your week; `/leetcode ml` for machine learning"),
+            ("leetcode prompt", "a coding problem for your week; `/leetcode ml` too"),
             ("leetcode solved", "log it for your streak; `/leetcode due` brings it back in time"),
             ("leetcode progress", "a picture; `patterns`, `sets`, `next` and `note` too"),
             ("log", "write down time you spent"),
             ("progress", "your progress as a picture"),
-            ("streak show", "your streak, and until when today counts; `/streak why` explains every day"),
-            ("streak board", "who keeps their planned days, for those who join it"),
-            ("streak moments", "what you have reached, each with a card to share"),
+            ("streak show", "until when today counts; `/streak why` explains each day"),
+            ("streak board", "who keeps their days, for those who join"),
+            ("streak moments", "what you have reached, with cards to share"),
             ("ritual write", "goals, wins, a plan or a review; `/ritual show` and `post` too"),
             (
                 "buddy ask",
@@ -54,10 +53,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "nudges set",
-                (
-                    "one message a day at your own time, silent when you are done; "
-                    "`show`, `warn`, `quiet`, `mute` and `off` too"
-                ),
+                ("one message a day at your own time; `show`, `warn`, `quiet`, `mute` and `off` too"),
             ),
         ),
     ),
@@ -73,19 +69,26 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "find a time, move it, call it off; then `/mock start`, `kit`, `feedback`",
             ),
             ("mock now", "a partner at once, or as soon as somebody has time"),
-            ("mock history", "how they went, what to work on; `/mock log` for those held elsewhere"),
+            ("mock history", "how they went; `/mock log` for those held elsewhere"),
         ),
     ),
     (
         "When life happens",
         (
-            ("streak backfill", "missed a day? If you only forgot to tick, fill it in"),
-            ("streak rest", "plan a rest day; `/streak freeze` keeps a freeze for a day to come"),
+            ("streak backfill", "missed a day? If you forgot to tick, fill it in"),
+            ("streak rest", "plan a rest day; `/streak freeze` puts a freeze on one"),
             ("streak cutoff", "until which hour of the night your day counts"),
             ("plan replan", "behind? catch up, shift the end or drop optional items"),
             ("pause", "nothing is due and your streak waits"),
             ("resume", "come back: what is left is planned again"),
             ("leave", "leave the roadmap; your history stays"),
+        ),
+    ),
+    (
+        "Your data",
+        (
+            ("privacy", "what is stored, and who can read it"),
+            ("data export", "take it along; `/data delete` erases it"),
         ),
     ),
     (
@@ -110,7 +113,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("manage streaks amnesty", "forgive a day; `revoke` and `list` too"),
             (
                 "manage deliveries list",
-                "messages that wait, came late or failed; `retry` and `drop` too",
+                "messages that wait or failed; `retry` and `drop` too",
             ),
         ),
     ),
@@ -138,8 +141,8 @@ def mention(name: str, command_ids: Mapping[str, int]) -> str:
     return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
 
 
-def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
-    """What this is, which version, and how it treats people."""
+def about_layout(application_id: int, latency_seconds: float, hosting: Hosting) -> ui.LayoutView:
+    """What this is, which version, how it treats people, and where to find whoever hosts it."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     # Before the first heartbeat the delay is not a number.
     delay = "unknown" if isnan(latency_seconds) else f"{latency_seconds * 1000:.0f} ms"
@@ -150,10 +153,10 @@ def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
             "streaks that people trust, nudges at each person's own time, mock interviews together.\n\n"
             f"{theme.LOCK} It reads no messages (no privileged intent), writes to you only after "
             "`/nudges set` or `/mock join`, and keeps what you tell it in its host's database, per server.\n"
-            f"{theme.LOCK} {ORGANISERS_SEE}\n"
+            f"{theme.LOCK} {ORGANISERS_SEE} `/privacy` says more.\n"
             f"-# Delay to Discord: {delay}. Something wrong? Tell an organiser of this server."
         )
     )
     add: ui.Button[Any] = ui.Button(label="Add to another server", url=invite_url(application_id))
-    box.add_item(row(add))
+    box.add_item(row(add, *hosting_links(hosting)))
     return layout(box)

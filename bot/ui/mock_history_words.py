@@ -11,7 +11,7 @@ from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.questions import ANCHORS
 from bot.ui import theme
 from bot.ui.mock_outside import facts
-from bot.ui.mock_words import ENDED, people_text
+from bot.ui.mock_words import ENDED, others_text
 from bot.ui.question_words import KINDS
 from bot.ui.target_words import mark, standing_text
 from bot.ui.text import SHORT_MONTHS, full_date, human_join, plural, safe
@@ -73,7 +73,7 @@ def course_line(course: Course) -> str:
 
 def session_text(session: Session, shown: HistoryShown) -> str:
     """One that is over."""
-    others = people_text([seat for seat in session.seats if seat.user_id != shown.user_id])
+    others = others_text(session, shown.user_id)
     when = f" · {format_dt(session.ended_at, 'D')}" if session.ended_at else ""
     return f"**{KINDS[session.kind]}** with {others}{when}\n-# {' · '.join(_outcome(session, shown))}"
 

@@ -16,9 +16,9 @@ from bot.ui import theme
 from bot.ui.base import Form, layout, row, show_privately
 from bot.ui.chosen import the_one_chosen
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
-from bot.ui.mock_words import people_text
+from bot.ui.mock_words import LEFT, others_text
 from bot.ui.question_words import KINDS
-from bot.ui.text import clip, safe
+from bot.ui.text import capital, clip, safe
 
 if TYPE_CHECKING:
     from bot.services.mock_rubrics import FeedbackPanel, Received, RubricForm
@@ -134,7 +134,7 @@ def feedback_layout(panel: "FeedbackPanel") -> ui.LayoutView:
 def _head(panel: "FeedbackPanel") -> str:
     ended_at = panel.session.ended_at
     when = f" · {format_dt(ended_at, 'D')}" if ended_at else ""
-    others = people_text([seat for seat in panel.session.seats if seat.user_id != panel.user_id])
+    others = others_text(panel.session, panel.user_id)
     return f"## {theme.WORDS} Feedback\n{KINDS[panel.session.kind]} with {others}{when}"
 
 
@@ -165,7 +165,9 @@ def _stand(panel: "FeedbackPanel") -> Iterator[str]:
 
 def _readings(panel: "FeedbackPanel") -> Iterator[str]:
     """All that others wrote, with what the scores mean if there is room for it."""
-    if panel.readable and not panel.received:
+    if panel.session.has_lost and not panel.received:
+        yield "The other one has left, so no more feedback will come."
+    elif panel.readable and not panel.received:
         why = WATCHED if panel.watched else "Nobody was to write about you here."
         yield f"Both have sent their feedback. {why}"
     for with_meaning in (True, False):
@@ -193,7 +195,11 @@ def _scores(each: "Received", *, with_meaning: bool) -> str:
         for key, score in each.feedback.scores.items()
     ]
     told = "\n".join(f"- {line}" for line in lines) if with_meaning else " · ".join(lines)
-    return f"### <@{each.by.user_id}> about you {role}{title}\n{told}"
+    return f"### {_writer(each)} about you {role}{title}\n{told}"
+
+
+def _writer(each: "Received") -> str:
+    return f"<@{each.by.user_id}>" if each.by else capital(LEFT)
 
 
 def _score_line(criterion: Criterion | None, key: str, score: int, *, with_meaning: bool) -> str:

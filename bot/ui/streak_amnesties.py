@@ -12,6 +12,7 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.guilds import require_organiser
+from bot.ui.streak_words import writer
 from bot.ui.text import full_date, plural, safe
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _about(amnesties: "Amnesties") -> str:
 def _entry_text(entry: Entry) -> str:
     whom = f"<@{entry.user_id}>" if entry.user_id else "everybody"
     day = f"**{full_date(entry.day)}**"
-    facts = f"-# by <@{entry.by_user_id}>, {format_dt(entry.at, 'f')} · {safe(entry.note or '', NOTE)}"
+    facts = f"-# by {writer(entry)}, {format_dt(entry.at, 'f')} · {safe(entry.note or '', NOTE)}"
     if entry.revoked_at is None:
         return f"{day} · {whom}\n{facts}"
     return f"~~{day}~~ · {whom} · taken back {format_dt(entry.revoked_at, 'f')}\n{facts}"

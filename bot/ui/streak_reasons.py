@@ -12,7 +12,7 @@ from bot.domain.streak_entries import Entry, EntryKind
 from bot.domain.streak_why import Explained, Saving
 from bot.domain.streaks import DayMark
 from bot.ui import theme
-from bot.ui.streak_words import FORGIVEN
+from bot.ui.streak_words import FORGIVEN, writer
 from bot.ui.text import WEEKDAYS, clock_text, full_date, human_join, plural, safe
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def _entry_line(entry: Entry, user_id: int) -> str:
             return f"{theme.FILLED} Filled in on {when}{note}"
         case EntryKind.AMNESTY:
             whom = "you" if entry.user_id == user_id else "everybody"
-            return f"{theme.FORGIVEN} Forgiven to {whom} by <@{entry.by_user_id}> on {when}{note}"
+            return f"{theme.FORGIVEN} Forgiven to {whom} by {writer(entry)} on {when}{note}"
 
 
 def _streak_line(explained: Explained) -> str:

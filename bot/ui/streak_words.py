@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from discord.utils import format_dt
 
+from bot.domain.streak_entries import Entry
 from bot.domain.tasks import EnrolmentState, Today
 from bot.ui import theme
 from bot.ui.text import clock_text, day_text, human_join, plural
@@ -34,6 +35,11 @@ def streak_line(today: Today) -> str:
     if today.kept_by_freeze and not streak.today_done:
         facts.append(f"a freeze kept {day_text(today.kept_by_freeze, today.day)}")
     return f"{theme.STREAK} {' · '.join([*facts, _chance(today)])}"
+
+
+def writer(entry: Entry) -> str:
+    """Who wrote an entry."""
+    return f"<@{entry.by_user_id}>" if entry.by_user_id else "an organiser who left"
 
 
 def _chance(today: Today) -> str:

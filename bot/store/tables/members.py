@@ -2,15 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    BigInteger,
-    SmallInteger,
-    String,
-    UniqueConstraint,
-)
+from sqlalchemy import BigInteger, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
+
+HAS_LEFT = text("left_at IS NOT NULL")
 
 
 class AppStateRow(Base):
@@ -26,6 +23,7 @@ class GuildRow(Base):
     """Settings of one Discord server."""
 
     __tablename__ = "guild"
+    __table_args__ = (Index("ix_guild_left", "left_at", sqlite_where=HAS_LEFT, postgresql_where=HAS_LEFT),)
     guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     timezone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     nudge_channel_id: Mapped[int | None] = mapped_column(BigInteger)
