@@ -78,7 +78,7 @@ def question_text(counts: Mapping[str, int]) -> str:
         ),
         f"-# To go on, press Erase and write {CONFIRMATION}; or use `/data delete` with it.",
     )
-    return "\n".join(lines)
+    return "\n\n".join(lines)
 
 
 def exported_text(made: Parcel) -> str:

@@ -62,7 +62,7 @@ def privacy_text(hosting: Hosting) -> str:
         ),
         _complaints(hosting),
     )
-    return "\n".join(lines)
+    return "\n\n".join(lines)
 
 
 def _complaints(hosting: Hosting) -> str:
