@@ -26,9 +26,10 @@ RUN groupadd --gid 10001 cohort \
     && useradd --uid 10001 --gid cohort --no-create-home --home-dir /data --shell /usr/sbin/nologin cohort \
     && install --directory --owner=cohort --group=cohort --mode=0700 /data
 COPY --from=build /opt/cohort /opt/cohort
-# Only /data is written to, so the root may be read-only. Health and figures stay inside the container.
+# Only /data is written to, so the root may be read-only; what SQLite sorts may be larger than /tmp. Health and figures stay inside the container.
 ENV PATH=/opt/cohort/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
+    SQLITE_TMPDIR=/data \
     COHORT_DATA_DIR=/data \
     COHORT_HTTP=127.0.0.1:9090 \
     LOG_FORMAT=json

@@ -130,9 +130,28 @@ def test_systemd_starts_cohort_again_unless_that_cannot_help() -> None:
     assert service["Restart"] == "on-failure"
     assert service["RestartPreventExitStatus"] == str(exits.CONFIG)
     assert int(service["TimeoutStopSec"]) > 8
-    # Even at this flat pause a broken start stays below the thousand IDENTIFYs that cost the token.
-    burst = int(unit()["Unit"]["StartLimitBurst"])
-    assert burst < 1000
+    # An outage of hours must not end it for good; session starts are rationed by Cohort itself.
+    assert unit()["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+def test_commands_by_hand_run_like_the_service() -> None:
+    service, script = unit()["Service"], (ROOT / "deploy" / "cohort-admin").read_text()
+    shared = (
+        "DynamicUser",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "UMask",
+        "EnvironmentFile",
+        "LoadCredential",
+    )
+    assert {key for key in shared if f"-p {key}={service[key]}" not in script} == set()
+    assert (ROOT / "deploy" / "cohort-admin").stat().st_mode & 0o111
+    subprocess.run(["sh", "-n", ROOT / "deploy" / "cohort-admin"], check=True)
+
+
+def test_what_sqlite_sorts_has_the_room_of_the_volume() -> None:
+    words = " ".join(rest for word, rest in last_stage() if word == "ENV")
+    assert "SQLITE_TMPDIR=/data" in words
 
 
 @pytest.mark.parametrize(
