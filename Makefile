@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test soak check format lint types run bench lock audit clean
+.PHONY: setup demo test soak check format lint types languages run bench lock audit clean
 
 setup: $(VENV)/.ready
 
@@ -44,6 +44,10 @@ lint: setup
 
 types: setup
 	$(BIN)/basedpyright
+
+# After a text has changed: brings the catalogues of all languages up to date, and says what is wrong with them.
+languages: setup
+	$(BIN)/python -m tools.languages
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -22,7 +22,7 @@ from bot.delivery.refusals import watch
 from bot.delivery.removals import Removing
 from bot.delivery.reporter import Reporter
 from bot.delivery.rooms import DiscordRooms, Rooms
-from bot.delivery.speakers import ByRef, Speakers, Speaking
+from bot.delivery.speakers import ByRef, InLanguage, Speakers, Speaking
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
 from bot.domain.hosting import Hosting
@@ -65,10 +65,11 @@ ROADMAPS = "roadmaps.json"
 """In COHORT_DATA_DIR: the checked roadmaps, for a quicker start. May be removed at any time."""
 
 PRUNE, FIGURES, STANDINGS = "prune", "figures", "standings"
-WARM, LEETCODE, BACKUP, RETENTION = "warm", "leetcode", "backup", "retention"
+WARM, LEETCODE, LANGUAGES, BACKUP, RETENTION = "warm", "leetcode", "languages", "backup", "retention"
 PRUNE_EVERY = timedelta(hours=6)
 FIGURES_EVERY = timedelta(minutes=10)
 STANDINGS_EVERY = timedelta(minutes=15)
+LANGUAGES_EVERY = timedelta(minutes=1)
 LEETCODE_EVERY = timedelta(minutes=5)
 BACKUP_EVERY = timedelta(hours=1)
 
@@ -101,12 +102,13 @@ class App:
         jobs = Job(TICK, self.tick, every), Job(PRUNE, self._prune, PRUNE_EVERY)
         more = Job(FIGURES, self._figures, FIGURES_EVERY), Job(STANDINGS, self._standings, STANDINGS_EVERY)
         warm, gone = Job(WARM, self._warm, PRUNE_EVERY), Job(RETENTION, self._retain, PRUNE_EVERY)
+        languages = Job(LANGUAGES, self._languages, LANGUAGES_EVERY)
         looks = [Job(LEETCODE, self._look, LEETCODE_EVERY)] if self.leetcode else []
         self._backups = _backups(settings, store, clock)
         if self._backups is not None:
             rings = every if settings.clock_file else BACKUP_EVERY
             looks.append(Job(BACKUP, self._backups.tick, rings))
-        self.bell = Bell([*jobs, *more, warm, gone, *looks], clock)
+        self.bell = Bell([*jobs, *more, warm, gone, languages, *looks], clock)
         heard = self.bell.wake_at if ring else unheard
         looked = partial(self.bell.wake_at, name=LEETCODE) if ring else unheard
         outside = Outside(self.leetcode, looked)
@@ -126,7 +128,7 @@ class App:
         self._listen(client, people, ThreadWatch(self.services.mock_rooms))
         self._dispatcher = Dispatcher(
             self._outbox,
-            _speakers(self.services, DiscordRooms(client, pacer)),
+            InLanguage(_speakers(self.services, DiscordRooms(client, pacer)), self.services.languages),
             DiscordMessenger(client),
             clock,
             pacer,
@@ -191,6 +193,9 @@ class App:
 
     async def _standings(self) -> datetime | None:
         return await self.services.standings.refresh()
+
+    async def _languages(self) -> None:
+        await self.services.languages.refresh()
 
     async def _look(self) -> datetime | None:
         return await self.services.problem_links.look()

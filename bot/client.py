@@ -18,13 +18,16 @@ from bot.log import get_logger
 from bot.services.rates import Rates
 from bot.services.registry import Services
 from bot.sessions import SessionGate
+from bot.ui.base import speak
 from bot.ui.errors import report, suggest_nothing
 from bot.ui.finished import EVENT, Outcome, finished, note
+from bot.ui.language import _
 from bot.ui.offered import require_declared
 from bot.ui.parts import ALL_PARTS
 from bot.ui.rates import admit
 from bot.ui.sentences import RESTARTING
 from bot.ui.stale import answer_stale
+from bot.ui.translator import CommandTranslator, is_needed
 from bot.ui.unfinished import Unfinished, tell_cut_off
 
 log = get_logger(__name__)
@@ -38,6 +41,7 @@ COGS = (
     "cogs.data",
     "cogs.enrolments",
     "cogs.guilds",
+    "cogs.languages",
     "cogs.leetcode",
     "cogs.manage",
     "cogs.manage_rounds",
@@ -71,12 +75,13 @@ class CohortTree(app_commands.CommandTree["StudyBot"]):
     """The command tree: every failing command goes to the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction["StudyBot"], /) -> bool:
-        """Turn people away while the process is shutting down, and whoever asks too often."""
+        """Speak the person's language; turn away whoever asks too often, and all while we shut down."""
+        await speak(interaction)
         is_command = interaction.type is discord.InteractionType.application_command
         if self.client.draining:
             note(interaction, Outcome.REFUSED)
             if is_command:
-                await interaction.response.send_message(RESTARTING, ephemeral=True)
+                await interaction.response.send_message(_(RESTARTING), ephemeral=True)
             return False
         try:
             admit(interaction, Allowance.PRESS if is_command else Allowance.TYPING)
@@ -158,6 +163,8 @@ class StudyBot(commands.AutoShardedBot):
             # As an extension it would be unloaded at the end, and imported anew by the next client.
             await importlib.import_module(cog).setup(self)
         self.add_dynamic_items(*ALL_PARTS)
+        if is_needed():
+            await self.tree.set_translator(CommandTranslator())
         await self._sync_commands()
         if self._on_set_up is not None:
             await self._on_set_up()
@@ -178,7 +185,7 @@ class StudyBot(commands.AutoShardedBot):
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord only when they differ from what was sent last (200 creates a day)."""
-        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        payload = await self._payload()
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
         key = f"commands.{self.application_id}"
         before = json.loads(await self._memory.recall(key) or "{}")
@@ -191,12 +198,20 @@ class StudyBot(commands.AutoShardedBot):
         await self._memory.remember(key, json.dumps({"fingerprint": fingerprint, "ids": self.command_ids}))
         log.info("commands.synced", count=len(synced))
 
+    async def _payload(self) -> list[dict[str, Any]]:
+        """The commands as Discord gets them, in every language it knows and we have."""
+        translator, told = self.tree.translator, self.tree.get_commands()
+        if translator is None:
+            return [command.to_dict(self.tree) for command in told]
+        return [await command.get_translated_payload(self.tree, translator) for command in told]
+
     async def on_ready(self) -> None:
         """Repeats after every new session: only a line for the log."""
         log.info("client.ready", guilds=len(self.guilds), shards=self.shard_count)
 
     async def on_interaction(self, interaction: discord.Interaction["StudyBot"]) -> None:
         """No click may end in silence: what no part of ours will answer is answered here."""
+        await speak(interaction)
         await answer_stale(interaction, ALL_PARTS)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
-from bot.ui.about import about_layout, help_layout
+from bot.ui.about import about_layout, help_pages
 
 
 class AboutCog(commands.Cog):
@@ -18,7 +18,10 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description="What Cohort can do for you")
     async def help(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.response.send_message(view=help_layout(self.bot.command_ids), ephemeral=True)
+        first, *others = help_pages(self.bot.command_ids)
+        await interaction.response.send_message(view=first, ephemeral=True)
+        for page in others:
+            await interaction.followup.send(view=page, ephemeral=True)
 
     @app_commands.command(description="What Cohort is, its version, and how it treats your data")
     async def about(self, interaction: discord.Interaction[Any]) -> None:

@@ -10,7 +10,7 @@ from bot.client import StudyBot
 from bot.domain.buddies import MAX_WORDS, Share
 from bot.ui.base import notice
 from bot.ui.buddies import ask, buddy_layout, end, shown_now, suggest_words
-from bot.ui.buddy_words import READY, SHARES, blocked_now_text, nudged_text
+from bot.ui.buddy_words import READY, SHARES, blocked_now_text, meant, nudged_text
 from bot.ui.inputs import here
 
 CHOICES = [app_commands.Choice(name=name, value=share.value) for share, name in SHARES.items()]
@@ -75,7 +75,7 @@ class BuddyCog(commands.Cog):
         whose = here(interaction)
         await interaction.response.defer(ephemeral=True)
         await shown_now(interaction, self.services, *whose)
-        nudged = await self.services.buddies.nudge(*whose, words)
+        nudged = await self.services.buddies.nudge(*whose, meant(words))
         await interaction.edit_original_response(content=nudged_text(nudged))
 
     @buddy.command(name="end", description="End it, or take your request back; nobody is told")

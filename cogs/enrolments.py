@@ -11,6 +11,7 @@ from bot.domain.replans import Wish
 from bot.ui.base import notice
 from bot.ui.enrolments import enrolled_layout
 from bot.ui.inputs import Hours, RoadmapId, StudyWeek, Zone, here
+from bot.ui.language import _
 from bot.ui.leaving import leave, leaving_layout, paused_text, resumed_text
 from bot.ui.members import ORGANISERS_SEE
 
@@ -47,7 +48,7 @@ class EnrolmentCog(commands.Cog):
         enrolled = await self.enrolments.join(
             *here(interaction), roadmap, zone=timezone, wish=wish, start=start
         )
-        view = enrolled_layout(enrolled, "You are in. ", more=f"-# {ORGANISERS_SEE}")
+        view = enrolled_layout(enrolled, _("You are in."), more=f"-# {_(ORGANISERS_SEE)}")
         await interaction.edit_original_response(view=view)
 
     @app_commands.command(description="Pause your plan: nothing is due, no nudges, your streak waits")

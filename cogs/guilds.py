@@ -7,8 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.ui.base import speak
 from bot.ui.guilds import require_organiser, require_usable, setup_layout
 from bot.ui.inputs import Zone
+from bot.ui.languages import LANGUAGES, chosen_language
 
 
 class GuildCog(commands.Cog):
@@ -22,7 +24,9 @@ class GuildCog(commands.Cog):
         nudges="Channel for nudges when a member's direct messages are closed",
         timezone="The server's time zone",
         organisers="Role whose members may set up Cohort too",
+        language="What members read who did not choose a language themselves",
     )
+    @app_commands.choices(language=LANGUAGES)
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     async def setup(
@@ -31,17 +35,22 @@ class GuildCog(commands.Cog):
         nudges: discord.TextChannel | None = None,
         timezone: Zone | None = None,
         organisers: discord.Role | None = None,
+        language: str | None = None,
     ) -> None:
         settings = await require_organiser(interaction)
         if nudges is not None:
             require_usable(interaction, nudges.id)
-        chosen = {
+        chosen: dict[str, Any] = {
             "nudge_channel_id": nudges and nudges.id,
             "zone": timezone,
             "organiser_role_id": organisers.id if organisers and not organisers.is_default() else None,
         }
-        if changes := {name: value for name, value in chosen.items() if value is not None}:
+        changes = {name: value for name, value in chosen.items() if value is not None}
+        if language is not None:
+            changes["language"] = chosen_language(language)
+        if changes:
             settings = await self.services.guilds.change(settings.guild_id, **changes)
+            await speak(interaction)
         await interaction.response.send_message(view=setup_layout(interaction, settings), ephemeral=True)
 
 

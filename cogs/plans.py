@@ -10,7 +10,8 @@ from bot.client import StudyBot
 from bot.domain.replans import ReplanKind, Wish
 from bot.ui.enrolments import enrolled_layout
 from bot.ui.inputs import Hours, StudyWeek, Weekdays, here
-from bot.ui.replans import crossroads_layout, moves_text, preview_layout, replanned_layout
+from bot.ui.replan_words import moves_text
+from bot.ui.replans import crossroads_layout, preview_layout, replanned_layout
 from bot.ui.roadmap_updates import update_layout, update_section
 
 Way = Literal["catch up", "shift the end", "drop optional", "take optional back", "undo"]

@@ -11,6 +11,7 @@ from bot.domain.mock_notices import SessionBrief
 from bot.domain.mock_sessions import Session, SessionNotice
 from bot.log import get_logger
 from bot.services.mock_rooms import MockRooms
+from bot.ui.language import N_, _
 from bot.ui.mock_calendar import thread_url
 from bot.ui.mock_notices import FULL, NO_EVENT
 from bot.ui.mock_words import event_name
@@ -28,7 +29,7 @@ CALENDAR_FULL = 30038
 REST = timedelta(hours=6)
 """So long nothing is put into a full calendar."""
 
-ABOUT = "Two or three people of this server practise together, in a thread of their own."
+ABOUT = N_("Two or three people of this server practise together, in a thread of their own.")
 
 
 class MockEvents:
@@ -120,4 +121,4 @@ def _happening(session: Session) -> Happening | None:
     place = thread_url(session)
     if starts_at is None or session.ends_at is None or place is None:
         return None
-    return Happening(event_name(session), starts_at, session.ends_at, place, ABOUT)
+    return Happening(event_name(session), starts_at, session.ends_at, place, _(ABOUT))

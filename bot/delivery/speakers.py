@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from bot.domain.delivery import Claim, DeliveryKind, Reason
+from bot.domain.languages import spoken
 from bot.domain.nudges import Quiet
+from bot.ui.language import speaking
 from bot.ui.message import Message
 
 BriefT = TypeVar("BriefT")
@@ -61,3 +63,22 @@ class Speakers:
         """Ask whoever is in charge of this kind."""
         speaker = self._by_kind.get(claim.kind)
         return Quiet(Reason.OFF) if speaker is None else await speaker.say(claim, now)
+
+
+class Choices(Protocol):
+    """Whoever knows which language somebody, or a server, has chosen."""
+
+    async def wishes(self, guild_id: int | None, user_id: int | None) -> tuple[str | None, str | None]: ...
+
+
+class InLanguage:
+    """A Speaker in the language of whom the message is for; what is for a whole channel in the server's."""
+
+    def __init__(self, speaker: Speaker, choices: Choices) -> None:
+        self._speaker = speaker
+        self._choices = choices
+
+    async def say(self, claim: Claim, now: datetime) -> Message | Quiet:
+        """The same message, in that language."""
+        with speaking(spoken(*await self._choices.wishes(claim.guild_id, claim.user_id))):
+            return await self._speaker.say(claim, now)

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.branch_errors import NoSuchOption
+from bot.domain.languages import N_
 from bot.domain.roadmap import Obligation, Place, Roadmap
 from bot.domain.roadmap_choices import Choices
 from bot.domain.roadmap_claims import Claim
 from bot.domain.roadmap_search import closest, meant
 
-HEADING = "What you already have"
+HEADING = N_("What you already have")
 
 MOST_CLAIMS = 25
 """A longer list is cut into several."""

@@ -17,6 +17,7 @@ from bot.domain.availability import (
 )
 from bot.domain.errors import InvalidTime, InvalidWeekdays, TextEmpty, TextTooLong
 from bot.domain.inputs import MINUTES_PER_DAY, WEEKDAYS, parse_time, parse_weekdays
+from bot.domain.languages import N_
 from bot.domain.mock_pool_errors import InvalidWindows, WindowFault
 
 MAX_TEXT = 3000
@@ -47,11 +48,11 @@ def parse_windows(text: str) -> Windows:
     part that cannot be read, TextEmpty and TextTooLong.
     """
     if len(text) > MAX_TEXT:
-        raise TextTooLong("text", len(text), MAX_TEXT)
+        raise TextTooLong(N_("text"), len(text), MAX_TEXT)
     plain = unicodedata.normalize("NFKC", text)
     parts = [part.strip() for part in re.split(r"[,;\n]", plain) if part.strip()]
     if not parts:
-        raise TextEmpty("text")
+        raise TextEmpty(N_("text"))
     if len(parts) == 1 and parts[0].casefold() in _NOTHING:
         return NEVER
     return _parsed(parts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.domain.branch_errors import NoSuchBranch, NoSuchOption, WrongNumberOfOptions
+from bot.domain.languages import N_
 from bot.domain.roadmap import Item, Obligation, Place, Roadmap, Section
 from bot.domain.roadmap_choices import INDUSTRY, PATH, ROLE, Choices, Choose
 from bot.domain.roadmap_search import closest, fold, labels, meant
@@ -182,22 +183,22 @@ def _path(roadmap: Roadmap, choices: Choices) -> Branch:
         for path in roadmap.paths
     )
     picked = tuple(path.key for path in roadmap.paths if path.key == choices.path)
-    question, assumed = "Where do you come from?", (roadmap.paths[0].key,)
-    return Branch(PATH, BranchKind.PATH, "Entry path", question, "", 1, 1, options, picked, assumed)
+    question, assumed = N_("Where do you come from?"), (roadmap.paths[0].key,)
+    return Branch(PATH, BranchKind.PATH, N_("Entry path"), question, "", 1, 1, options, picked, assumed)
 
 
 def _role(roadmap: Roadmap, choices: Choices) -> Branch:
     options = tuple(Option(role.key, role.title, role.detail) for role in roadmap.roles)
     picked = tuple(role.key for role in roadmap.roles if role.key in choices.roles)
-    question, most = "Which job do you aim at?", len(options)
-    return Branch(ROLE, BranchKind.ROLE, "Role", question, "", 0, most, options, picked, ())
+    question, most = N_("Which job do you aim at?"), len(options)
+    return Branch(ROLE, BranchKind.ROLE, N_("Role"), question, "", 0, most, options, picked, ())
 
 
 def _industry(roadmap: Roadmap, choices: Choices) -> Branch:
     options = tuple(Option(each.key, each.title, each.detail) for each in roadmap.industries)
     picked = tuple(each.key for each in roadmap.industries if each.key in choices.industries)
-    question, most = "Which industry do you aim at?", len(options)
-    return Branch(INDUSTRY, BranchKind.INDUSTRY, "Industry", question, "", 0, most, options, picked, ())
+    question, most = N_("Which industry do you aim at?"), len(options)
+    return Branch(INDUSTRY, BranchKind.INDUSTRY, N_("Industry"), question, "", 0, most, options, picked, ())
 
 
 def _section(
@@ -243,7 +244,7 @@ def _item(choices: Choices, place: Place) -> Branch:
         key=item.key,
         kind=BranchKind.ITEM,
         title=item.title,
-        question="One of these is enough: which do you take?",
+        question=N_("One of these is enough: which do you take?"),
         where=labels(place.path),
         least=1,
         most=1,

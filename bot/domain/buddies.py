@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.delivery import Reason
+from bot.domain.languages import N_
 
 ASK_LIFE = timedelta(days=7)
 """How long a request waits for an answer."""
@@ -20,7 +21,8 @@ WORDS_LIFE = timedelta(days=7)
 
 MAX_WORDS = 200
 
-PRAISE = "Well done"
+# limit: 80
+PRAISE = N_("Well done")
 """What one may say to a buddy who has checked in; anything else would nag."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.roadmap_index import RoadmapIndex
-from bot.domain.roadmap_time import Deadline, SpanUnit, absolute
+from bot.domain.roadmap_time import Deadline, absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,3 @@ class Course:
 def _nominal_end(index: RoadmapIndex, key: str) -> int | None:
     found = absolute(section.span for section in index.path(key))
     return found.last if found else None
-
-
-def nominal_text(deadline: Deadline) -> str:
-    """A deadline in the roadmap's words: `month 4–5`, `week 12`, `the end`."""
-    if deadline.unit is None:
-        return "the end"
-    span = f"{deadline.first}–{deadline.last}" if deadline.last != deadline.first else f"{deadline.last}"
-    return f"{SpanUnit(deadline.unit)} {span}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain.languages import N_
+
 
 class CohortError(Exception):
     """Any expected refusal. A person sees one sentence that names the next step, never this class."""
@@ -204,7 +206,7 @@ class QuotaReached(CohortError):
 
     what: str
     maximum: int
-    next_step: str = "Finish or skip one first."
+    next_step: str = N_("Finish or skip one first.")
 
 
 class NoNudgeChannel(CohortError):

@@ -12,3 +12,5 @@ class GuildSettings:
     zone: ZoneInfo
     nudge_channel_id: int | None = None
     organiser_role_id: int | None = None
+    language: str | None = None
+    """What the group reads Cohort in; None leaves it to Discord."""

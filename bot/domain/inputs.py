@@ -19,6 +19,7 @@ from bot.domain.errors import (
     TextEmpty,
     TextTooLong,
 )
+from bot.domain.languages import N_
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -85,7 +86,7 @@ def parse_minutes(text: str, *, maximum: int = MINUTES_PER_DAY) -> int:
     """
     minutes = round(_minutes(text, per_unit=1))
     if not 1 <= minutes <= maximum:
-        raise OutOfRange("time", minutes, 1, maximum, "minutes")
+        raise OutOfRange(N_("time"), minutes, 1, maximum, N_("minutes"))
     return minutes
 
 
@@ -103,7 +104,7 @@ def check_hours_per_week(hours: float) -> int:
     """Minutes a week of a number of hours; raises OutOfRange (in hours) outside `HOURS_PER_WEEK`."""
     least, most = HOURS_PER_WEEK
     if not least <= hours <= most:
-        raise OutOfRange("pace", hours, least, most, "hours a week")
+        raise OutOfRange(N_("pace"), hours, least, most, N_("hours a week"))
     return round(hours * 60)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.errors import OutOfRange
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.mock_sessions import EndedWhy, Session, SessionState
 from bot.domain.pairing.model import Role
@@ -82,7 +83,7 @@ class NowCall:
 def check_wait(minutes: int) -> timedelta:
     """How long to wait; raises OutOfRange."""
     if minutes not in WAITS:
-        raise OutOfRange("waiting", minutes, WAITS[0], WAITS[-1], "minutes")
+        raise OutOfRange(N_("waiting"), minutes, WAITS[0], WAITS[-1], N_("minutes"))
     return timedelta(minutes=minutes)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.languages import N_
 from bot.domain.questions import QuestionKind
 
 MAX_PLACE = 80
@@ -54,9 +55,9 @@ class OutsideWritten:
             before,
             day=day,
             kind=self.kind or before.kind,
-            place=_words(self.place, before.place, "place", MAX_PLACE),
+            place=_words(self.place, before.place, N_("place"), MAX_PLACE),
             recorded=before.recorded if self.recorded is None else self.recorded,
-            weak=_words(self.weak, before.weak, "text", MAX_WEAK),
+            weak=_words(self.weak, before.weak, N_("text"), MAX_WEAK),
         )
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import weeks
 from bot.domain.calendar import local_instant, time_at
+from bot.domain.languages import N_
 from bot.domain.pairing.model import SLOTS, ByeWhy
 from bot.domain.schedules import Rhythm
 
@@ -15,12 +16,12 @@ SUNDAY, NOON = 6, 12 * 60
 
 LIMITS: Mapping[str, tuple[int, int, str]] = {
     "weekday": (0, 6, ""),
-    "minute": (0, 24 * 60 - 1, "minutes"),
-    "open_days": (1, 14, "days"),
-    "remind_hours": (0, 72, "hours"),
-    "every_weeks": (1, 8, "weeks"),
-    "session_minutes": (30, 180, "minutes"),
-    "window": (0, 52, "rounds"),
+    "minute": (0, 24 * 60 - 1, N_("minutes")),
+    "open_days": (1, 14, N_("days")),
+    "remind_hours": (0, 72, N_("hours")),
+    "every_weeks": (1, 8, N_("weeks")),
+    "session_minutes": (30, 180, N_("minutes")),
+    "window": (0, 52, N_("rounds")),
 }
 """The least and the most that each of the settings may be, and its unit."""
 

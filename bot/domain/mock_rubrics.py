@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.inputs import clean_text
+from bot.domain.languages import N_
 from bot.domain.mock_sessions import Seat, Session, SessionState
 from bot.domain.questions import ANCHORS, Criterion, Rubric
 
@@ -22,32 +23,32 @@ INTERVIEWER_RUBRIC = Rubric(
     (
         Criterion(
             "question",
-            "Clear question",
+            N_("Clear question"),
             (
-                "I had to guess what was asked",
-                "Clear only after I asked several times",
-                "Clear from the start, my questions were answered",
-                "Clear, well paced, with room for my own ideas",
+                N_("I had to guess what was asked"),
+                N_("Clear only after I asked several times"),
+                N_("Clear from the start, my questions were answered"),
+                N_("Clear, well paced, with room for my own ideas"),
             ),
         ),
         Criterion(
             "hints",
-            "Listening and hints",
+            N_("Listening and hints"),
             (
-                "Talked over me, or gave the answer away",
-                "Hints came too early, too late or beside the point",
-                "Listened and helped when I was stuck",
-                "One small hint at the right moment; I found the rest",
+                N_("Talked over me, or gave the answer away"),
+                N_("Hints came too early, too late or beside the point"),
+                N_("Listened and helped when I was stuck"),
+                N_("One small hint at the right moment; I found the rest"),
             ),
         ),
         Criterion(
             "advice",
-            "Useful feedback",
+            N_("Useful feedback"),
             (
-                "None, or I cannot use it",
-                "Kind but vague",
-                "Named what was good and what was missing",
-                "Concrete, with examples and what to practise next",
+                N_("None, or I cannot use it"),
+                N_("Kind but vague"),
+                N_("Named what was good and what was missing"),
+                N_("Concrete, with examples and what to practise next"),
             ),
         ),
     )
@@ -153,4 +154,4 @@ def checked_scores(rubric: Rubric, scores: Mapping[str, int]) -> dict[str, int] 
 
 def checked_words(words: str) -> str:
     """What was written, cleaned; it may be empty. Raises TextTooLong."""
-    return clean_text(words, "feedback", MAX_WORDS) if words.strip() else ""
+    return clean_text(words, N_("feedback"), MAX_WORDS) if words.strip() else ""

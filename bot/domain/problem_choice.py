@@ -20,7 +20,7 @@ from bot.domain.problem_needs import (
     spoken,
     without_sql,
 )
-from bot.domain.problem_reasons import Reason, Why, line
+from bot.domain.problem_reasons import Reason, Why
 from bot.domain.problems import Catalogue, Problem, ProblemKind
 from bot.domain.roadmap_claims import Difficulty
 
@@ -55,11 +55,6 @@ class Choice:
 
     problem: Problem
     reasons: tuple[Reason, ...]
-
-    @property
-    def why(self) -> str:
-        """The reasons as one line."""
-        return line(self.reasons)
 
 
 def choose(catalogue: Catalogue, situation: Situation, wish: Wish, chance: Random) -> Choice:
@@ -161,9 +156,8 @@ class _Chooser:
     def _asked(self) -> tuple[Reason, ...]:
         wish = self._wish
         where = self._catalogue.lists[wish.problem_list].title if wish.problem_list else ""
-        words = (wish.difficulty.capitalize() if wish.difficulty else "", self._spoken(wish.topic), where)
-        said = ", ".join(word for word in words if word)
-        return (Reason(Why.ASKED, said),) if said else ()
+        said = ", ".join(word for word in (self._spoken(wish.topic), where) if word)
+        return (Reason(Why.ASKED, said, level=wish.difficulty),) if said or wish.difficulty else ()
 
     def _spoken(self, topic: str) -> str:
         pattern = self._catalogue.patterns.get(topic)
@@ -174,7 +168,7 @@ class _Chooser:
         if fits_week(self._catalogue, self._week, chosen):
             found.append(Reason(Why.WEEK, self._of_week(chosen)))
         if lacking := self._situation.missing.get(chosen.difficulty):
-            found.append(Reason(Why.TARGET, chosen.difficulty.capitalize(), lacking))
+            found.append(Reason(Why.TARGET, count=lacking, level=chosen.difficulty))
         title = self._spoken(chosen.pattern)
         if record is None:
             found.append(Reason(Why.UNTRIED, title))

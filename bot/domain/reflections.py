@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NoReturn
 
 from bot.domain.inputs import clean_text
+from bot.domain.languages import N_
 from bot.domain.ritual_errors import NothingWritten, TooManyLines
 from bot.domain.rituals import Ritual
 
@@ -123,12 +124,12 @@ class Week:
 
 def goals_from(lines: Iterable[str]) -> Goals:
     """The goals of a form, empty lines left out. Raises NothingWritten, TooManyLines or TextTooLong."""
-    return Goals(_lines(lines, "goal", MAX_GOALS) or _nothing())
+    return Goals(_lines(lines, N_("goal"), MAX_GOALS) or _nothing())
 
 
 def adjustment_from(fates: Iterable[tuple[str, Fate]], note: str) -> Adjustment:
     """What becomes of the goals. Raises NothingWritten without goals and words, or TextTooLong."""
-    found = Adjustment(tuple(fates), _answer(note, "change"))
+    found = Adjustment(tuple(fates), _answer(note, N_("change")))
     return found if found.fates or found.note else _nothing()
 
 
@@ -138,7 +139,7 @@ def wins_from(standing: Iterable[str], reached: Iterable[str], win: str) -> Wins
     found = Wins(
         reached=tuple(goal for goal in goals if goal in done),
         missed=tuple(goal for goal in goals if goal not in done),
-        win=_answer(win, "win"),
+        win=_answer(win, N_("win")),
     )
     return found if goals or found.win else _nothing()
 
@@ -147,16 +148,16 @@ def plan_from(carried: Iterable[str], plan: str, well: str, better: str) -> Week
     """A plan for next week, one thing a line. Raises NothingWritten, TooManyLines or TextTooLong."""
     found = WeekPlan(
         carried=tuple(carried),
-        plan=_lines(plan.splitlines(), "line", MAX_PLAN_LINES),
-        well=_answer(well, "answer"),
-        better=_answer(better, "answer"),
+        plan=_lines(plan.splitlines(), N_("line"), MAX_PLAN_LINES),
+        well=_answer(well, N_("answer")),
+        better=_answer(better, N_("answer")),
     )
     return found if any((found.carried, found.plan, found.well, found.better)) else _nothing()
 
 
 def review_from(built: str, learned: str, hard: str, closer: str, ahead: str) -> Review:
     """The five answers, in this order. Raises NothingWritten when all are empty, or TextTooLong."""
-    answers = [_answer(text, "answer") for text in (built, learned, hard, closer, ahead)]
+    answers = [_answer(text, N_("answer")) for text in (built, learned, hard, closer, ahead)]
     return Review(*answers) if any(answers) else _nothing()
 
 

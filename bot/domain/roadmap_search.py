@@ -40,7 +40,8 @@ class Shelves(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: the page that shows it, its title, and where it stands in the roadmap's words."""
+    """Something found: the page that shows it, its title, and where it stands in the roadmap's words, if they
+    say so."""
 
     page: Address
     title: str
@@ -156,15 +157,13 @@ def _entries(shelves: Shelves) -> Iterator[_Entry]:
             yield _entry(found, _item_texts(item))
     for number, thread in enumerate(shelves.roadmap.threads):
         texts = (thread.detail, *thread.topics, *_resource_texts(thread.resources))
-        yield _entry(Hit(Address(PageKind.THREAD, number), thread.title, "every week"), texts)
+        yield _entry(Hit(Address(PageKind.THREAD, number), thread.title, ""), texts)
     for number, resource in enumerate(shelves.resources):
-        found = Hit(Address(PageKind.RESOURCE, number), resource.title, resource.kind.value)
+        found = Hit(Address(PageKind.RESOURCE, number), resource.title, "")
         yield _entry(found, (resource.author, resource.detail))
     for number, (name, questions) in enumerate(shelves.categories):
         for question in questions:
-            yield _entry(
-                Hit(Address(PageKind.CATEGORY, number), question.text, f"question · {name}"), (name,)
-            )
+            yield _entry(Hit(Address(PageKind.CATEGORY, number), question.text, name), (name,))
 
 
 def labels(path: Sequence[Section]) -> str:

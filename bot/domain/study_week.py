@@ -13,6 +13,7 @@ from bot.domain.errors import (
     TextEmpty,
 )
 from bot.domain.inputs import WEEKDAYS, check_hours_per_week, parse_minutes, parse_time, parse_weekdays
+from bot.domain.languages import N_
 from bot.domain.pace import Pace, Stretch, StudyDay, week_minutes
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_choices import UNDECIDED, Choices
@@ -70,7 +71,7 @@ def parse_study_week(text: str) -> Pace:
     """
     lines = [line.strip() for line in text.replace(";", "\n").splitlines() if line.strip()]
     if not lines:
-        raise TextEmpty("study week")
+        raise TextEmpty(N_("study week"))
     days: dict[int, StudyDay] = {}
     for line in lines:
         weekdays, day = _parsed(line)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.claim_errors import NotWhole
 from bot.domain.errors import InvalidNumber, OutOfRange
+from bot.domain.languages import N_
 from bot.domain.roadmap_claims import Goal, Target
 from bot.domain.roadmap_terms import Counted
 
@@ -58,7 +59,7 @@ def parse_value(text: str, target: Target) -> Understood:
         raise InvalidNumber(text[:_QUOTED], target.goal.unit)
     most = _most(target)
     if not 0 <= understood.value <= most:
-        raise OutOfRange("this number", understood.value, 0, most, target.goal.unit)
+        raise OutOfRange(N_("this number"), understood.value, 0, most, target.goal.unit)
     if target.counts not in {None, Counted.MINUTES} and not understood.value.is_integer():
         raise NotWhole(understood.value, target.goal.unit)
     return understood

@@ -20,6 +20,7 @@ from bot.services.digests import DigestService
 from bot.services.enrolments import EnrolmentService, Leaving
 from bot.services.erasure import ErasureService, Farewell
 from bot.services.guilds import GuildService
+from bot.services.languages import LanguageService
 from bot.services.listeners import OnChange
 from bot.services.member_review import MemberReview
 from bot.services.mock_assembly import Mocks, assemble_mocks
@@ -77,6 +78,7 @@ def assemble(
     messages = BuddyMessages(store, on_change)
     buddies = BuddyService(store, clock, messages)
     mocks = assemble_mocks(store, clock, own_questions, records, on_change)
+    languages = LanguageService(store, clock)
     ready = _with_group(_with(mocks, problems), store, clock, shelf, on_change)
     erasure = ErasureService(store, clock, _ends(buddies, mocks), erased, on_change)
     services = _with_trust(ready, store, clock, erasure, hosting)(
@@ -88,6 +90,8 @@ def assemble(
         branches=BranchService(store, clock, shelf, planner, books),
         enrolments=EnrolmentService(store, clock, shelf, planner, nudges, _leaving(buddies, mocks)),
         warnings=warnings,
+        guilds=GuildService(store, clock, on_change, languages),
+        languages=languages,
         nudges=nudges,
         own_questions=own_questions,
         personal_export=PersonalExport(store, clock, shelf),

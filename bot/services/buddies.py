@@ -46,6 +46,7 @@ from bot.domain.buddy_ties import (
 )
 from bot.domain.clock import Clock
 from bot.domain.inputs import clean_text
+from bot.domain.languages import N_
 from bot.domain.members import Member, Membership
 from bot.services.buddy_messages import BuddyMessages
 from bot.store import blocks, buddies, checkins, members
@@ -133,7 +134,7 @@ class BuddyService:
         Raises NotEnrolled, NoBuddy, NudgedToday, LeftAlone, TextEmpty or TextTooLong. Of a day that the buddy
         does not share nothing is told: the words are taken like any, and left out if they are not needed.
         """
-        text = clean_text(words, "words", MAX_WORDS)
+        text = clean_text(words, N_("words"), MAX_WORDS)
         now = self._clock.now()
         async with self._store.write() as tx:
             me = (await members.enrolled(tx, guild_id, user_id)).member

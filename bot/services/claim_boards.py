@@ -4,6 +4,7 @@ from bot.domain.claim_errors import PartWithoutBoxes
 from bot.domain.claim_record import ClaimRecord
 from bot.domain.claims import Board, BoardKind
 from bot.domain.errors import NoSuchClaim
+from bot.domain.languages import N_
 from bot.domain.roadmap import Section
 from bot.domain.roadmap_search import named
 from bot.services.claim_search import exact, fitting
@@ -18,14 +19,14 @@ def board_called(record: ClaimRecord, wanted: str) -> Board:
     if found := exact(every, wanted, _board_names):
         return found[0]
     if not wanted.strip():
-        raise NoSuchClaim("section", wanted)
+        raise NoSuchClaim(N_("section"), wanted)
     parts = tuple(path[-1] for path in record.index.sections.values())
     called = exact(parts, wanted, _part_names)
     if not called and (near := fitting(every, wanted, lambda board: board.name)):
         return near[0]
     part = next((each for each in called or parts if called or named(wanted, _part_name(each))), None)
     if part is None:
-        raise NoSuchClaim("section", wanted)
+        raise NoSuchClaim(N_("section"), wanted)
     following = record.board_after(part)
     raise PartWithoutBoxes(_part_name(part), following.name if following else None)
 

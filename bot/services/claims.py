@@ -8,6 +8,7 @@ from bot.domain.claim_record import ClaimRecord, Nearness
 from bot.domain.claims import Board, Box, Tally, tally, token
 from bot.domain.clock import Clock
 from bot.domain.errors import EvidenceAlone, NoLongerAvailable, WithoutClaims
+from bot.domain.languages import N_
 from bot.domain.links import check_link
 from bot.domain.milestones import StandingMilestone, milestones
 from bot.domain.readiness import StandingChecklist, checklists, readiness
@@ -93,7 +94,7 @@ class ClaimService:
         if wanted is not None:
             board = board_called(record, wanted)
         elif here is None:
-            raise without(record, "checkpoints", CHECKPOINTS)
+            raise without(record, N_("checkpoints"), CHECKPOINTS)
         else:
             board = here
         at = next((place for place, each in enumerate(offered) if each.key == board.key), None)
@@ -128,7 +129,9 @@ class ClaimService:
             return await self.board(guild_id, user_id, section)
         record = await self._records.of(guild_id, user_id)
         every = record.claims.claims.values()
-        claim = search(every, box, "box", lambda claim: claim.title, lambda claim: _full_title(record, claim))
+        claim = search(
+            every, box, N_("box"), lambda claim: claim.title, lambda claim: _full_title(record, claim)
+        )
         wanted = [token(claim.key)]
         if link is not None:
             await self.attach(guild_id, user_id, wanted[0], link)
@@ -144,7 +147,7 @@ class ClaimService:
         record = await self._records.of(guild_id, user_id)
         every = milestones(record)
         if not every:
-            raise without(record, "milestones", MILESTONES)
+            raise without(record, N_("milestones"), MILESTONES)
         return Milestones(guild_id, user_id, record.index.roadmap.title, record, every)
 
     async def ready(self, guild_id: int, user_id: int) -> Readiness:
@@ -152,7 +155,7 @@ class ClaimService:
         record = await self._records.of(guild_id, user_id)
         every = checklists(record)
         if not every:
-            raise without(record, "final checklist", READY)
+            raise without(record, N_("final checklist"), READY)
         return Readiness(guild_id, user_id, record.index.roadmap.title, record, every, readiness(every))
 
     async def suggest_boards(self, guild_id: int, user_id: int, text: str) -> tuple[Board, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.clock import Clock
 from bot.domain.guilds import GuildSettings
+from bot.services.languages import LanguageService
 from bot.services.listeners import OnChange, unheard
 from bot.store import guilds, schedules
 from bot.store.transaction import Store, Tx
@@ -13,10 +14,17 @@ from bot.store.transaction import Store, Tx
 class GuildService:
     """Reads and changes a server's settings. `on_change` hears when something falls due earlier by that."""
 
-    def __init__(self, store: Store, clock: Clock, on_change: OnChange = unheard) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        on_change: OnChange = unheard,
+        languages: LanguageService | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._on_change = on_change
+        self._languages = languages
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """The server's settings; before its first set-up, UTC and no channels."""
@@ -31,6 +39,8 @@ class GuildService:
             await guilds.save(tx, after, self._clock.now())
             if after.zone != before.zone:
                 await self._move_schedules(tx, guild_id)
+        if self._languages is not None:
+            self._languages.chosen_for(guild_id, after.language)
         return after
 
     async def _move_schedules(self, tx: Tx, guild_id: int) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.domain import weeks
 from bot.domain.clock import Clock
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.mock_now import (
     APART_FOR,
@@ -43,8 +44,8 @@ from bot.store.transaction import Store, Tx
 
 EVERY_STATE = tuple(state.value for state in SessionState)
 
-TOGETHER = "you both have time now"
-RESCUED = "a partner could not come"
+TOGETHER = N_("you both have time now")
+RESCUED = N_("a partner could not come")
 
 
 class MockNow:

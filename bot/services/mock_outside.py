@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.domain.clock import Clock
 from bot.domain.errors import QuotaReached
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.mock_outside import MOST, Outside, OutsideShown, OutsideWritten
 from bot.domain.mock_outside_errors import KindMissing, NoSuchOutside
@@ -36,7 +37,7 @@ class MockOutside:
                 raise KindMissing
             new = written.applied(Outside(0, today, written.kind), today)
             if await mock_outside.count(tx, me.key) >= MOST:
-                raise QuotaReached("interviews held elsewhere", MOST, "Take one out first.")
+                raise QuotaReached(N_("interviews held elsewhere"), MOST, N_("Take one out first."))
             new = replace(new, id=await mock_outside.add(tx, me.key, new, now))
             counts = await _credit(tx, me, new, today, now)
             return OutsideShown(guild_id, user_id, today, new, counts)

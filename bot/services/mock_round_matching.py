@@ -19,7 +19,7 @@ from bot.domain.mock_round_pool import (
 )
 from bot.domain.mock_rounds import Round, RoundSettings, ahead
 from bot.domain.mock_sessions import EndedWhy, NewSession, Session, SessionSource
-from bot.domain.pairing import Pair, Pairing, Pool, instant, starts, told
+from bot.domain.pairing import Pair, Pairing, Pool, instant, noted, starts, told
 from bot.store import mock_pool, mock_round_people, mock_rubrics
 from bot.store.transaction import Tx
 
@@ -134,6 +134,6 @@ def _new(found: Round, settings: RoundSettings, levels: dict[str, int], pair: Pa
         level=sum(levels[key] for key in pair.members) // len(pair.members),
         minutes=settings.session_minutes,
         slots=tuple(instant(found.week, slot) for slot in pair.slots),
-        reasons=told(pair),
+        reasons=tuple(map(noted, told(pair))),
         member_keys=tuple(int(key) for key in pair.members),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.clock import Clock
 from bot.domain.errors import OutOfRange
+from bot.domain.languages import N_
 from bot.domain.mock_round_book import read
 from bot.domain.mock_round_errors import (
     NoRoundChannel,
@@ -47,12 +48,12 @@ OFFERED = 24
 
 
 CALLED = {
-    "minute": "the time of day",
-    "open_days": "how long before a round opens",
-    "remind_hours": "the reminder",
-    "every_weeks": "how often rounds come",
-    "session_minutes": "an interview",
-    "window": "how soon two may meet again",
+    "minute": N_("the time of day"),
+    "open_days": N_("how long before a round opens"),
+    "remind_hours": N_("the reminder"),
+    "every_weeks": N_("how often rounds come"),
+    "session_minutes": N_("an interview"),
+    "window": N_("how soon two may meet again"),
 }
 """Settings as organisers know them."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain import weeks
 from bot.domain.clock import Clock
 from bot.domain.inputs import clean_text
+from bot.domain.languages import N_
 from bot.domain.mock_errors import NoInterview, NotProposed, WhichInterview
 from bot.domain.mock_notices import unanswered
 from bot.domain.mock_rules import (
@@ -183,7 +184,7 @@ class MockSessions:
 
         Raises NotYourInterview, InterviewOver, InterviewRunning, StartPassed or TextTooLong.
         """
-        said = clean_text(words, "reason", MOST_WORDS) if words.strip() else None
+        said = clean_text(words, N_("reason"), MOST_WORDS) if words.strip() else None
         now = self._clock.now()
         async with self._store.write() as tx:
             session, _ = await self._mine(tx, guild_id, user_id, session_id)

@@ -9,6 +9,7 @@ from bot.catalog.questions import built_in_file
 from bot.catalog.upload import CheckedQuestions, Checker, check_name_and_size, packed, unpacked
 from bot.domain.clock import Clock
 from bot.domain.errors import ImportRunning, QuotaReached
+from bot.domain.languages import N_
 from bot.domain.question_errors import GuideTooLong, QuestionTwice, TooManyQuestions, UnknownQuestionSet
 from bot.domain.questions import GUIDE_SIZE, Bank, Kit, QuestionSet, joined, set_key
 from bot.services.question_banks import Held, QuestionBanks
@@ -155,8 +156,8 @@ def _exported(key: str, plain: bytes) -> ExportedSet:
 def _room(held: Held, brought: Head) -> None:
     others = [head for head in held.heads if head.key != brought.key]
     if len(others) >= MAX_SETS:
-        step = "Remove one first, with `/manage questions remove`."
-        raise QuotaReached("sets of questions of your own", MAX_SETS, step)
+        step = N_("Remove one first, with `/manage questions remove`.")
+        raise QuotaReached(N_("sets of questions of your own"), MAX_SETS, step)
     there = sum(head.questions for head in others)
     if there + brought.questions > MAX_QUESTIONS:
         raise TooManyQuestions(there, brought.questions, MAX_QUESTIONS)

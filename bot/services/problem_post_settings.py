@@ -5,10 +5,12 @@ from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind, Destination
 from bot.domain.errors import InvalidTime, InvalidWeekdays, OutOfRange
 from bot.domain.inputs import MINUTES_PER_DAY
+from bot.domain.languages import N_
 from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
 from bot.domain.problem_posts import DAILY, MOST_OF_EACH, REF, PostSetting, source_called
 from bot.domain.problem_turns import Mix, fitting, pool_of
 from bot.domain.problems import Catalogue
+from bot.domain.roadmap_claims import Difficulty
 from bot.domain.schedules import Rhythm
 from bot.services.listeners import OnChange, unheard
 from bot.services.problem_post_results import PostBoard
@@ -19,6 +21,11 @@ from bot.store.transaction import Store, Tx
 
 PROMPT = DeliveryKind.PROMPT
 USUAL_MINUTE, USUAL_DAYS = 9 * 60, frozenset(range(5))
+IN_MIX = {
+    Difficulty.EASY: N_("easy in the mix"),
+    Difficulty.MEDIUM: N_("medium in the mix"),
+    Difficulty.HARD: N_("hard in the mix"),
+}
 
 
 class ProblemPostSettings:
@@ -108,7 +115,7 @@ class ProblemPostSettings:
             raise DailyNotOffered
         for level, amount in (mix or {}).items():
             if not 0 <= amount <= MOST_OF_EACH:
-                raise OutOfRange(f"{level.value} in the mix", amount, 0, MOST_OF_EACH, "problems")
+                raise OutOfRange(IN_MIX[level], amount, 0, MOST_OF_EACH, N_("problems"))
         return PostSetting(named, {**before.mix, **(mix or {})})
 
 

@@ -26,6 +26,7 @@ from bot.domain.problem_prompts import (
     topics_text,
     understood,
 )
+from bot.domain.problem_reasons import Reason, from_json, to_json
 from bot.domain.problem_sightings import still_lacking
 from bot.domain.problems import Catalogue, Problem, ProblemKind
 from bot.services.claim_records import ClaimRecords
@@ -54,7 +55,7 @@ class PromptShown:
     id: int
     problem: Problem
     topics: str
-    why: str
+    reasons: tuple[Reason, ...]
     rerolled: int
     solved: int
     last: Solve | None
@@ -216,7 +217,7 @@ class ProblemPrompts:
 
     async def _choose(self, tx: Tx, desk: Desk, asked: Asked) -> StoredPrompt:
         choice = choose(desk.catalogue, desk.situation(asked), asked.wish, self._chance)
-        new = StoredPrompt(LEETCODE, choice.problem.key, choice.why, desk.day, desk.now, asked)
+        new = StoredPrompt(LEETCODE, choice.problem.key, to_json(choice.reasons), desk.day, desk.now, asked)
         return await problem_prompts.add(tx, desk.found.member.key, new)
 
     async def _note_as_solved(self, tx: Tx, desk: Desk, pressed: StoredPrompt) -> str:
@@ -253,7 +254,7 @@ class ProblemPrompts:
             id=stored.id,
             problem=problem,
             topics=" · ".join((desk.catalogue.patterns[problem.pattern].title, *_topics(problem))),
-            why=stored.why,
+            reasons=from_json(stored.why),
             rerolled=desk.rerolled,
             solved=len(today),
             last=desk.last_solve(problem.key),

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from bot.domain.clock import Clock
 from bot.domain.errors import NoLongerAvailable, QuotaReached
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.problem_log import Solve
 from bot.domain.problem_log_errors import NotInLog
@@ -282,8 +283,8 @@ class ProblemSolves:
 async def check_room(tx: Tx, member_key: int) -> None:
     """Raise QuotaReached when the log is full."""
     if await problem_solves.count(tx, member_key) >= MAX_SOLVES:
-        step = "Take some back first: `/leetcode solved` with `take_back`."
-        raise QuotaReached("problems in your log", MAX_SOLVES, step)
+        step = N_("Take some back first: `/leetcode solved` with `take_back`.")
+        raise QuotaReached(N_("problems in your log"), MAX_SOLVES, step)
 
 
 async def _found(tx: Tx, member: Member, solve_id: int) -> StoredSolve:

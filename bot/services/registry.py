@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.services.enrolments import EnrolmentService
     from bot.services.erasure import ErasureService
     from bot.services.guilds import GuildService
+    from bot.services.languages import LanguageService
     from bot.services.member_review import MemberReview
     from bot.services.ml_prompts import MlPrompts
     from bot.services.mock_availability import MockAvailability
@@ -79,6 +80,7 @@ class Services:
     erasure: "ErasureService"
     guilds: "GuildService"
     hosting: Hosting
+    languages: "LanguageService"
     member_review: "MemberReview"
     ml_prompts: "MlPrompts"
     moments: "MomentService"

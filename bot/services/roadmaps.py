@@ -8,6 +8,7 @@ from bot.catalog.builtin import folder
 from bot.catalog.upload import Checked, Checker, check_name_and_size, packed, unpacked
 from bot.domain.clock import Clock
 from bot.domain.errors import BuiltInRoadmap, NoNewVersion, QuotaReached, UnknownRoadmap
+from bot.domain.languages import N_
 from bot.domain.roadmap_notes import remarks
 from bot.services.own_roadmaps import OwnRoadmaps
 from bot.services.plans import Planner
@@ -151,8 +152,9 @@ class RoadmapService:
             await roadmaps.replace(tx, same, brought, now)
         await self._prune(tx, guild_id, roadmap.id)
         if len(await roadmaps.versions(tx, guild_id, roadmap.id)) > MAX_VERSIONS:
-            step = "Ask its members to accept the newest with /plan update."
-            raise QuotaReached("versions of this roadmap that members follow", MAX_VERSIONS, step)
+            what = N_("versions of this roadmap that members follow")
+            step = N_("Ask its members to accept the newest with /plan update.")
+            raise QuotaReached(what, MAX_VERSIONS, step)
         on = await roadmaps.followers(tx, guild_id)
         staying = sum(on[key] for key in on if key[0] == roadmap.id and key[1] != roadmap.version)
         return Imported(roadmap, outcome, staying, checked.doubts)
@@ -162,8 +164,8 @@ class RoadmapService:
     ) -> Outcome:
         if newest is None:
             if len(await roadmaps.offered(tx, guild_id)) >= MAX_ROADMAPS:
-                step = "Remove one first, with /manage roadmaps remove."
-                raise QuotaReached("roadmaps of your own", MAX_ROADMAPS, step)
+                step = N_("Remove one first, with /manage roadmaps remove.")
+                raise QuotaReached(N_("roadmaps of your own"), MAX_ROADMAPS, step)
             return Outcome.ADDED
         if same is not newest:
             return Outcome.NEW_VERSION

@@ -8,6 +8,7 @@ from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
 from bot.domain.errors import NoLongerAvailable, QuotaReached
 from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.languages import N_
 from bot.domain.streak_entries import MAX_NOTE, Entry, EntryKind, NewEntry
 from bot.domain.streak_errors import AlreadyForgiven, NeverMet, NotChosen
 from bot.domain.streaks import StreakFacts, streak_on
@@ -50,12 +51,13 @@ class AmnestyService:
 
         Raises InvalidDate, DateOutOfRange, NeverMet, AlreadyForgiven, QuotaReached, TextEmpty or TextTooLong.
         """
-        words, now = clean_text(note, "note", MAX_NOTE), self._clock.now()
+        words, now = clean_text(note, N_("note"), MAX_NOTE), self._clock.now()
         async with self._store.write() as tx:
             today = await _today(tx, guild_id, now)
             forgiven = check_day_range(parse_day(day, today), today - REACH_BACK, today + REACH_AHEAD)
             if await streaks.count_amnesties(tx, guild_id, now - PERIOD) >= MOST:
-                raise QuotaReached("amnesties in four weeks", MOST, "Older ones make room with time.")
+                step = N_("Older ones make room with time.")
+                raise QuotaReached(N_("amnesties in four weeks"), MOST, step)
             member_key = await _key(tx, guild_id, user_id)
             new = NewEntry(EntryKind.AMNESTY, forgiven, by_user_id, now, words)
             if not await streaks.add(tx, guild_id, member_key, new):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.day_clock import DayClock, Move, joined_moves, moved
 from bot.domain.errors import NotEnrolled, QuotaReached, UnknownRoadmap
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.streak_errors import StreakWaits
@@ -77,8 +78,9 @@ async def _record(tx: Tx, member: Member, move: Move, clock: DayClock, now: date
             await streaks.add_move(tx, member.key, joined)
         return
     if len(recent) >= MOST_MOVES:
-        what = "changes of your time zone or cut-off in four weeks"
-        raise QuotaReached(what, MOST_MOVES, "Older ones make room with time; `/streak show` goes on as is.")
+        what = N_("changes of your time zone or cut-off in four weeks")
+        step = N_("Older ones make room with time; `/streak show` goes on as is.")
+        raise QuotaReached(what, MOST_MOVES, step)
     await streaks.add_move(tx, member.key, move)
 
 

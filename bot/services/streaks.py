@@ -9,6 +9,7 @@ from bot.domain.day_clock import DayClock
 from bot.domain.day_lists import parse_days
 from bot.domain.errors import QuotaReached
 from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.streak_entries import MAX_NOTE, EntryKind, NewEntry
 from bot.domain.streak_errors import (
@@ -178,7 +179,7 @@ class StreakService:
         Raises InvalidDate, CannotFillIn, TextEmpty, TextTooLong or StreakWaits.
         """
         now = self._clock.now()
-        words = clean_text(note, "note", MAX_NOTE)
+        words = clean_text(note, N_("note"), MAX_NOTE)
         async with self._store.write() as tx:
             member = await following(tx, guild_id, user_id)
             facts = await checkins.streak_facts(tx, member.key)
@@ -235,9 +236,12 @@ _FREE_ANYWAY = frozenset({NoRest.NOT_PLANNED, NoRest.PAUSED, NoRest.ALREADY})
 async def _check_changes(tx: Tx, member: Member, kind: EntryKind, more: int, now: datetime) -> None:
     """Every streak looks at all entries, and those taken back stay as a trace: there is an end to them."""
     if await streaks.count_changes(tx, member.key, kind, now - CHANGES_PERIOD) + more > MOST_CHANGES:
-        what = {EntryKind.REST: "rest days", EntryKind.FREEZE: "freezes set aside"}[kind]
-        step = "Older ones make room with time; what is set now stays, see `/streak show`."
-        raise QuotaReached(f"changes of {what} in four weeks", MOST_CHANGES, step)
+        what = {
+            EntryKind.REST: N_("changes of rest days in four weeks"),
+            EntryKind.FREEZE: N_("changes of freezes set aside in four weeks"),
+        }[kind]
+        step = N_("Older ones make room with time; what is set now stays, see `/streak show`.")
+        raise QuotaReached(what, MOST_CHANGES, step)
 
 
 def _restful(facts: StreakFacts, days: Collection[date], today: date) -> tuple[date, ...]:

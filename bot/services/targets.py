@@ -6,6 +6,7 @@ from bot.domain.claim_record import ClaimRecord
 from bot.domain.claims import TargetPlace, token
 from bot.domain.clock import Clock
 from bot.domain.errors import EvidenceAlone, NoLongerAvailable, NothingReported, QuotaReached
+from bot.domain.languages import N_
 from bot.domain.links import check_link
 from bot.domain.roadmap_claims import Target
 from bot.domain.target_values import Understood, parse_value
@@ -53,12 +54,12 @@ class TargetService:
         """
         record = await self._records.of(guild_id, user_id)
         if not record.claims.targets:
-            raise without(record, "numbers to reach", TARGET)
+            raise without(record, N_("numbers to reach"), TARGET)
         places = record.claims.targets
         target = search(
             _targets(record),
             wanted,
-            "number",
+            N_("number"),
             lambda each: each.title,
             lambda each: _full_title(places[each.key]),
         )
@@ -106,7 +107,7 @@ class TargetService:
             if target.key not in found.index.claims.targets:
                 raise NoLongerAvailable
             if await measurements.count(tx, enrolment.id) >= MAX_REPORTS:
-                raise QuotaReached("reported numbers", MAX_REPORTS, "Take one back first.")
+                raise QuotaReached(N_("reported numbers"), MAX_REPORTS, N_("Take one back first."))
             await measurements.add(tx, enrolment.id, target.key, understood.value, evidence, day, now)
         return await self.card(guild_id, user_id, f"#{token(target.key)}", understood)
 

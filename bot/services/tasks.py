@@ -12,6 +12,7 @@ from bot.domain.comebacks import Comeback, comeback_on, new_count
 from bot.domain.day_parts import habits_on, placed
 from bot.domain.errors import NoLongerAvailable, NoSuchHabit, QuotaReached, TaskGone, TaskNotOpen
 from bot.domain.inputs import check_day_range, clean_text, parse_day
+from bot.domain.languages import N_
 from bot.domain.pace import Pace, session_days
 from bot.domain.streak_entries import EntryKind
 from bot.domain.streaks import Streak, StreakFacts, history, streak_on
@@ -159,15 +160,15 @@ class TaskService:
         self, guild_id: int, user_id: int, title: str, minutes: int | None = None, on: str | None = None
     ) -> Task:
         """Add a task of the member's own, today unless they name a day."""
-        words = clean_text(title, "title", MAX_TITLE)
+        words = clean_text(title, N_("title"), MAX_TITLE)
         async with self._store.write() as tx:
             found, today = await self._planner.up_to_date(tx, guild_id, user_id, self._clock.now())
             enrolment = found.enrolment
             if await tasks.open_count(tx, enrolment.id, OWN) >= MAX_OWN_TASKS:
-                raise QuotaReached("tasks of your own", MAX_OWN_TASKS)
+                raise QuotaReached(N_("tasks of your own"), MAX_OWN_TASKS)
             if await tasks.count(tx, enrolment.id, OWN) >= MAX_OWN_EVER:
-                step = "`/leave` and `/join` start afresh; your history stays."
-                raise QuotaReached("tasks of your own, old ones counted", MAX_OWN_EVER, step)
+                step = N_("`/leave` and `/join` start afresh; your history stays.")
+                raise QuotaReached(N_("tasks of your own, old ones counted"), MAX_OWN_EVER, step)
             day = check_day_range(parse_day(on, today) if on else today, today, today + MAX_AHEAD)
             key = f"{OWN}{secrets.token_hex(6)}"
             length = minutes or DEFAULT_OWN_MINUTES

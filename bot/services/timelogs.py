@@ -7,6 +7,7 @@ from bot.domain.calendar import monday_of
 from bot.domain.clock import Clock
 from bot.domain.errors import OutOfRange, QuotaReached, TaskGone
 from bot.domain.inputs import MINUTES_PER_DAY
+from bot.domain.languages import N_
 from bot.domain.timelogs import TimeKind
 from bot.store import members, tasks, timelogs
 from bot.store.transaction import Store
@@ -50,9 +51,9 @@ class TimelogService:
                 raise QuotaReached("entries in today's log", MAX_ENTRIES, "Tomorrow is a new day.")
             left = MINUTES_PER_DAY - before
             if left < 1:
-                raise QuotaReached("minutes logged today", MINUTES_PER_DAY, "Tomorrow is a new day.")
+                raise QuotaReached(N_("minutes logged today"), MINUTES_PER_DAY, N_("Tomorrow is a new day."))
             if not 1 <= minutes <= left:
-                raise OutOfRange("time", minutes, 1, left, "minutes")
+                raise OutOfRange(N_("time"), minutes, 1, left, N_("minutes"))
             await timelogs.add(tx, member.key, day, minutes, kind.value, task_id, now)
             monday = monday_of(day)
             week = await timelogs.total(tx, member.key, monday, monday + timedelta(days=6))

@@ -1,6 +1,7 @@
 """A member's week by name or in their own words."""
 
 from bot.domain.errors import TextTooLong
+from bot.domain.languages import N_
 from bot.domain.pace import Pace
 from bot.domain.replans import MAX_WEEK
 from bot.domain.roadmap import Roadmap
@@ -24,8 +25,8 @@ def week_named(roadmap: Roadmap, text: str) -> Pace:
         if wanted in (schedule.key, schedule.title.casefold()):
             return pace
     if len(text) > MAX_WEEK:
-        raise TextTooLong("week", len(text), MAX_WEEK)
+        raise TextTooLong(N_("week"), len(text), MAX_WEEK)
     pace = parse_study_week(text.replace(";", "\n"))
     if (written := len(study_week_text(pace))) > MAX_WEEK:
-        raise TextTooLong("week", written, MAX_WEEK)
+        raise TextTooLong(N_("week"), written, MAX_WEEK)
     return pace

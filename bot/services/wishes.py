@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.domain.errors import NotEnoughTime, NothingToChange, OneOrTheOther, OutOfRange
 from bot.domain.inputs import check_day_range, parse_day
+from bot.domain.languages import N_
 from bot.domain.pace import Pace, week_minutes
 from bot.domain.replans import Terms, Wish
 from bot.domain.study_week import LONGEST_DAY, scaled
@@ -23,7 +24,7 @@ def wished(draft: Draft, wish: Wish, today: date) -> Terms:
     """
     ways = (wish.minutes_per_week, wish.by, wish.week)
     if sum(way is not None for way in ways) > 1 or (wish.week is not None and wish.study_days is not None):
-        raise OneOrTheOther("hours", "a date", "a week of your own")
+        raise OneOrTheOther(N_("hours"), N_("a date"), N_("a week of your own"))
     now = draft.terms
     if wish.week is not None:
         return replace(now, pace=week_named(draft.roadmap, wish.week), by_day=None)
@@ -52,5 +53,5 @@ def _by(draft: Draft, terms: Terms, by: date) -> Terms:
 def _checked(pace: Pace) -> Pace:
     longest = max(week_minutes(pace))
     if longest > LONGEST_DAY:
-        raise OutOfRange("a study day", longest / 60, 0, LONGEST_DAY / 60, "hours")
+        raise OutOfRange(N_("a study day"), longest / 60, 0, LONGEST_DAY / 60, N_("hours"))
     return pace

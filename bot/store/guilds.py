@@ -18,12 +18,13 @@ async def settings(tx: Tx, guild_id: int) -> GuildSettings:
         GuildRow.timezone,
         GuildRow.nudge_channel_id,
         GuildRow.organiser_role_id,
+        GuildRow.language,
     ).where(GuildRow.guild_id == guild_id)
     row = (await tx.execute(statement)).one_or_none()
     if row is None:
         return GuildSettings(guild_id, UTC)
-    zone, nudges, role = row
-    return GuildSettings(guild_id, ZoneInfo(zone), nudges, role)
+    zone, nudges, role, language = row
+    return GuildSettings(guild_id, ZoneInfo(zone), nudges, role, language)
 
 
 async def save(tx: Tx, settings: GuildSettings, now: datetime) -> None:
@@ -32,6 +33,7 @@ async def save(tx: Tx, settings: GuildSettings, now: datetime) -> None:
         "timezone": settings.zone.key,
         "nudge_channel_id": settings.nudge_channel_id,
         "organiser_role_id": settings.organiser_role_id,
+        "language": settings.language,
         "updated_at": now,
     }
     known = update(GuildRow).where(GuildRow.guild_id == settings.guild_id).values(values)

@@ -16,7 +16,8 @@ MOST_READ = 1_000
 
 @dataclass(frozen=True, slots=True)
 class StoredPrompt:
-    """One problem shown; `id` is 0 before it is stored."""
+    """One problem shown; `why` holds its reasons as `problem_reasons` writes them, `id` is 0 before it is
+    stored."""
 
     kind: ProblemKind
     key: str

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.domain.already_have import Had, HadList
+from bot.domain.already_have import HEADING, Had, HadList
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, TickSelect, custom_id, layout, row, show, template
 from bot.ui.branch_words import TAG, change_text, chosen_numbers
-from bot.ui.text import clip, minutes_text, plural, safe
+from bot.ui.language import _, ngettext
+from bot.ui.text import clip, minutes_text, safe
 
 if TYPE_CHECKING:
     from bot.services.branches import Decided, Decisions
@@ -27,7 +28,7 @@ class AlreadyHaveButton(Owned[ui.Button[Any]], template=template("have")):
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("have", guild_id, user_id)
-        super().__init__(ui.Button(label="What you already have…", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("What you already have…"), custom_id=identity), guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show them."""
@@ -38,9 +39,11 @@ class AlreadyHaveButton(Owned[ui.Button[Any]], template=template("have")):
 class HadSheetButton(Owned[ui.Button[Any]], template=template("haves", NUMBER)):
     """Turns to a sheet of the lists."""
 
-    def __init__(self, guild_id: int, user_id: int, sheet: int, label: str = "Lists") -> None:
+    def __init__(self, guild_id: int, user_id: int, sheet: int, label: str | None = None) -> None:
         identity = custom_id("haves", guild_id, user_id, sheet)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("Lists") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.sheet = sheet
 
     @classmethod
@@ -67,7 +70,7 @@ class HadSelect(TickSelect, template=template("had", f"{TAG}:{NUMBER}")):
     ) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("had", guild_id, user_id, tag, number),
-            placeholder="Tick what you have…",
+            placeholder=_("Tick what you have…"),
             min_values=0,
             max_values=len(options) if options else 1,
             options=options or [],
@@ -110,34 +113,49 @@ def had_layout(decisions: "Decisions", sheet: int = 0, change: str = "") -> ui.L
     if change:
         box.add_item(ui.Separator())
         box.add_item(ui.TextDisplay(change))
-    turns = [
-        HadSheetButton(*whose, number, label)
-        for number, label in ((sheet - 1, "◀ Before"), (sheet + 1, "More ▶"))
-        if 0 <= number <= last
-    ]
+    around = (
+        # limit: 80
+        (sheet - 1, _("◀ Before")),
+        # limit: 80
+        (sheet + 1, _("More ▶")),
+    )
+    turns = [HadSheetButton(*whose, number, label) for number, label in around if 0 <= number <= last]
     return layout(box, *([row(*turns)] if turns else []))
 
 
 def _heading(decisions: "Decisions") -> str:
     if not decisions.had_lists:
-        said = "This roadmap has no list of what you may have already. `/task skip` leaves out single tasks."
+        said = _(
+            "This roadmap has no list of what you may have already. `/task skip` leaves out single tasks."
+        )
     else:
-        said = "What you tick is left out of your plan. Take a tick back and it is planned again."
-    return f"## 🎒 What you already have · {safe(decisions.title, 120)}\n{said}"
+        said = _("What you tick is left out of your plan. Take a tick back and it is planned again.")
+    return f"## 🎒 {_(HEADING)} · {safe(decisions.title, 120)}\n{said}"
 
 
 def _list_text(shown: HadList, decisions: "Decisions") -> str:
     ticked = sum(had.claim.key in decisions.had for had in shown.entries)
-    return f"**{safe(shown.title, 150)}** · {ticked} of {len(shown.entries)} {theme.CHECK}"
+    reached = _("{done} of {total}", done=ticked, total=len(shown.entries))
+    return f"**{safe(shown.title, 150)}** · {reached} {theme.CHECK}"
 
 
 def _option(number: int, had: Had, decisions: "Decisions") -> discord.SelectOption:
-    saved = f"leaves out {plural(had.tasks, 'task')}, {minutes_text(had.minutes)}" if had.tasks else ""
-    if had.claim.covers and not saved:
-        saved = "leaves out nothing: your path has no such task"
     return discord.SelectOption(
         label=clip(had.claim.title, 100) or "?",
         value=str(number),
-        description=clip(saved or had.claim.detail, 100) or None,
+        description=clip(_saved(had) or had.claim.detail, 100) or None,
         default=had.claim.key in decisions.had,
     )
+
+
+def _saved(had: Had) -> str:
+    """What ticking it saves; empty where it covers nothing."""
+    if had.tasks:
+        return ngettext(
+            "leaves out {count:,} task, {time}",
+            "leaves out {count:,} tasks, {time}",
+            had.tasks,
+            time=minutes_text(had.minutes),
+        )
+    # limit: 100
+    return _("leaves out nothing: your path has no such task") if had.claim.covers else ""

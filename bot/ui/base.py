@@ -7,16 +7,19 @@ DynamicItem's class for the whole bot (`ViewStore.remove_view`).
 
 import re
 from abc import abstractmethod
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeVar, cast
 
 import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable, NotYours, Restarting
+from bot.domain.languages import spoken
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.errors import report
 from bot.ui.finished import finished
+from bot.ui.language import current, speaking, use
 from bot.ui.offered import require_enough, require_offered
 from bot.ui.rates import admit
 from bot.ui.stale import TAKEN, Unusable
@@ -43,6 +46,22 @@ class HasServices(Protocol):
 def services_of(interaction: discord.Interaction[Any]) -> Services:
     """The use cases behind the client that received this interaction."""
     return cast("HasServices", interaction.client).services
+
+
+async def speak(interaction: discord.Interaction[Any], guild_id: int | None = None) -> None:
+    """Speak the person's language for the rest of this interaction; a direct message names its `guild_id`.
+
+    Their own choice, or else the server's default, or else what Discord speaks with them.
+    """
+    where = guild_id or interaction.guild_id
+    wishes = await services_of(interaction).languages.wishes(where, interaction.user.id)
+    use(spoken(*wishes, interaction.locale.value))
+
+
+def for_everybody(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
+    """Meanwhile the language of the whole server, for what a channel will read."""
+    default = services_of(interaction).languages.default(interaction.guild_id)
+    return speaking(spoken(default, interaction.guild_locale and interaction.guild_locale.value))
 
 
 def template(verb: str, argument: str = "") -> str:
@@ -100,6 +119,7 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Check who pressed and where, then do it; whatever fails ends in the one error path."""
         try:
+            await speak(interaction, self.guild_id)
             admit(interaction)
             self._check(interaction)
             require_enough(self.item)
@@ -170,13 +190,15 @@ class Form(ui.Modal):
 
     def __init__(self, title: str) -> None:
         super().__init__(title=title, timeout=FORM_SECONDS)
+        self._language = current()
 
     @abstractmethod
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Do what the form is for."""
 
     async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
-        """Claim the interaction, before the listener for stale ones sees it."""
+        """Claim the interaction, before the listener for stale ones sees it; answer as the form was asked."""
+        use(self._language)
         interaction.extras[TAKEN] = True
         return True
 

@@ -12,11 +12,13 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
 from bot.ui.inputs import Choices
-from bot.ui.text import percent, plural
+from bot.ui.language import N_, _, ngettext, pgettext
+from bot.ui.text import percent
 
-CHOICES = {"join": "Join the board", "leave": "Leave the board"}
+# limit: 80
+CHOICES = {"join": N_("Join the board"), "leave": N_("Leave the board")}
 
-WHAT = (
+WHAT = N_(
     "It shows who keeps the days they planned, not who has the most hours. Whoever joins is seen by the "
     "group with their place and share, and may be named in the weekly digest. Leaving takes you off at once."
 )
@@ -30,7 +32,8 @@ class StandingButton(Owned[ui.Button[Any]], template=template("standing", r"(?P<
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         style = discord.ButtonStyle.success if verb == "join" else discord.ButtonStyle.secondary
         identity = custom_id("standing", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=CHOICES[verb], style=style, custom_id=identity), guild_id, user_id)
+        label = _(CHOICES[verb])
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
 
     @classmethod
@@ -60,7 +63,8 @@ def board_choices() -> Choices:
 def board_layout(board: Board) -> ui.LayoutView:
     """The member's place, the top and their neighbours, and the way on or off."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"## {theme.CHART} The board\n{_own(board)}"))
+    heading = f"## {theme.CHART} " + _("The board")
+    box.add_item(ui.TextDisplay(f"{heading}\n{_own(board)}"))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_lines(board)) or _nobody()))
     box.add_item(ui.TextDisplay(_footer()))
@@ -70,12 +74,26 @@ def board_layout(board: Board) -> ui.LayoutView:
 
 def _own(board: Board) -> str:
     if board.mine is None:
-        return f"You are not on it. {WHAT}"
-    kept = f"{board.mine.kept} of {plural(board.mine.planned, 'planned day')} kept"
+        return f"{_('You are not on it.')} {_(WHAT)}"
+    kept = ngettext(
+        "{kept} of {count:,} planned day kept",
+        "{kept} of {count:,} planned days kept",
+        board.mine.planned,
+        kept=board.mine.kept,
+    )
     if board.own is None:
-        return f"You get a place after {LEAST_PLANNED} planned days. So far: {kept}."
+        return f"{_place_after()} {_('So far: {days}.', days=kept)}"
     share = percent(board.mine.kept, board.mine.planned)
-    return f"Your place: **{board.own.place}** of {board.ranked} · **{share}** · {kept}"
+    place = _("Your place: **{place}** of {total}", place=board.own.place, total=board.ranked)
+    return f"{place} · **{share}** · {kept}"
+
+
+def _place_after() -> str:
+    return ngettext(
+        "You get a place after {count:,} planned day.",
+        "You get a place after {count:,} planned days.",
+        LEAST_PLANNED,
+    )
 
 
 def _lines(board: Board) -> Iterator[str]:
@@ -91,16 +109,22 @@ def _lines(board: Board) -> Iterator[str]:
 
 def _line(place: Place, *, mine: bool) -> str:
     share = percent(place.counted.kept, place.counted.planned)
-    you = " · you" if mine else ""
-    return f"**{place.place}** · <@{place.user_id}> · {share}{you}"
+    you = [pgettext("on the board", "you")] if mine else []
+    return " · ".join([f"**{place.place}**", f"<@{place.user_id}>", share, *you])
 
 
 def _nobody() -> str:
-    return f"Nobody has a place yet: it takes {LEAST_PLANNED} planned days."
+    return ngettext(
+        "Nobody has a place yet: it takes {count:,} planned day.",
+        "Nobody has a place yet: it takes {count:,} planned days.",
+        LEAST_PLANNED,
+    )
 
 
 def _footer() -> str:
-    return (
-        f"-# The share of planned days kept, over the last {BOARD_DAYS} days. Free days, rests and pauses do "
-        "not count; equal shares have the same place."
+    words = _(
+        "The share of planned days kept, over the last {days} days. Free days, rests and pauses do not "
+        "count; equal shares have the same place.",
+        days=BOARD_DAYS,
     )
+    return f"-# {words}"

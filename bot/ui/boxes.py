@@ -15,6 +15,7 @@ from bot.domain.roadmap_terms import Obligation
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, NEVER, Form, Owned, TickSelect, custom_id, row, show
+from bot.ui.language import N_, _
 from bot.ui.text import clip, human_join, link, safe
 
 OPEN = "⬜"
@@ -26,15 +27,15 @@ WHERE = r"(?P<where>[0-9a-f]{10}):(?P<page>[0-9]{1,3})"
 """Which list, and which page of it."""
 
 SHOWN_BY = {
-    EvidenceKind.URL: "a link",
-    EvidenceKind.REPO: "a repository",
-    EvidenceKind.APP: "a running app",
-    EvidenceKind.API: "a running API",
-    EvidenceKind.FILE: "a file",
-    EvidenceKind.VIDEO: "a video",
-    EvidenceKind.POST: "a post",
-    EvidenceKind.NUMBER: "a number",
-    EvidenceKind.TEXT: "a text",
+    EvidenceKind.URL: N_("a link"),
+    EvidenceKind.REPO: N_("a repository"),
+    EvidenceKind.APP: N_("a running app"),
+    EvidenceKind.API: N_("a running API"),
+    EvidenceKind.FILE: N_("a file"),
+    EvidenceKind.VIDEO: N_("a video"),
+    EvidenceKind.POST: N_("a post"),
+    EvidenceKind.NUMBER: N_("a number"),
+    EvidenceKind.TEXT: N_("a text"),
 }
 
 
@@ -46,7 +47,7 @@ class BoxSelect(TickSelect, template=NEVER):
     def __init__(self, guild_id: int, user_id: int, where: str, page: int, shown: Sequence[Box] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id(self.verb, guild_id, user_id, where, page),
-            placeholder="Tick what is true, untick what is not…",
+            placeholder=_("Tick what is true, untick what is not…"),
             options=[_option(box, ticked=box.tick is not None) for box in shown],
             min_values=0,
             max_values=max(1, len(shown)),
@@ -78,7 +79,7 @@ class EvidenceSelect(Owned[ui.Select[Any]], template=NEVER):
     def __init__(self, guild_id: int, user_id: int, where: str, page: int, shown: Sequence[Box] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id(self.verb, guild_id, user_id, where, page),
-            placeholder="Add a link as evidence…",
+            placeholder=_("Add a link as evidence…"),
             options=[_option(box, ticked=False) for box in shown],
         )
         super().__init__(select, guild_id, user_id)
@@ -104,7 +105,7 @@ class EvidenceForm(Form):
     """Asks for the link; leaving it empty removes the one that is kept."""
 
     def __init__(self, opened_by: EvidenceSelect, box: Box) -> None:
-        super().__init__(title="A link as evidence")
+        super().__init__(title=_("A link as evidence"))
         self._opened_by = opened_by
         self._claim = token(box.claim.key)
         self.link: ui.TextInput[Any] = ui.TextInput(
@@ -173,26 +174,32 @@ def _lines(box: Box, note: str, least: int) -> tuple[str, str]:
 
 def _evidence(box: Box) -> str:
     if box.tick and box.tick.evidence:
-        return link("evidence", box.tick.evidence)
+        return link(_("evidence"), box.tick.evidence)
     if not box.claim.evidence:
         return ""
-    return "*no evidence yet*" if box.tick else f"*shown by {_wanted(box.claim.evidence)}*"
+    if box.tick:
+        return _("*no evidence yet*")
+    return _("*shown by {evidence}*", evidence=_wanted(box.claim.evidence))
 
 
 def _wanted(asked: Sequence[Evidence]) -> str:
-    where = [f"{SHOWN_BY[each.kind]}{f' on {safe(each.where, 40)}' if each.where else ''}" for each in asked]
-    return human_join(where)
+    return human_join([_one_wanted(each) for each in asked])
+
+
+def _one_wanted(asked: Evidence) -> str:
+    what = _(SHOWN_BY[asked.kind])
+    return _("{evidence} on {place}", evidence=what, place=safe(asked.where, 40)) if asked.where else what
 
 
 def _duty(box: Box) -> str:
     if box.tick and box.tick.had:
-        return "from the start"
-    return "" if box.claim.obligation is Obligation.REQUIRED else "optional"
+        return _("from the start")
+    return "" if box.claim.obligation is Obligation.REQUIRED else _("optional")
 
 
 def _option(box: Box, *, ticked: bool) -> discord.SelectOption:
     return discord.SelectOption(
-        label=clip(box.claim.title, 100) or "Box",
+        label=clip(box.claim.title, 100) or _("Box"),
         value=token(box.claim.key),
         description=clip(box.claim.detail, 100) or None,
         default=ticked,

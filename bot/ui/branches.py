@@ -6,16 +6,27 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.domain.branches import Branch, BranchKind
+from bot.domain.branches import Branch
 from bot.domain.errors import NoLongerAvailable
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.already_have import AlreadyHaveButton
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
-from bot.ui.branch_words import TAG, change_text, chosen_numbers
+from bot.ui.branch_words import (
+    TAG,
+    branch_line,
+    branch_question,
+    branch_title,
+    change_text,
+    chosen_numbers,
+    heading_text,
+    prompt_text,
+    rule_text,
+)
+from bot.ui.language import _
 from bot.ui.roadmap_sheets import SHEET_CHARACTERS
-from bot.ui.roadmap_words import choose_text, facts, lines
-from bot.ui.text import clip, human_join, minutes_text, plural, safe
+from bot.ui.roadmap_words import facts, lines
+from bot.ui.text import clip, minutes_text, safe
 
 if TYPE_CHECKING:
     from bot.services.branches import Decided, Decisions
@@ -31,7 +42,7 @@ class DecisionsButton(Owned[ui.Button[Any]], template=template("decide")):
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("decide", guild_id, user_id)
-        super().__init__(ui.Button(label="Choose your options…", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Choose your options…"), custom_id=identity), guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show all of them."""
@@ -42,9 +53,11 @@ class DecisionsButton(Owned[ui.Button[Any]], template=template("decide")):
 class BranchListButton(Owned[ui.Button[Any]], template=template("forks", NUMBER)):
     """Turns to a sheet of the decisions."""
 
-    def __init__(self, guild_id: int, user_id: int, sheet: int, label: str = "All decisions") -> None:
+    def __init__(self, guild_id: int, user_id: int, sheet: int, label: str | None = None) -> None:
         identity = custom_id("forks", guild_id, user_id, sheet)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("All decisions") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.sheet = sheet
 
     @classmethod
@@ -61,8 +74,9 @@ class BranchListButton(Owned[ui.Button[Any]], template=template("forks", NUMBER)
 class BranchButton(Owned[ui.Button[Any]], template=template("fork", f"{TAG}:{NUMBER}")):
     """Opens one decision."""
 
-    def __init__(self, guild_id: int, user_id: int, tag: str, number: int, label: str = "Decide") -> None:
+    def __init__(self, guild_id: int, user_id: int, tag: str, number: int, following: str = "") -> None:
         identity = custom_id("fork", guild_id, user_id, tag, number)
+        label = _("Next: {title} ▶", title=following) if following else _("Decide")
         super().__init__(ui.Button(label=clip(label, 60), custom_id=identity), guild_id, user_id)
         self.tag = tag
         self.number = number
@@ -86,7 +100,7 @@ class BranchPicker(Owned[ui.Select[Any]], template=template("forkpick", TAG)):
     ) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("forkpick", guild_id, user_id, tag),
-            placeholder="Decide…",
+            placeholder=_("Decide…"),
             options=options or [],
         )
         super().__init__(select, guild_id, user_id)
@@ -115,7 +129,7 @@ class BranchSelect(Owned[ui.Select[Any]], template=template("branch", f"{TAG}:{N
         options = _options(branch) if branch else []
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("branch", guild_id, user_id, tag, number),
-            placeholder=_prompt(branch) if branch else None,
+            placeholder=prompt_text(branch) if branch else None,
             min_values=min(branch.least, len(options)) if branch else 1,
             max_values=min(branch.most, len(options)) if branch else 1,
             options=options,
@@ -144,18 +158,22 @@ def decisions_layout(decisions: "Decisions", sheet: int = 0) -> ui.LayoutView:
     sheet = min(sheet, last)
     shown = found[sheet * LISTED : (sheet + 1) * LISTED]
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(_heading(decisions)))
+    box.add_item(ui.TextDisplay(heading_text(decisions)))
     if shown:
         box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay("\n".join(_line(branch) for branch in shown)))
+        box.add_item(ui.TextDisplay("\n".join(branch_line(branch) for branch in shown)))
     rows: list[ui.Item[Any]] = []
     if shown:
         picker = BranchPicker(*whose, decisions.tag, [_entry(decisions, branch) for branch in shown])
         rows.append(row(picker))
+    around = (
+        # limit: 80
+        (sheet - 1, _("◀ Before")),
+        # limit: 80
+        (sheet + 1, _("More ▶")),
+    )
     buttons: list[ui.Item[Any]] = [
-        BranchListButton(*whose, number, label)
-        for number, label in ((sheet - 1, "◀ Before"), (sheet + 1, "More ▶"))
-        if 0 <= number <= last
+        BranchListButton(*whose, number, label) for number, label in around if 0 <= number <= last
     ]
     if decisions.had_lists:
         buttons.append(AlreadyHaveButton(*whose))
@@ -169,10 +187,10 @@ def branch_layout(decisions: "Decisions", branch: Branch, change: str = "") -> u
     whose = (decisions.guild_id, decisions.user_id, decisions.tag)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     head = lines(
-        f"### 🔀 {safe(branch.title, 150)}",
+        f"### 🔀 {safe(branch_title(branch), 150)}",
         f"-# {safe(branch.where, 150)}" if branch.where else "",
-        safe(branch.question, 250),
-        _rule(branch),
+        safe(branch_question(branch), 250),
+        rule_text(branch),
     )
     box.add_item(ui.TextDisplay(head))
     box.add_item(ui.Separator())
@@ -184,8 +202,7 @@ def branch_layout(decisions: "Decisions", branch: Branch, change: str = "") -> u
     buttons: list[ui.Item[Any]] = [BranchListButton(decisions.guild_id, decisions.user_id, 0)]
     following = decisions.after(branch)
     if following is not None and following.key != branch.key:
-        label = f"Next: {following.title} ▶"
-        buttons.append(BranchButton(*whose, decisions.number(following), label))
+        buttons.append(BranchButton(*whose, decisions.number(following), branch_title(following)))
     return layout(box, row(BranchSelect(*whose, number, branch)), row(*buttons))
 
 
@@ -196,41 +213,12 @@ def decided_layout(decided: "Decided") -> ui.LayoutView:
     return branch_layout(decided.decisions, decided.branch, change_text(decided))
 
 
-def _heading(decisions: "Decisions") -> str:
-    open_ones = sum(branch.shapes_plan and not branch.decided for branch in decisions.branches)
-    if not decisions.branches:
-        state = "This roadmap leaves you no choice: everybody does the same."
-    elif open_ones:
-        state = (
-            f"{plural(open_ones, 'decision')} of your plan still open. Until then I assume the first options."
-        )
-    else:
-        state = "Your plan is decided. You can change your mind at any time; what you did stays done."
-    return lines(f"## 🔀 Your choices · {safe(decisions.title, 120)}", state)
-
-
-def _line(branch: Branch) -> str:
-    titles = {option.key: option.title for option in branch.options}
-    taken = human_join([safe(titles[key], 60) for key in branch.taken])
-    assumed = f"not decided, assumed: {taken}" if taken else "not decided"
-    said = f"**{taken}**" if branch.decided else assumed
-    mark = theme.CHECK if branch.decided else "▫️"
-    where = f" · {safe(branch.where, 60)}" if branch.where else ""
-    return f"{mark} {safe(branch.title, 80)}\n-# {said}{where}"
-
-
 def _entry(decisions: "Decisions", branch: Branch) -> discord.SelectOption:
     return discord.SelectOption(
-        label=clip(branch.title, 100) or "?",
+        label=clip(branch_title(branch), 100) or "?",
         value=str(decisions.number(branch)),
-        description=clip(branch.question, 100) or None,
+        description=clip(branch_question(branch), 100) or None,
     )
-
-
-def _rule(branch: Branch) -> str:
-    if branch.kind in {BranchKind.ROLE, BranchKind.INDUSTRY}:
-        return "-# Pick any number, or none."
-    return f"-# Pick {choose_text(branch.least, branch.most)} of {len(branch.options)}."
 
 
 def _option_lines(branch: Branch) -> str:
@@ -265,9 +253,3 @@ def _options(branch: Branch) -> list[discord.SelectOption]:
         )
         for number, option in enumerate(branch.options[:MAX_OPTIONS])
     ]
-
-
-def _prompt(branch: Branch) -> str:
-    if branch.kind in {BranchKind.ROLE, BranchKind.INDUSTRY}:
-        return "Pick any number, or none…"
-    return f"Pick {choose_text(branch.least, branch.most)}…"

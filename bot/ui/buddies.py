@@ -15,16 +15,18 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_ID, NEVER, Form, Owned, custom_id, layout, notice, row, show, template
 from bot.ui.buddy_words import (
+    I_SHARE,
     READY,
-    SHARES,
     asked_text,
     blocked_text,
     ended_text,
+    meant,
     nudged_text,
     own_request_text,
     partner_text,
     request_text,
 )
+from bot.ui.language import N_, _
 from bot.ui.text import clip
 
 UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
@@ -32,20 +34,29 @@ UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
 SHOWN_REQUESTS = 5
 
 LABELS = {
-    "open": ("Buddy…", discord.ButtonStyle.secondary),
-    "show": ("Back", discord.ButtonStyle.secondary),
-    "nudge": ("Nudge…", discord.ButtonStyle.primary),
+    # limit: 80
+    "open": (N_("Buddy…"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "show": (N_("Back"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "nudge": (N_("Nudge…"), discord.ButtonStyle.primary),
     "praise": (PRAISE, discord.ButtonStyle.success),
 }
 PARTINGS = {
-    "part": ("End…", discord.ButtonStyle.secondary),
-    "end": ("End it", discord.ButtonStyle.danger),
-    "undo": ("Take back", discord.ButtonStyle.secondary),
+    # limit: 80
+    "part": (N_("End…"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "end": (N_("End it"), discord.ButtonStyle.danger),
+    # limit: 80
+    "undo": (N_("Take back"), discord.ButtonStyle.secondary),
 }
 ANSWERS = {
-    "accept": ("Accept", discord.ButtonStyle.success),
-    "decline": ("Decline", discord.ButtonStyle.secondary),
-    "block": ("Decline and block", discord.ButtonStyle.danger),
+    # limit: 80
+    "accept": (N_("Accept"), discord.ButtonStyle.success),
+    # limit: 80
+    "decline": (N_("Decline"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "block": (N_("Decline and block"), discord.ButtonStyle.danger),
 }
 
 
@@ -55,7 +66,7 @@ class BuddyButton(Owned[ui.Button[Any]], template=template("buddy", r"(?P<verb>o
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = custom_id("buddy", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
 
     @classmethod
@@ -89,7 +100,7 @@ class AboutButton(Owned[ui.Button[Any]], template=NEVER):
     def __init__(self, guild_id: int, user_id: int, verb: str, other_id: int) -> None:
         label, style = self.verbs[verb]
         identity = custom_id(self.family, guild_id, user_id, verb, other_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.other_id = other_id
 
@@ -146,10 +157,10 @@ class ShareSelect(Owned[ui.Select[Any]], template=template("share", r"(?P<other>
     def __init__(self, guild_id: int, user_id: int, other_id: int, chosen: Share | None = None) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("share", guild_id, user_id, other_id),
-            placeholder="What I share…",
+            placeholder=_("What I share…"),
             options=[
-                discord.SelectOption(label=f"I share {name}", value=share.value, default=share is chosen)
-                for share, name in SHARES.items()
+                discord.SelectOption(label=_(words), value=share.value, default=share is chosen)
+                for share, words in I_SHARE.items()
             ],
         )
         super().__init__(select, guild_id, user_id)
@@ -174,23 +185,23 @@ class WordsForm(Form):
     """Asks what to say: words of one's own, or some that are ready."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__(title="Nudge your buddy")
+        super().__init__(title=_("Nudge your buddy"))
         self._whose = (guild_id, user_id)
         self.ready: ui.Select[Any] = ui.Select(
             custom_id="ready",
             options=[
-                discord.SelectOption(label=text, value=str(index), default=index == 0)
+                discord.SelectOption(label=_(text), value=str(index), default=index == 0)
                 for index, text in enumerate(READY)
             ],
         )
         self.own: ui.TextInput[Any] = ui.TextInput(custom_id="own", max_length=MAX_WORDS, required=False)
-        self.add_item(ui.Label(text="Ready words", component=self.ready))
-        self.add_item(ui.Label(text="Or your own", description="They go first", component=self.own))
+        self.add_item(ui.Label(text=_("Ready words"), component=self.ready))
+        self.add_item(ui.Label(text=_("Or your own"), description=_("They go first"), component=self.own))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Leave them, and say how they arrive."""
         chosen = self.ready.values[0] if self.ready.values else "0"
-        words = self.own.value.strip() or READY[int(chosen) % len(READY)]
+        words = meant(self.own.value) or READY[int(chosen) % len(READY)]
         await notice(interaction, nudged_text(await services.buddies.nudge(*self._whose, words)))
 
 
@@ -227,9 +238,10 @@ def _tie(shown: BuddyShown) -> tuple[TieState, int] | None:
 
 
 async def suggest_words(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[str]]:  # noqa: ARG001 - discord.py fixes the signature
-    """What was typed so far, then the ready words."""
+    """What was typed so far, then the ready words; whoever gets those reads them in their own language."""
     typed = [clip(text, 100)] if text.strip() else []
-    return [app_commands.Choice(name=words, value=words) for words in (*typed, *READY)]
+    known = [app_commands.Choice(name=_(words), value=words) for words in READY]
+    return [*(app_commands.Choice(name=words, value=words) for words in typed), *known]
 
 
 async def shown_now(
@@ -278,11 +290,8 @@ def buddy_layout(guild_id: int, user_id: int, shown: BuddyShown, note: str = "")
 def parting_layout(guild_id: int, user_id: int, other_id: int) -> ui.LayoutView:
     """The question before ending."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(
-        ui.TextDisplay(
-            f"### End it with <@{other_id}>?\nYou no longer see each other's days. "
-            "No message is sent; nobody has to explain."
-        )
-    )
+    question = _("End it with {member}?", member=f"<@{other_id}>")
+    after = _("You no longer see each other's days. No message is sent; nobody has to explain.")
+    box.add_item(ui.TextDisplay(f"### {question}\n{after}"))
     whose = guild_id, user_id
     return layout(box, row(PartButton(*whose, "end", other_id), BuddyButton(*whose, "show")))

@@ -12,11 +12,11 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, layout, row, show_privately
 from bot.ui.buddies import ANSWERS, AnswerButton, buddy_layout
-from bot.ui.buddy_words import WORDS_TEXT
+from bot.ui.buddy_words import quoted
+from bot.ui.language import _
 from bot.ui.message import Message
 from bot.ui.nudge_messages import OPEN_CALL, call
 from bot.ui.refresh import RefreshButton
-from bot.ui.text import safe
 
 
 class BuddyOpenButton(
@@ -25,9 +25,11 @@ class BuddyOpenButton(
 ):
     """Opens the panel from a message. Its custom_id begins with the delivery's marker (see `BuddyBrief`)."""
 
-    def __init__(self, marker: str, guild_id: int, user_id: int, label: str = "My buddy") -> None:
+    def __init__(self, marker: str, guild_id: int, user_id: int, label: str = "") -> None:
         identity = f"{marker}buddy:{guild_id}:{user_id}"
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = label or _("My buddy")
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "BuddyOpenButton":
@@ -46,14 +48,15 @@ def buddy_message(brief: BuddyBrief) -> Message:
     about anything."""
     whose = brief.guild_id, brief.user_id
     if brief.in_channel:
-        opener = BuddyOpenButton(brief.marker, *whose, OPEN_CALL)
+        opener = BuddyOpenButton(brief.marker, *whose, _(OPEN_CALL))
         return Message(layout(ui.TextDisplay(call(brief.user_id, brief.fallback)), row(opener)))
     parts: list[ui.Item[Any]] = []
     if brief.news is News.ASK and brief.sender_id is not None:
         parts += [AnswerButton(*whose, verb, brief.sender_id) for verb in ANSWERS]
     parts.append(BuddyOpenButton(brief.marker, *whose))
     if brief.news is News.WORDS:
-        parts.append(RefreshButton(*whose, "Today"))
+        # limit: 80
+        parts.append(RefreshButton(*whose, _("Today")))
     return Message(layout(ui.TextDisplay(_said(brief)), row(*parts)))
 
 
@@ -61,15 +64,19 @@ def _said(brief: BuddyBrief) -> str:
     who = f"<@{brief.sender_id}>"
     match brief.news:
         case News.ASK:
-            return (
-                f"{theme.BUDDY} {who} asks whether you want to be buddies: each sees whether the other has "
-                "checked in, and may nudge them once a day.\n"
-                f"-# Asked {format_dt(brief.at, 'R')}, open for a week. A yes shares whether you checked in, "
-                "no more; you can change that. A no is silent."
+            asks = _(
+                "{member} asks whether you want to be buddies: each sees whether the other has checked in, "
+                "and may nudge them once a day.",
+                member=who,
             )
+            asked = _("Asked {when}, open for a week.", when=format_dt(brief.at, "R"))
+            yes = _("A yes shares whether you checked in, no more; you can change that. A no is silent.")
+            return f"{theme.BUDDY} {asks}\n-# {asked} {yes}"
         case News.YES:
-            return f"{theme.BUDDY} {who} said yes: you are buddies now."
+            return f"{theme.BUDDY} " + _("{member} said yes: you are buddies now.", member=who)
         case News.WORDS:
-            return f"{theme.WORDS} {who}: “{safe(brief.text, WORDS_TEXT)}”\n-# {format_dt(brief.at, 'R')}"
+            return f"{theme.WORDS} {who}: {quoted(brief.text)}\n-# {format_dt(brief.at, 'R')}"
         case News.LEFT:
-            return f"{theme.BUDDY} Your buddy has left Cohort here. `/buddy ask` finds you another one."
+            return f"{theme.BUDDY} " + _(
+                "Your buddy has left Cohort here. `/buddy ask` finds you another one."
+            )

@@ -5,6 +5,7 @@ from discord.utils import format_dt
 from bot.domain import buddy_errors as e
 from bot.domain.buddies import PRAISE, NoNudge
 from bot.domain.errors import CohortError
+from bot.ui.language import _
 from bot.ui.text import full_date
 
 
@@ -16,25 +17,38 @@ def about_buddies(error: CohortError) -> str | None:
 def _about_asking(error: CohortError) -> str | None:
     match error:
         case e.NotYourself():
-            return "That is you. Choose somebody else."
+            return _("That is you. Choose somebody else.")
         case e.NotABot():
-            return "A bot has no days to share. Ask a person with `/buddy ask`."
+            return _("A bot has no days to share. Ask a person with `/buddy ask`.")
         case e.NotJoined(user_id=user_id):
-            return f"<@{user_id}> follows no roadmap here yet. Once they have used `/join`, ask them again."
+            return _(
+                "{member} follows no roadmap here yet. Once they have used `/join`, ask them again.",
+                member=f"<@{user_id}>",
+            )
         case e.HasBuddy(user_id=user_id):
-            return f"Your buddy is <@{user_id}>, and there is one at a time. `/buddy end` ends it, silently."
+            return _(
+                "Your buddy is {member}, and there is one at a time. `/buddy end` ends it, silently.",
+                member=f"<@{user_id}>",
+            )
         case e.RequestOpen(user_id=user_id, until=until):
-            return (
-                f"You have asked <@{user_id}>, open until {format_dt(until, 'D')}. One request at a time: "
-                "`/buddy end` takes it back."
+            return _(
+                "You have asked {member}, open until {date}. One request at a time: `/buddy end` takes it "
+                "back.",
+                member=f"<@{user_id}>",
+                date=format_dt(until, "D"),
             )
         case e.AskLater(user_id=user_id, at=at):
-            return (
-                f"You asked <@{user_id}> not long ago. From {format_dt(at, 'D')} on you can ask again; until "
-                "then, ask somebody else."
+            return _(
+                "You asked {member} not long ago. From {date} on you can ask again; until then, ask somebody "
+                "else.",
+                member=f"<@{user_id}>",
+                date=format_dt(at, "D"),
             )
         case e.TakesNoRequests(user_id=user_id):
-            return f"<@{user_id}> takes no requests at the moment. Ask somebody else with `/buddy ask`."
+            return _(
+                "{member} takes no requests at the moment. Ask somebody else with `/buddy ask`.",
+                member=f"<@{user_id}>",
+            )
         case _:
             return None
 
@@ -42,19 +56,29 @@ def _about_asking(error: CohortError) -> str | None:
 def _about_having(error: CohortError) -> str | None:
     match error:
         case e.BlockedByYou(user_id=user_id):
-            return f"You have blocked <@{user_id}>. `/buddy unblock` undoes it, if that is what you want."
+            return _(
+                "You have blocked {member}. `/buddy unblock` undoes it, if that is what you want.",
+                member=f"<@{user_id}>",
+            )
         case e.NotBlocked(user_id=user_id):
-            return f"You have not blocked <@{user_id}>. `/buddy show` lists whom you have."
+            return _(
+                "You have not blocked {member}. `/buddy show` lists whom you have.", member=f"<@{user_id}>"
+            )
         case e.NoRequest(user_id=user_id):
-            return f"<@{user_id}> has no open request to you. `/buddy show` lists those that wait."
+            return _(
+                "{member} has no open request to you. `/buddy show` lists those that wait.",
+                member=f"<@{user_id}>",
+            )
         case e.NoBuddy():
-            return "You have no buddy at present. `/buddy ask` asks somebody to be yours."
+            return _("You have no buddy at present. `/buddy ask` asks somebody to be yours.")
         case e.NothingToEnd():
-            return "You have no buddy and no open request, so there is nothing to end."
+            return _("You have no buddy and no open request, so there is nothing to end.")
         case e.TieChanged():
-            return "This is no longer so, and nothing was changed. `/buddy show` tells where you stand."
+            return _("This is no longer so, and nothing was changed. `/buddy show` tells where you stand.")
         case e.NudgedToday(until=until):
-            return f"You have nudged today already. The next one is possible {format_dt(until, 'R')}."
+            return _(
+                "You have nudged today already. The next one is possible {when}.", when=format_dt(until, "R")
+            )
         case e.LeftAlone():
             return _left_alone(error)
         case _:
@@ -65,13 +89,21 @@ def _left_alone(error: e.LeftAlone) -> str:
     who = f"<@{error.user_id}>"
     match error.why:
         case NoNudge.CHECKED_IN:
-            return (
-                f"{who} has checked in today already. `/buddy nudge` with “{PRAISE}” tells them you saw it."
+            return _(
+                "{member} has checked in today already. `/buddy nudge` with “{praise}” tells them you saw "
+                "it.",
+                member=who,
+                praise=_(PRAISE),
             )
         case NoNudge.DAY_OFF:
-            return f"{who} has a day off. Try again tomorrow."
+            return _("{member} has a day off. Try again tomorrow.", member=who)
+        case NoNudge.PAUSED if error.back:
+            return _(
+                "{member} is taking a break until {date}. Nudge them when they are back.",
+                member=who,
+                date=full_date(error.back),
+            )
         case NoNudge.PAUSED:
-            until = f" until {full_date(error.back)}" if error.back else ""
-            return f"{who} is taking a break{until}. Nudge them when they are back."
+            return _("{member} is taking a break. Nudge them when they are back.", member=who)
         case NoNudge.FINISHED:
-            return f"{who} has finished the roadmap. There is nothing left to nudge about."
+            return _("{member} has finished the roadmap. There is nothing left to nudge about.", member=who)

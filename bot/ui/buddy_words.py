@@ -18,38 +18,52 @@ from bot.domain.buddies import (
 )
 from bot.domain.buddy_ties import TieState
 from bot.ui import theme
-from bot.ui.text import full_date, human_join, plural, safe
+from bot.ui.language import N_, _, ngettext
+from bot.ui.text import full_date, human_join, safe
 
 SHARES = {
     Share.NOTHING: "nothing",
     Share.CHECKIN: "whether I checked in today",
     Share.STREAK: "whether I checked in, and my streak",
 }
-"""In the first person, as a choice."""
+"""In the first person, as the choices of a command."""
+
+I_SHARE = {
+    # limit: 100
+    Share.NOTHING: N_("I share nothing"),
+    # limit: 100
+    Share.CHECKIN: N_("I share whether I checked in today"),
+    # limit: 100
+    Share.STREAK: N_("I share whether I checked in, and my streak"),
+}
+"""The same as choices below the panel."""
 
 THEIRS = {
-    Share.NOTHING: "nothing",
-    Share.CHECKIN: "whether they checked in",
-    Share.STREAK: "whether they checked in, and their streak",
+    Share.NOTHING: N_("They share nothing"),
+    Share.CHECKIN: N_("They share whether they checked in"),
+    Share.STREAK: N_("They share whether they checked in, and their streak"),
 }
 MINE = {
-    Share.NOTHING: "nothing",
-    Share.CHECKIN: "whether you checked in",
-    Share.STREAK: "whether you checked in, and your streak",
+    Share.NOTHING: N_("you share nothing"),
+    Share.CHECKIN: N_("you share whether you checked in"),
+    Share.STREAK: N_("you share whether you checked in, and your streak"),
 }
 
 READY = (
-    "Thinking of you: shall we both tick one thing off today?",
-    "You have got this. Ten minutes count too.",
-    "I am at my desk. Join me?",
+    # limit: 100
+    N_("Thinking of you: shall we both tick one thing off today?"),
+    # limit: 100
+    N_("You have got this. Ten minutes count too."),
+    # limit: 100
+    N_("I am at my desk. Join me?"),
     PRAISE,
 )
-"""Words for whoever looks for some."""
+"""Words for whoever looks for some; kept in English, read by each in their language."""
 
 REACH = {
-    Reach.MESSAGE: "It goes to where their nudges go, in a moment.",
-    Reach.AFTER_QUIET: "They have quiet hours now: it goes to where their nudges go when those end.",
-    Reach.TODAY: "I write to nobody who has not asked for it: they see it when they next open `/today`.",
+    Reach.MESSAGE: N_("It goes to where their nudges go, in a moment."),
+    Reach.AFTER_QUIET: N_("They have quiet hours now: it goes to where their nudges go when those end."),
+    Reach.TODAY: N_("I write to nobody who has not asked for it: they see it when they next open `/today`."),
 }
 
 SHOWN_NAMES = 10
@@ -69,105 +83,138 @@ def buddy_lines(line: BuddyLine) -> list[str]:
         lines.append(_words(line.words, DAY_TEXT))
     if line.asking:
         who = human_join([f"<@{each.user_id}>" for each in line.asking])
-        verb = "asks" if len(line.asking) == 1 else "ask"
-        lines.append(f"{theme.BUDDY} {who} {verb} whether you want to be buddies.")
+        asking = ngettext(
+            "{members} asks whether you want to be buddies.",
+            "{members} ask whether you want to be buddies.",
+            len(line.asking),
+            members=who,
+        )
+        lines.append(f"{theme.BUDDY} {asking}")
     return lines
 
 
+def meant(words: str) -> str:
+    """Ready words in English, as they are kept, when somebody wrote them in their language."""
+    said = words.strip()
+    return {_(each): each for each in READY}.get(said, said)
+
+
+def quoted(words: str, limit: int = WORDS_TEXT) -> str:
+    """What somebody said, with ready words in the reader's language."""
+    return f"“{safe(_(words) if words in READY else words, limit)}”"
+
+
 def _day(day: BuddyDay) -> str:
+    who = f"<@{day.user_id}>"
     if day.checked_in:
-        state = f"<@{day.user_id}> has checked in today"
+        state = _("{member} has checked in today", member=who)
     elif day.day_off:
-        state = f"<@{day.user_id}> has a day off"
+        state = _("{member} has a day off", member=who)
     else:
-        state = f"<@{day.user_id}> still has today ahead"
-    return f"{state} · {day.streak}-day streak" if day.streak else state
+        state = _("{member} still has today ahead", member=who)
+    return f"{state} · {_('{days}-day streak', days=day.streak)}" if day.streak else state
 
 
 def _words(words: Words, limit: int = WORDS_TEXT) -> str:
-    return f"{theme.WORDS} <@{words.user_id}>: “{safe(words.text, limit)}”"
+    return f"{theme.WORDS} <@{words.user_id}>: {quoted(words.text, limit)}"
 
 
 def partner_text(partner: Partner | None) -> str:
     """The buddy, what each shares, and how they are doing."""
     if partner is None:
-        return (
-            f"## {theme.BUDDY} No buddy\n"
+        what = _(
             "Two people keep each other going: each sees whether the other has checked in, and may nudge "
             "them once a day. Ask somebody with `/buddy ask`; nothing is shared before they say yes."
         )
-    lines = [f"## {theme.BUDDY} Your buddy", _state(partner)]
+        return f"## {theme.BUDDY} {_('No buddy')}\n{what}"
+    lines = [f"## {theme.BUDDY} {_('Your buddy')}", _state(partner)]
     if partner.words:
         lines.append(f"{_words(partner.words)} · {format_dt(partner.words.at, 'R')}")
-    lines.append(f"-# They share {THEIRS[partner.theirs]}; you share {MINE[partner.mine]}.")
+    shared = _("{theirs}; {mine}.", theirs=_(THEIRS[partner.theirs]), mine=_(MINE[partner.mine]))
+    lines.append(f"-# {shared}")
     if partner.nudged:
-        lines.append("-# You have nudged today. Tomorrow you can again.")
+        lines.append(f"-# {_('You have nudged today. Tomorrow you can again.')}")
     return "\n".join(lines)
 
 
 def _state(partner: Partner) -> str:
     who = f"<@{partner.user_id}>"
     match partner.condition:
+        case Condition.PAUSED if partner.back:
+            back = full_date(partner.back)
+            return f"{theme.PAUSE} " + _("{member} is taking a break until {date}.", member=who, date=back)
         case Condition.PAUSED:
-            until = f" until {full_date(partner.back)}" if partner.back else ""
-            return f"{theme.PAUSE} {who} is taking a break{until}."
+            return f"{theme.PAUSE} " + _("{member} is taking a break.", member=who)
         case Condition.FINISHED:
-            return f"{theme.PARTY} {who} has finished the roadmap."
+            return f"{theme.PARTY} " + _("{member} has finished the roadmap.", member=who)
         case Condition.GOING:
-            return f"{_day(partner.day)}." if partner.day else f"{who}"
+            return _("{sentence}.", sentence=_day(partner.day)) if partner.day else who
 
 
 def request_text(asked: Request) -> str:
     """A request to the member."""
-    until = format_dt(asked.until, "R")
-    return (
-        f"<@{asked.user_id}> asks whether you want to be buddies. Open until {until}.\n"
-        "-# A yes shares whether you checked in, no more; you can change that. A no is silent."
+    asks = _(
+        "{member} asks whether you want to be buddies. Open until {when}.",
+        member=f"<@{asked.user_id}>",
+        when=format_dt(asked.until, "R"),
     )
+    yes = _("A yes shares whether you checked in, no more; you can change that. A no is silent.")
+    return f"{asks}\n-# {yes}"
 
 
 def own_request_text(asked: Request) -> str:
     """The member's own request."""
-    until = format_dt(asked.until, "D")
-    return f"You asked <@{asked.user_id}>. No answer so far; open until {until}."
+    return _(
+        "You asked {member}. No answer so far; open until {date}.",
+        member=f"<@{asked.user_id}>",
+        date=format_dt(asked.until, "D"),
+    )
 
 
 def blocked_text(shown: BuddyShown) -> str:
     """Whom the member has blocked."""
     names = [f"<@{user_id}>" for user_id in shown.blocked[:SHOWN_NAMES]]
     if more := len(shown.blocked) - len(names):
-        names.append(plural(more, "more person", "more people"))
-    return f"-# {theme.LOCK} Blocked by you, and not told: {human_join(names)}. `/buddy unblock` undoes it."
+        names.append(ngettext("{count:,} more person", "{count:,} more people", more))
+    members = human_join(names)
+    blocked = _("Blocked by you, and not told: {members}. `/buddy unblock` undoes it.", members=members)
+    return f"-# {theme.LOCK} {blocked}"
 
 
 def asked_text(asked: Asked) -> str:
     """What became of asking. How it arrives is said as it is for everybody."""
+    who = f"<@{asked.user_id}>"
     if asked.partners:
-        return f"{theme.BUDDY} <@{asked.user_id}> had asked you too: you are buddies now. `/buddy show`"
-    return (
-        f"{theme.BUDDY} You asked <@{asked.user_id}>. It reaches them as they have chosen: as a message of "
-        "mine, or in their `/today`; in a channel I only say that there is something for them. It stays open "
-        f"until {format_dt(asked.until, 'D')}; `/buddy end` takes it back."
+        return f"{theme.BUDDY} " + _(
+            "{member} had asked you too: you are buddies now. `/buddy show`", member=who
+        )
+    return f"{theme.BUDDY} " + _(
+        "You asked {member}. It reaches them as they have chosen: as a message of mine, or in their "
+        "`/today`; in a channel I only say that there is something for them. It stays open until {date}; "
+        "`/buddy end` takes it back.",
+        member=who,
+        date=format_dt(asked.until, "D"),
     )
 
 
 def nudged_text(nudged: Nudged) -> str:
     """What was said, and how it reaches the other one."""
-    return (
-        f"{theme.WORDS} For <@{nudged.user_id}>: “{safe(nudged.text, WORDS_TEXT)}”\n-# {REACH[nudged.reach]}"
-    )
+    words = _("For {member}: {words}", member=f"<@{nudged.user_id}>", words=quoted(nudged.text))
+    return f"{theme.WORDS} {words}\n-# {_(REACH[nudged.reach])}"
 
 
 def ended_text(state: TieState, other_id: int) -> str:
     """What ended."""
+    other = f"<@{other_id}>"
     if state is TieState.ASKED:
-        return f"Your request to <@{other_id}> is taken back. They are not told."
-    return f"It has ended: you and <@{other_id}> are buddies no longer. They are not told."
+        return _("Your request to {member} is taken back. They are not told.", member=other)
+    return _("It has ended: you and {member} are buddies no longer. They are not told.", member=other)
 
 
 def blocked_now_text(user_id: int) -> str:
     """What a block means."""
-    return (
-        f"{theme.LOCK} <@{user_id}> is blocked: no requests and no words from them, and whatever was between "
-        "you two has ended. They are not told. `/buddy unblock` undoes it."
+    return f"{theme.LOCK} " + _(
+        "{member} is blocked: no requests and no words from them, and whatever was between you two has "
+        "ended. They are not told. `/buddy unblock` undoes it.",
+        member=f"<@{user_id}>",
     )

@@ -8,7 +8,8 @@ from itertools import dropwhile
 
 from bot.domain.calendar import monday_of
 from bot.domain.streaks import DayMark, Streak, StreakDay
-from bot.ui.text import human_join, plural
+from bot.ui.language import N_, _, ngettext
+from bot.ui.text import human_join
 
 FEWEST_WEEKS, WEEKS_SHOWN = 8, 26
 """A picture holds as many weeks as there are, between these."""
@@ -42,6 +43,19 @@ SHOWN = {
 }
 
 
+TOLD = {
+    Shown.DONE: N_("{count} done"),
+    Shown.FILLED_IN: N_("{count} filled in"),
+    Shown.FROZEN: N_("{count} frozen"),
+    Shown.FORGIVEN: N_("{count} forgiven"),
+    Shown.FREE: N_("{count} free"),
+    Shown.PAUSED: N_("{count} paused"),
+    Shown.MISSED: N_("{count} missed"),
+    Shown.OPEN: N_("{count} open"),
+}
+"""So many days of each, in words."""
+
+
 def days_shown(days: Sequence[StreakDay], today: date) -> tuple[StreakDay, ...]:
     """The days of the last weeks, this one included, from the first that was not free."""
     monday = monday_of(today) - timedelta(weeks=WEEKS_SHOWN - 1)
@@ -59,27 +73,40 @@ def weeks_shown(shown: Sequence[StreakDay], today: date) -> int:
 def today_text(streak: Streak) -> str:
     """How today stands."""
     if streak.today_done:
-        return "today counts"
+        return _("today counts")
     if streak.today_forgiven:
-        return "today is forgiven"
-    return "today is open" if streak.today_planned else "today is free"
+        return _("today is forgiven")
+    return _("today is open") if streak.today_planned else _("today is free")
 
 
 def freezes_text(streak: Streak) -> str:
     """How many are held, and when one more is earned."""
+    held = ngettext("{count:,} freeze held", "{count:,} freezes held", streak.freezes)
     if streak.next_freeze_in is None:
-        return f"{plural(streak.freezes, 'freeze')} held"
-    held = plural(streak.freezes, "freeze") if streak.freezes else "no freeze"
-    return f"{held} held, next in {plural(streak.next_freeze_in, 'day')}"
+        return held
+    coming = ngettext("next in {count:,} day", "next in {count:,} days", streak.next_freeze_in)
+    return _(", ").join([held if streak.freezes else _("no freeze held"), coming])
 
 
 def streak_alt_text(days: Sequence[StreakDay], streak: Streak, today: date) -> str:
     """The description of the picture for those who do not see it."""
     shown = days_shown(days, today)
     count = Counter(SHOWN[day.mark] for day in shown)
-    told = human_join([f"{count[each]} {each.value}" for each in Shown if count[each]])
-    numbers = f"{plural(streak.current, 'day')}, longest {plural(streak.longest, 'day')}"
-    standing = f"Streak: {numbers}; {freezes_text(streak)}; {today_text(streak)}."
+    told = human_join([_(TOLD[each], count=count[each]) for each in Shown if count[each]])
+    standing = _(
+        "Streak: {days}, longest {longest}; {freezes}; {today}.",
+        days=_days(streak.current),
+        longest=_days(streak.longest),
+        freezes=freezes_text(streak),
+        today=today_text(streak),
+    )
     if not shown:
         return standing
-    return f"{standing} The last {plural(len(shown), 'day')}: {told}."
+    last = ngettext(
+        "The last {count:,} day: {told}.", "The last {count:,} days: {told}.", len(shown), told=told
+    )
+    return f"{standing} {last}"
+
+
+def _days(count: int) -> str:
+    return ngettext("{count:,} day", "{count:,} days", count)

@@ -4,15 +4,19 @@ from collections import Counter
 
 from bot.domain.hours_by_kind import Basis, KindHours
 from bot.domain.progress import WEEKS_SHOWN, DayMark, ProgressChart
-from bot.ui.text import clip, full_date, hours_text, percent, plural
+from bot.ui.language import N_, _, ngettext
+from bot.ui.names import named
+from bot.ui.text import capital, clip, full_date, hours_text, percent
 
 MAX_ALT_TEXT = 1024
 """https://discord.com/developers/docs/resources/message#attachment-object"""
 
-_BASIS = {
-    Basis.BUDGET: "against the budget so far",
-    Basis.PLAN: "against what was planned so far",
-    Basis.BOTH: "against the budget so far (what was planned where the roadmap states none)",
+_BY_KIND = {
+    Basis.BUDGET: N_("By kind, against the budget so far: {kinds}."),
+    Basis.PLAN: N_("By kind, against what was planned so far: {kinds}."),
+    Basis.BOTH: N_(
+        "By kind, against the budget so far (what was planned where the roadmap states none): {kinds}."
+    ),
 }
 
 
@@ -23,58 +27,88 @@ def summary(chart: ProgressChart) -> tuple[str, ...]:
 
 def alt_text(chart: ProgressChart) -> str:
     """The description of the picture for those who do not see it."""
-    return clip(" ".join((f"Progress chart of {clip(chart.title, 200)}.", *summary(chart))), MAX_ALT_TEXT)
+    what = _("Progress chart of {roadmap}.", roadmap=clip(chart.title, 200))
+    return clip(" ".join((what, *summary(chart))), MAX_ALT_TEXT)
 
 
 def slip_text(chart: ProgressChart) -> str:
     """How the member stands against the plan; half an hour either way is on plan."""
     if not chart.total_minutes:
-        return "nothing planned yet"
+        return _("nothing planned yet")
     if chart.finished:
-        return "finished"
+        return _("finished")
     if abs(chart.slip_minutes) < 30:
-        return "on plan"
-    side = "behind" if chart.slip_minutes > 0 else "ahead of"
-    return f"{hours_text(abs(chart.slip_minutes))} {side} plan"
+        return _("on plan")
+    time = hours_text(abs(chart.slip_minutes))
+    return (
+        _("{time} behind plan", time=time) if chart.slip_minutes > 0 else _("{time} ahead of plan", time=time)
+    )
 
 
 def _done(chart: ProgressChart) -> str:
     done, total = hours_text(chart.settled_minutes), hours_text(chart.total_minutes)
-    skipped = f", {hours_text(chart.skipped_minutes)} of it skipped" if chart.skipped_minutes else ""
-    return f"{percent(chart.settled_minutes, chart.total_minutes)} done: {done} of {total}{skipped}."
+    share = percent(chart.settled_minutes, chart.total_minutes)
+    if not chart.skipped_minutes:
+        return _("{share} done: {done} of {total}.", share=share, done=done, total=total)
+    return _(
+        "{share} done: {done} of {total}, {skipped} of it skipped.",
+        share=share,
+        done=done,
+        total=total,
+        skipped=hours_text(chart.skipped_minutes),
+    )
 
 
 def _finish(chart: ProgressChart) -> str:
     if chart.finished:
-        return f"Finished on {full_date(chart.settled[-1].day)}."
-    standing = slip_text(chart).capitalize()
-    return (
-        f"{standing}, projected to finish on {full_date(chart.finish)}." if chart.finish else f"{standing}."
-    )
+        return _("Finished on {date}.", date=full_date(chart.settled[-1].day))
+    standing = capital(slip_text(chart))
+    if not chart.finish:
+        return _("{standing}.", standing=standing)
+    return _("{standing}, projected to finish on {date}.", standing=standing, date=full_date(chart.finish))
 
 
 def _kinds(chart: ProgressChart) -> tuple[str, ...]:
     """One sentence, none when there is nothing to tell."""
     hours = chart.by_kind
-    return (f"By kind, {_BASIS[hours.basis]}: {'; '.join(map(_kind, hours.kinds))}.",) if hours.kinds else ()
+    if not hours.kinds:
+        return ()
+    return (_(_BY_KIND[hours.basis], kinds="; ".join(map(_kind, hours.kinds))),)
 
 
 def _kind(row: KindHours) -> str:
-    return (
-        f"{row.kind.value} {hours_text(row.done)} of {hours_text(row.due)} ({hours_text(row.whole)} in all)"
+    return _(
+        "{kind} {done} of {due} ({total} in all)",
+        kind=named(row.kind),
+        done=hours_text(row.done),
+        due=hours_text(row.due),
+        total=hours_text(row.whole),
     )
 
 
 def _streak(chart: ProgressChart) -> str:
-    return f"Streak: {plural(chart.streak.current, 'day')}, longest {plural(chart.streak.longest, 'day')}."
+    current, longest = chart.streak.current, chart.streak.longest
+    return _("Streak: {days}, longest {longest}.", days=_days_text(current), longest=_days_text(longest))
+
+
+def _days_text(count: int) -> str:
+    return ngettext("{count:,} day", "{count:,} days", count)
 
 
 def _week(chart: ProgressChart) -> str:
-    return f"This week: {hours_text(chart.week_minutes)} of {hours_text(chart.pace_minutes)}."
+    done, total = hours_text(chart.week_minutes), hours_text(chart.pace_minutes)
+    return _("This week: {done} of {total}.", done=done, total=total)
 
 
 def _days(chart: ProgressChart) -> str:
     count = Counter(day.mark for day in chart.heat)
-    studied, rest = plural(count[DayMark.ACTIVE], "day"), plural(count[DayMark.REST], "rest day")
-    others = f"{count[DayMark.MISSED]} missed, {count[DayMark.PAUSED]} paused"
-    return f"Last {WEEKS_SHOWN} weeks: {studied} studied, {others}, {rest}."
+    active, rest = count[DayMark.ACTIVE], count[DayMark.REST]
+    return ngettext(
+        "Last {count} week: {studied}, {missed} missed, {paused} paused, {rest}.",
+        "Last {count} weeks: {studied}, {missed} missed, {paused} paused, {rest}.",
+        WEEKS_SHOWN,
+        studied=ngettext("{count:,} day studied", "{count:,} days studied", active),
+        missed=count[DayMark.MISSED],
+        paused=count[DayMark.PAUSED],
+        rest=ngettext("{count:,} rest day", "{count:,} rest days", rest),
+    )

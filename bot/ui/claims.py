@@ -11,28 +11,33 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
 from bot.ui.boxes import WHERE, BoxSelect, EvidenceSelect, box_lines, box_rows, page_of
+from bot.ui.language import N_, _
+from bot.ui.names import named
 from bot.ui.text import clip, progress_bar, safe
 
 if TYPE_CHECKING:
     from bot.services.claims import BoardPage
 
 KINDS = {
-    BoardKind.PATH: "What you bring along",
-    BoardKind.STEPS: "Steps of one task",
-    BoardKind.CHECKPOINT: "Checkpoint",
-    BoardKind.PROJECT: "What the project asks for",
-    BoardKind.THREAD: "Beside the weeks",
-    BoardKind.MILESTONE: "Milestone",
-    BoardKind.CHECKLIST: "Checklist",
+    BoardKind.PATH: N_("What you bring along"),
+    BoardKind.STEPS: N_("Steps of one task"),
+    BoardKind.CHECKPOINT: N_("Checkpoint"),
+    BoardKind.PROJECT: N_("What the project asks for"),
+    BoardKind.THREAD: N_("Beside the weeks"),
+    BoardKind.MILESTONE: N_("Milestone"),
+    BoardKind.CHECKLIST: N_("Checklist"),
 }
 
 
 class BoardButton(Owned[ui.Button[Any]], template=template("boxes", WHERE)):
     """Turns to another list, or another page of a long one."""
 
-    def __init__(self, guild_id: int, user_id: int, where: str, page: int = 0, label: str = "Boxes") -> None:
+    def __init__(
+        self, guild_id: int, user_id: int, where: str, page: int = 0, label: str | None = None
+    ) -> None:
         identity = custom_id("boxes", guild_id, user_id, where, page)
-        super().__init__(ui.Button(label=clip(label, 60), custom_id=identity), guild_id, user_id)
+        shown = _("Boxes") if label is None else label
+        super().__init__(ui.Button(label=clip(shown, 60), custom_id=identity), guild_id, user_id)
         self.where = where
         self.page = page
 
@@ -79,8 +84,8 @@ def board_layout(shown: "BoardPage", page: int = 0) -> ui.LayoutView:
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(box_lines(boxes)))
     ways = [
-        *([BoardButton(*owner, where, page - 1, "◀ Boxes before")] if page else []),
-        *([BoardButton(*owner, where, page + 1, "More boxes ▶")] if page + 1 < pages else []),
+        *([BoardButton(*owner, where, page - 1, _("◀ Boxes before"))] if page else []),
+        *([BoardButton(*owner, where, page + 1, _("More boxes ▶"))] if page + 1 < pages else []),
         *(
             [BoardButton(*owner, token(shown.before.key), 0, f"◀ {_short(shown.before)}")]
             if shown.before
@@ -101,18 +106,20 @@ def _heading(shown: "BoardPage") -> str:
     around = [safe(section.label, 60) for section in board.path]
     if board.kind is BoardKind.CHECKPOINT:
         around = around[:-1]
-    facts = [KINDS[board.kind], *around, *([shown.nearness.value] if shown.nearness else [])]
+    facts = [_(KINDS[board.kind]), *around, *([named(shown.nearness)] if shown.nearness else [])]
     return f"## {theme.MAP} {safe(board.name, 200)}\n-# {' · '.join(facts)}\n{tally_text(shown.tally)}"
 
 
 def tally_text(tally: Tally) -> str:
     """`▰▰▰▱▱ 3 of 5`."""
-    return f"{progress_bar(tally.done, tally.total)} **{tally.done} of {tally.total}**"
+    reached = _("**{done} of {total}**", done=tally.done, total=tally.total)
+    return f"{progress_bar(tally.done, tally.total)} {reached}"
 
 
 def _short(board: Board) -> str:
     """A list on a button: its week where it has one, else its title."""
-    return clip(board.path[-1].label if board.kind is BoardKind.CHECKPOINT else board.title, 50) or "Boxes"
+    name = board.path[-1].label if board.kind is BoardKind.CHECKPOINT else board.title
+    return clip(name, 50) or _("Boxes")
 
 
 def board_choice(board: Board) -> str:

@@ -4,23 +4,37 @@ from discord.utils import format_dt
 
 from bot.domain.comebacks import Comeback, ComebackKind, Fillable
 from bot.ui import theme
-from bot.ui.text import full_date, plural
+from bot.ui.language import _, ngettext
+from bot.ui.text import full_date
 
 
 def comeback_line(comeback: Comeback) -> str:
     """One line; it names what stays, never what was lost."""
-    longest = plural(comeback.longest, "day")
     match comeback.kind:
         case ComebackKind.RETURN:
-            return f"{theme.WAVE} Good to have you back. Your longest streak, {longest}, is yours to keep."
+            return f"{theme.WAVE} " + ngettext(
+                "Good to have you back. Your longest streak, {count:,} day, is yours to keep.",
+                "Good to have you back. Your longest streak, {count:,} days, is yours to keep.",
+                comeback.longest,
+            )
         case ComebackKind.BREAK:
-            return f"{theme.WAVE} Welcome back from your break. Everything waited for you."
+            return f"{theme.WAVE} " + _("Welcome back from your break. Everything waited for you.")
         case ComebackKind.NEW_COUNT:
-            line = f"{theme.STREAK} A new count starts today; your longest, {longest}, stays."
+            starts = ngettext(
+                "A new count starts today; your longest, {count:,} day, stays.",
+                "A new count starts today; your longest, {count:,} days, stays.",
+                comeback.longest,
+            )
+            line = f"{theme.STREAK} {starts}"
             return f"{line} {_fillable(comeback.fillable)}" if comeback.fillable else line
 
 
 def _fillable(missed: Fillable) -> str:
-    day = "yesterday" if missed.yesterday else f"on {full_date(missed.day)}"
-    until = f" until {format_dt(missed.until, 'f')}" if missed.until else ""
-    return f"Did you study {day}? `/streak backfill` still counts it{until}."
+    if missed.yesterday:
+        asked = _("Did you study yesterday?")
+    else:
+        asked = _("Did you study on {date}?", date=full_date(missed.day))
+    if missed.until is None:
+        return f"{asked} {_('`/streak backfill` still counts it.')}"
+    until = format_dt(missed.until, "f")
+    return f"{asked} {_('`/streak backfill` still counts it until {time}.', time=until)}"

@@ -14,9 +14,17 @@ from bot.ui.base import Owned, custom_id, layout, row, section, services_of, sho
 from bot.ui.deliveries_words import GROUPS, NOTHING, changed_text, choice_text, entry_text, heading
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
+from bot.ui.language import N_, _
 
 if TYPE_CHECKING:
     from bot.services.delivery_review import Review
+
+VERBS = {
+    # limit: 80
+    "retry": (N_("Retry"), discord.ButtonStyle.success),
+    # limit: 80
+    "drop": (N_("Drop"), discord.ButtonStyle.secondary),
+}
 
 _CHOSEN = re.compile(r"#?(?P<id>[0-9]{1,18})")
 
@@ -33,13 +41,15 @@ class DeliveryGroupButton(
         user_id: int,
         group: DeliveryGroup,
         before: int = 0,
-        label: str = "Older",
+        label: str | None = None,
         *,
         chosen: bool = False,
     ) -> None:
         style = discord.ButtonStyle.primary if chosen else discord.ButtonStyle.secondary
         identity = custom_id("dlvs", guild_id, user_id, group.value, before)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("Older") if label is None else label
+        super().__init__(ui.Button(label=shown, style=style, custom_id=identity), guild_id, user_id)
         self.group = group
         self.before = before
 
@@ -62,13 +72,9 @@ class DeliveryButton(
     """Puts one message back, or takes it out."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str, delivery_id: int) -> None:
-        label, style = (
-            ("Retry", discord.ButtonStyle.success)
-            if verb == "retry"
-            else ("Drop", discord.ButtonStyle.secondary)
-        )
+        label, style = VERBS[verb]
         identity = custom_id("dlv", guild_id, user_id, verb, delivery_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.delivery_id = delivery_id
 
@@ -102,7 +108,7 @@ def review_layout(guild_id: int, user_id: int, review: "Review", note: str = "")
     for entry in review.entries:
         box.add_item(_entry(guild_id, user_id, entry, review))
     if not review.entries:
-        box.add_item(ui.TextDisplay(NOTHING[review.group]))
+        box.add_item(ui.TextDisplay(_(NOTHING[review.group])))
     if review.next_before is not None:
         box.add_item(row(DeliveryGroupButton(guild_id, user_id, review.group, review.next_before)))
     return layout(*([ui.TextDisplay(note)] if note else []), box)
@@ -114,7 +120,7 @@ def _groups(guild_id: int, user_id: int, review: "Review") -> list[DeliveryGroup
             guild_id,
             user_id,
             group,
-            label=f"{name} {review.counts[group]}",
+            label=f"{_(name)} {review.counts[group]}",
             chosen=group is review.group,
         )
         for group, name in GROUPS.items()

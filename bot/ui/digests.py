@@ -21,9 +21,10 @@ from bot.domain.moments import Moment
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Shared, layout, row
+from bot.ui.language import _, ngettext
 from bot.ui.message import Message
 from bot.ui.reflections import PERIOD, period_from
-from bot.ui.text import full_date, human_join, late_lines, plural, safe
+from bot.ui.text import full_date, human_join, late_lines, safe
 from bot.ui.week import MAX_OFFSET, week_layout
 
 WIN_CHARACTERS = 160
@@ -42,7 +43,7 @@ class MyWeekButton(
     def __init__(self, marker: str, guild_id: int, monday: str) -> None:
         identity = f"{marker}week:{guild_id}:{monday}"
         button: ui.Button[Any] = ui.Button(
-            label="My week", style=discord.ButtonStyle.primary, custom_id=identity
+            label=_("My week"), style=discord.ButtonStyle.primary, custom_id=identity
         )
         super().__init__(button, guild_id)
         self.monday = monday
@@ -71,37 +72,49 @@ def digest_message(brief: DigestBrief) -> Message:
     box.add_item(ui.TextDisplay(_heading(brief)))
     for part in _parts(brief.week):
         box.add_item(ui.TextDisplay(part))
-    box.add_item(ui.TextDisplay("-# Only who joined `/streak board`, or posted it themselves, is named."))
+    named = _("Only who joined `/streak board`, or posted it themselves, is named.")
+    box.add_item(ui.TextDisplay(f"-# {named}"))
     button = MyWeekButton(brief.marker, brief.guild_id, brief.week.monday.isoformat())
     return Message(layout(box, row(button)))
 
 
 def _heading(brief: DigestBrief) -> str:
-    lines = [f"## {theme.WEEK} Our week", f"{full_date(brief.week.first)} to {full_date(brief.week.last)}"]
+    first, last = full_date(brief.week.first), full_date(brief.week.last)
+    lines = [f"## {theme.WEEK} " + _("Our week"), _("{first} to {last}", first=first, last=last)]
     return "\n".join([*lines, *late_lines(brief.late_by)])
 
 
 def _parts(week: GroupWeek) -> Iterator[str]:
     if kept := _people(week.kept, week.kept_unnamed):
-        yield f"{theme.STREAK} **Kept every planned day**\n{kept}"
-    if wins := _listed([_win(win) for win in week.wins[:MOST_WINS]], _rest_of_wins(week), "win"):
-        yield "\n".join([f"{theme.CHECK} **Wins**", *wins])
+        yield f"{theme.STREAK} **{_('Kept every planned day')}**\n{kept}"
+    if wins := _wins(week):
+        yield "\n".join([f"{theme.CHECK} **{_('Wins')}**", *wins])
     if moments := _moments(week):
-        yield "\n".join([f"{theme.PARTY} **Moments**", *moments])
-    if together := [plural(count, what) for count, what in _figures(week) if count]:
-        yield f"Done together: **{human_join(together)}**."
+        yield "\n".join([f"{theme.PARTY} **{_('Moments')}**", *moments])
+    if together := list(_figures(week)):
+        yield _("Done together: **{figures}**.", figures=human_join(together))
 
 
 def _people(named: Sequence[int], unnamed: int) -> str:
     mentions = [f"<@{user_id}>" for user_id in named[:MOST_NAMED]]
     rest = len(named) - len(mentions) + unnamed
     if not mentions:
-        return plural(rest, "member") if rest else ""
-    return human_join([*mentions, f"{rest:,} more"] if rest else mentions)
+        return ngettext("{count:,} member", "{count:,} members", rest) if rest else ""
+    return human_join([*mentions, ngettext("{count:,} more", "{count:,} more", rest)] if rest else mentions)
+
+
+def _wins(week: GroupWeek) -> list[str]:
+    shown = [_win(win) for win in week.wins[:MOST_WINS]]
+    rest = len(week.wins) - len(shown) + week.wins_unnamed
+    if not rest:
+        return shown
+    if not shown:
+        return [ngettext("{count:,} win", "{count:,} wins", rest)]
+    return [*shown, ngettext("and {count:,} more win", "and {count:,} more wins", rest)]
 
 
 def _win(win: SharedWin) -> str:
-    said = [plural(win.reached, "goal") + " reached"] if win.reached else []
+    said = [ngettext("{count:,} goal reached", "{count:,} goals reached", win.reached)] if win.reached else []
     said += [safe(win.win, WIN_CHARACTERS)] if win.win else []
     return f"<@{win.user_id}>: {' · '.join(said)}"
 
@@ -109,28 +122,27 @@ def _win(win: SharedWin) -> str:
 def _moments(week: GroupWeek) -> list[str]:
     shown = [f"<@{each.user_id}>: {_moment(each.moment)}" for each in week.moments[:MOST_MOMENTS]]
     rest = len(week.moments) - len(shown) + week.moments_unnamed
-    return _listed(shown, rest, "moment")
-
-
-def _rest_of_wins(week: GroupWeek) -> int:
-    return max(len(week.wins) - MOST_WINS, 0) + week.wins_unnamed
+    if not rest:
+        return shown
+    if not shown:
+        return [ngettext("{count:,} moment", "{count:,} moments", rest)]
+    return [*shown, ngettext("and {count:,} more moment", "and {count:,} more moments", rest)]
 
 
 def _moment(moment: Moment) -> str:
-    title = f"**{safe(moment.title, TITLE_CHARACTERS)}**" if moment.title else ""
     if moment.days is not None:
-        return f"{moment.days} days in a row"
+        return _("{days} days in a row", days=moment.days)
+    title = f"**{safe(moment.title, TITLE_CHARACTERS)}**" if moment.title else ""
     if moment.is_roadmap:
-        return f"finished {title or 'a roadmap'}"
-    return f"first project {title}".rstrip()
+        return _("finished {title}", title=title) if title else _("finished a roadmap")
+    return _("first project {title}", title=title) if title else _("first project")
 
 
-def _listed(shown: list[str], rest: int, what: str) -> list[str]:
-    """What is told one by one, and a count of the rest."""
-    if not rest:
-        return shown
-    return [*shown, f"and {plural(rest, f'more {what}')}"] if shown else [plural(rest, what)]
-
-
-def _figures(week: GroupWeek) -> tuple[tuple[int, str], ...]:
-    return (week.tasks, "task"), (week.milestones, "milestone claim"), (week.mocks, "mock interview")
+def _figures(week: GroupWeek) -> Iterator[str]:
+    """What the group did, without what it did none of."""
+    if week.tasks:
+        yield ngettext("{count:,} task", "{count:,} tasks", week.tasks)
+    if week.milestones:
+        yield ngettext("{count:,} milestone claim", "{count:,} milestone claims", week.milestones)
+    if week.mocks:
+        yield ngettext("{count:,} mock interview", "{count:,} mock interviews", week.mocks)

@@ -5,24 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
-from discord.utils import format_dt
 
 from bot.domain.errors import NoLongerAvailable
 from bot.domain.pace import Pace
 from bot.domain.replans import Wish
-from bot.domain.roadmap_time import Duration, Schedule
+from bot.domain.roadmap_time import Schedule
 from bot.domain.study_week import study_week_text
-from bot.domain.tasks import EnrolmentState
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.already_have import AlreadyHaveButton
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
 from bot.ui.branches import DecisionsButton
+from bot.ui.enrolment_words import facts_text, new_zone_text, promise_text
+from bot.ui.language import N_, _
 from bot.ui.nudges import NudgeForm
 from bot.ui.paces import ByForm, HoursForm, StudyWeekForm
 from bot.ui.refresh import RefreshButton
-from bot.ui.replans import ReplanButton, TakeBackButton, comparison_text, standing_line
-from bot.ui.text import WEEKDAYS, clip, clock_text, full_date, hours_text, plural, safe, weekdays_text
+from bot.ui.replan_words import comparison_text
+from bot.ui.replans import ReplanButton, TakeBackButton
+from bot.ui.text import clip, hours_text, safe, weekday_name, weekdays_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +31,21 @@ if TYPE_CHECKING:
     from bot.services.enrolments import Enrolled
     from bot.services.replans import Replanned
 
-OWN_WEEK = {"ownweek": "Write my own…"}
+# limit: 80
+OWN_WEEK = {"ownweek": N_("Write my own…")}
 LABELS = {
-    "hours": "Hours a week…",
-    "days": "Study days…",
-    "week": "My week…",
-    "by": "Be done by…",
-    "zone": "Time zone…",
-    "nudge": "Daily nudge…",
+    # limit: 80
+    "hours": N_("Hours a week…"),
+    # limit: 80
+    "days": N_("Study days…"),
+    # limit: 80
+    "week": N_("My week…"),
+    # limit: 80
+    "by": N_("Be done by…"),
+    # limit: 80
+    "zone": N_("Time zone…"),
+    # limit: 80
+    "nudge": N_("Daily nudge…"),
 }
 
 
@@ -45,7 +53,7 @@ class FollowUpButton(Owned[ui.Button[Any]], template=template("ask", r"(?P<quest
     """Asks one follow-up question."""
 
     def __init__(self, guild_id: int, user_id: int, question: str) -> None:
-        label = (LABELS | OWN_WEEK).get(question, "?")  # an unknown question is refused when it is pressed
+        label = _((LABELS | OWN_WEEK).get(question, "?"))  # an unknown question is refused when pressed
         identity = custom_id("ask", guild_id, user_id, question)
         super().__init__(
             ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
@@ -88,8 +96,8 @@ class StudyDaysSelect(Owned[ui.Select[Any]], template=template("days")):
 
     def __init__(self, guild_id: int, user_id: int, chosen: frozenset[int]) -> None:
         options = [
-            discord.SelectOption(label=name, value=str(index), default=index in chosen)
-            for index, name in enumerate(WEEKDAYS)
+            discord.SelectOption(label=weekday_name(day), value=str(day), default=day in chosen)
+            for day in range(7)
         ]
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("days", guild_id, user_id), options=options, min_values=1, max_values=7
@@ -115,7 +123,7 @@ class StudyWeekSelect(Owned[ui.Select[Any]], template=template("studyweek")):
     def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("studyweek", guild_id, user_id),
-            placeholder="A week from the roadmap…",
+            placeholder=_("A week from the roadmap…"),
             options=options,
         )
         super().__init__(select, guild_id, user_id)
@@ -135,28 +143,22 @@ class ZoneForm(Form):
     """Asks for the time zone."""
 
     def __init__(self, enrolled: "Enrolled") -> None:
-        super().__init__(title="Where are you?")
+        super().__init__(title=_("Where are you?"))
         self._enrolled = enrolled
         self.zone: ui.TextInput[Any] = ui.TextInput(
             default=enrolled.zone.key,
-            placeholder="Europe/Berlin, or just Berlin",
+            placeholder=_("Europe/Berlin, or just Berlin"),
             max_length=64,
             custom_id="zone",
         )
-        self.add_item(ui.Label(text="Time zone or city", component=self.zone))
+        self.add_item(ui.Label(text=_("Time zone or city"), component=self.zone))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Count days there from now on and show the summary again."""
         enrolled = await services.enrolments.change_zone(
             self._enrolled.guild_id, self._enrolled.user_id, self.zone.value
         )
-        await show(interaction, enrolled_layout(enrolled, more=_today_text(enrolled)))
-
-
-def _today_text(enrolled: "Enrolled") -> str:
-    ends = enrolled.today_ends_at
-    counts = f"Today, {full_date(enrolled.today)}, now counts until {format_dt(ends, 'f')}"
-    return f"{theme.CHECK} {counts} ({format_dt(ends, 'R')})."
+        await show(interaction, enrolled_layout(enrolled, more=new_zone_text(enrolled)))
 
 
 async def change_pace(
@@ -176,19 +178,20 @@ def enrolled_layout(
     """
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     title = f"## {theme.MAP} {safe(enrolled.roadmap_title, 150)}"
-    box.add_item(ui.TextDisplay(f"{title}\n{greeting}{_promise(enrolled)}"))
+    box.add_item(ui.TextDisplay(f"{title}\n{' '.join(filter(None, (greeting, promise_text(enrolled))))}"))
     if changed:
         box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(f"{theme.CHECK} Changed\n{comparison_text(changed.offer)}"))
+        box.add_item(ui.TextDisplay(f"{theme.CHECK} {_('Changed')}\n{comparison_text(changed.offer)}"))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay("\n\n".join(filter(None, (_facts(enrolled), more)))))
+    box.add_item(ui.TextDisplay("\n\n".join(filter(None, (facts_text(enrolled), more)))))
     return layout(box, *_questions(enrolled, changed))
 
 
 def _questions(enrolled: "Enrolled", changed: "Replanned | None") -> list[ui.Item[Any]]:
     whose = enrolled.guild_id, enrolled.user_id
     asked = [FollowUpButton(*whose, question) for question in LABELS]
-    opener = RefreshButton(*whose, "Show me today")
+    # limit: 80
+    opener = RefreshButton(*whose, _("Show me today"))
     further: list[ui.Item[Any]] = []
     if enrolled.has_choices:
         further.append(DecisionsButton(*whose))
@@ -202,64 +205,14 @@ def _questions(enrolled: "Enrolled", changed: "Replanned | None") -> list[ui.Ite
     return [row(*buttons) for buttons in rows if buttons]
 
 
-def _promise(enrolled: "Enrolled") -> str:
-    tasks = plural(enrolled.task_count, "task")
-    end = f"finishing about **{full_date(enrolled.finish)}**" if enrolled.finish else "nothing left to do"
-    return f"{tasks}, starting **{full_date(enrolled.start)}**, {end}."
-
-
-def _facts(enrolled: "Enrolled") -> str:
-    nudge = f"about {clock_text(enrolled.nudge_minute)}" if enrolled.nudge_minute is not None else "off"
-    by = f", to be done by {full_date(enrolled.by_day)}" if enrolled.by_day else ""
-    hours, days = hours_text(enrolled.minutes_per_week), weekdays_text(enrolled.study_days)
-    lines = [
-        f"**Pace** {hours} a week, {days}{by}",
-        *_week_lines(enrolled),
-        f"**Time zone** {enrolled.zone.key} · a study day ends at {clock_text(enrolled.cutoff_minutes)}",
-        f"**Daily nudge** {nudge}",
-        *_pause_lines(enrolled),
-        *([] if enrolled.optional else ["**Optional items** left out · `/plan replan` takes them back"]),
-    ]
-    return "\n".join(filter(None, [*lines, standing_line(enrolled.slip) if _is_moved(enrolled) else ""]))
-
-
-def _week_lines(enrolled: "Enrolled") -> list[str]:
-    own = study_week_text(enrolled.pace).splitlines() if enrolled.pace.days else []
-    lines = [f"-# {line}" for line in own]
-    if enrolled.stated:
-        hours = hours_text(round(enrolled.stated.minutes_per_week))
-        lines.append(f"-# The roadmap itself says {_duration(enrolled.stated.duration)} at {hours} a week.")
-    return lines
-
-
-def _pause_lines(enrolled: "Enrolled") -> list[str]:
-    if enrolled.state is not EnrolmentState.PAUSED:
-        return []
-    until = f" until {full_date(enrolled.paused_until)}" if enrolled.paused_until else ""
-    return [f"{theme.PAUSE} **Paused**{until}: the finish moves along by the pause."]
-
-
-def _is_moved(enrolled: "Enrolled") -> bool:
-    return enrolled.slip is not None and enrolled.slip.days != 0
-
-
-def _duration(stated: Duration) -> str:
-    low, high = stated.amount.low, stated.amount.high
-    span = f"{low:g}" if high in (None, low) else f"{low:g}–{high:g}"
-    more = " or more" if high is None else ""
-    return f"{span} {stated.unit.value}{'' if span == '1' else 's'}{more}"
-
-
 def days_layout(enrolled: "Enrolled") -> ui.LayoutView:
     """The question for study days."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(
-        ui.TextDisplay(
-            "### On which days do you study?\n"
-            f"{hours_text(enrolled.minutes_per_week)} a week are spread over them. The others are rest days: "
-            "they never break your streak."
-        )
+    said = _(
+        "{hours} a week are spread over them. The others are rest days: they never break your streak.",
+        hours=hours_text(enrolled.minutes_per_week),
     )
+    box.add_item(ui.TextDisplay(f"### {_('On which days do you study?')}\n{said}"))
     box.add_item(row(StudyDaysSelect(enrolled.guild_id, enrolled.user_id, enrolled.study_days)))
     return layout(box)
 
@@ -268,14 +221,12 @@ def study_week_layout(enrolled: "Enrolled", weeks: "Sequence[tuple[Schedule, Pac
     """The question for the week: the roadmap's own templates, or one's own words."""
     whose = enrolled.guild_id, enrolled.user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(
-        ui.TextDisplay(
-            "### What does your week look like?\n"
-            "Days may differ, and have parts: tasks are then shown with the part of the day they fall in. "
-            "**Hours a week…** keeps the shape, **Study days…** spreads the hours evenly again."
-        )
+    said = _(
+        "Days may differ, and have parts: tasks are then shown with the part of the day they fall in. "
+        "**Hours a week…** keeps the shape, **Study days…** spreads the hours evenly again."
     )
-    box.add_item(ui.TextDisplay(f"Now:\n```\n{study_week_text(enrolled.pace)}\n```"))
+    box.add_item(ui.TextDisplay(f"### {_('What does your week look like?')}\n{said}"))
+    box.add_item(ui.TextDisplay(f"{_('Now:')}\n```\n{study_week_text(enrolled.pace)}\n```"))
     own = FollowUpButton(*whose, "ownweek")
     if not weeks:
         return layout(box, row(own))
@@ -284,5 +235,7 @@ def study_week_layout(enrolled: "Enrolled", weeks: "Sequence[tuple[Schedule, Pac
 
 
 def _week_option(schedule: Schedule, pace: Pace) -> discord.SelectOption:
-    described = f"{hours_text(pace.minutes_per_week)} a week, {weekdays_text(pace.study_days)}"
+    hours, days = hours_text(pace.minutes_per_week), weekdays_text(pace.study_days)
+    # limit: 100
+    described = _("{hours} a week, {days}", hours=hours, days=days)
     return discord.SelectOption(label=clip(schedule.title, 100), value=schedule.key, description=described)

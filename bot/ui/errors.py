@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.domain import errors as e
 from bot.log import get_logger
 from bot.ui.finished import Outcome, note
+from bot.ui.language import N_, _
 from bot.ui.rates import needs_no_words, pass_over
 from bot.ui.sentences import sentence
 from bot.ui.written import quoted, worth_keeping, written
@@ -19,6 +20,8 @@ log = get_logger(__name__)
 
 UNKNOWN_INTERACTION = 10062
 ALREADY_ANSWERED = 40060
+
+CHANGED = N_("This command has just changed. Reload Discord (Ctrl+R) and use it again.")
 
 ROOM = 1300
 """Characters for the words that are given back; a message has 2,000, and a sentence comes before them."""
@@ -40,7 +43,7 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
         return
     if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         note(interaction, Outcome.REFUSED)
-        await tell(interaction, "This command has just changed. Reload Discord (Ctrl+R) and use it again.")
+        await tell(interaction, _(CHANGED))
         return
     note(interaction, Outcome.FAILED)
     incident = secrets.token_hex(4)
@@ -54,8 +57,12 @@ async def report(interaction: discord.Interaction[Any], error: BaseException) ->
     )
     await tell(
         interaction,
-        "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute; "
-        f"if it stays, give your organiser this number: `{incident}`." + _words_back(interaction),
+        _(
+            "Something broke on my side and nothing was changed by it as far as I know. Try again in a minute"
+            "; if it stays, give your organiser this number: `{incident}`.",
+            incident=incident,
+        )
+        + _words_back(interaction),
     )
 
 
@@ -89,7 +96,7 @@ def _words_back(interaction: discord.Interaction[Any]) -> str:
     if interaction.type is not discord.InteractionType.modal_submit:
         return ""
     texts = written(interaction)
-    return f"\n\nYou wrote:\n{quoted(texts, ROOM)}" if worth_keeping(texts) else ""
+    return f"\n\n{_('You wrote:')}\n{quoted(texts, ROOM)}" if worth_keeping(texts) else ""
 
 
 def _root(error: BaseException) -> BaseException:

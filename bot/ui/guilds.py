@@ -12,8 +12,15 @@ from bot.domain.guilds import GuildSettings
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show, template
+from bot.ui.language import N_, _
+from bot.ui.languages import default_text
 from bot.ui.permissions import NEEDED, invite_url, lacking, missing_in
 from bot.ui.text import human_join
+
+START = N_(
+    "Members start with `/join`. `/manage rounds set` plans rounds of mock interviews; `/mock now` works "
+    "without them."
+)
 
 
 async def require_organiser(interaction: discord.Interaction[Any]) -> GuildSettings:
@@ -34,7 +41,7 @@ class SetupChannelSelect(Owned[ui.ChannelSelect[Any]], template=template("setcha
         select: ui.ChannelSelect[Any] = ui.ChannelSelect(
             custom_id=custom_id("setchannel", guild_id, user_id),
             channel_types=[discord.ChannelType.text],
-            placeholder="Channel for nudges when direct messages are closed",
+            placeholder=_("Channel for nudges when direct messages are closed"),
             min_values=0,
             max_values=1,
             default_values=_default(chosen, discord.SelectDefaultValueType.channel),
@@ -57,7 +64,7 @@ class SetupRoleSelect(Owned[ui.RoleSelect[Any]], template=template("setrole")):
     def __init__(self, guild_id: int, user_id: int, chosen: int | None = None) -> None:
         select: ui.RoleSelect[Any] = ui.RoleSelect(
             custom_id=custom_id("setrole", guild_id, user_id),
-            placeholder="Organiser role (besides Manage Server)",
+            placeholder=_("Organiser role (besides Manage Server)"),
             min_values=0,
             max_values=1,
             default_values=_default(chosen, discord.SelectDefaultValueType.role),
@@ -80,7 +87,7 @@ class SetupZoneButton(Owned[ui.Button[Any]], template=template("setzone")):
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("setzone", guild_id, user_id)
         super().__init__(
-            ui.Button(label="Time zone…", style=discord.ButtonStyle.secondary, custom_id=identity),
+            ui.Button(label=_("Time zone…"), style=discord.ButtonStyle.secondary, custom_id=identity),
             guild_id,
             user_id,
         )
@@ -95,11 +102,11 @@ class SetupZoneForm(Form):
     """Asks for the server's time zone."""
 
     def __init__(self, settings: GuildSettings) -> None:
-        super().__init__(title="The server's time zone")
+        super().__init__(title=_("The server's time zone"))
         self.zone: ui.TextInput[Any] = ui.TextInput(
             default=settings.zone.key, max_length=64, custom_id="zone"
         )
-        self.add_item(ui.Label(text="Time zone or city", component=self.zone))
+        self.add_item(ui.Label(text=_("Time zone or city"), component=self.zone))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Store it and redraw."""
@@ -130,39 +137,42 @@ def setup_layout(interaction: discord.Interaction[Any], settings: GuildSettings)
     box.add_item(row(SetupChannelSelect(guild_id, user_id, settings.nudge_channel_id)))
     box.add_item(row(SetupRoleSelect(guild_id, user_id, settings.organiser_role_id)))
     link: ui.Button[Any] = ui.Button(
-        label="Repair permissions", url=invite_url(interaction.application_id, guild_id)
+        label=_("Repair permissions"), url=invite_url(interaction.application_id, guild_id)
     )
     box.add_item(row(SetupZoneButton(guild_id, user_id), link))
     return layout(box)
 
 
 def _words(settings: GuildSettings) -> str:
-    channel = f"<#{settings.nudge_channel_id}>" if settings.nudge_channel_id else "none yet"
-    role = (
-        f"<@&{settings.organiser_role_id}> and whoever may Manage Server"
-        if settings.organiser_role_id
-        else "whoever may Manage Server"
-    )
+    channel = f"<#{settings.nudge_channel_id}>" if settings.nudge_channel_id else _("none yet")
+    lines = [
+        f"## {theme.SETTINGS} " + _("Set up Cohort"),
+        _("**Nudge channel** {channel} · for members with closed direct messages", channel=channel),
+        _("**Time zone** {zone} · for members who do not choose their own", zone=settings.zone.key),
+        _(
+            "**Language** {language} · for members who do not choose their own",
+            language=default_text(settings.language),
+        ),
+        *_organisers(settings),
+        _(START),
+    ]
+    return "\n".join(lines)
+
+
+def _organisers(settings: GuildSettings) -> list[str]:
+    if not settings.organiser_role_id:
+        return [_("**Organisers** whoever may Manage Server")]
+    role = f"<@&{settings.organiser_role_id}>"
     # Discord hides the command from everybody without Manage Server until a server says otherwise.
-    hint = (
-        "-# To let that role see `/setup`: Server Settings → Integrations → this app → `/setup`.\n"
-        if settings.organiser_role_id
-        else ""
-    )
-    return (
-        f"## {theme.SETTINGS} Set up Cohort\n"
-        f"**Nudge channel** {channel} · for members with closed direct messages\n"
-        f"**Time zone** {settings.zone.key} · for members who do not choose their own\n"
-        f"**Organisers** {role}\n{hint}"
-        "Members start with `/join`. `/manage rounds set` plans rounds of mock interviews; `/mock now` works "
-        "without them."
-    )
+    hint = _("To let that role see `/setup`: Server Settings → Integrations → this app → `/setup`.")
+    return [_("**Organisers** {role} and whoever may Manage Server", role=role), f"-# {hint}"]
 
 
 def _health(interaction: discord.Interaction[Any], settings: GuildSettings) -> str:
     problems = list(_problems(interaction, settings))
     if not problems:
-        return f"{theme.CHECK} I have the permissions I need ({human_join([name for _, name in NEEDED])})."
+        names = human_join([name for _attribute, name in NEEDED])
+        return f"{theme.CHECK} " + _("I have the permissions I need ({permissions}).", permissions=names)
     return "\n".join(f"{theme.WARNING} {problem}" for problem in problems)
 
 
@@ -170,14 +180,22 @@ def _problems(interaction: discord.Interaction[Any], settings: GuildSettings) ->
     guild = interaction.guild
     everywhere = lacking(guild.me.guild_permissions) if guild else ()
     if everywhere:
-        yield f"In this server I lack {human_join(everywhere)}: repair it with the button below."
+        yield _(
+            "In this server I lack {permissions}: repair it with the button below.",
+            permissions=human_join(everywhere),
+        )
     channel = guild.get_channel(settings.nudge_channel_id) if guild and settings.nudge_channel_id else None
     if settings.nudge_channel_id and channel is None:
-        yield f"<#{settings.nudge_channel_id}> is gone or hidden from me: choose another channel."
+        yield _(
+            "{channel} is gone or hidden from me: choose another channel.",
+            channel=f"<#{settings.nudge_channel_id}>",
+        )
     elif channel is not None and (here := [name for name in missing_in(channel) if name not in everywhere]):
-        yield (
-            f"In <#{channel.id}> I lack {human_join(here)}: allow it in that channel's own permissions, "
-            "where the button below cannot reach."
+        yield _(
+            "In {channel} I lack {permissions}: allow it in that channel's own permissions, where the button "
+            "below cannot reach.",
+            channel=f"<#{channel.id}>",
+            permissions=human_join(here),
         )
     if guild and guild.me.guild_permissions.administrator:
-        yield "I have Administrator, which I never need: you can take it away."
+        yield _("I have Administrator, which I never need: you can take it away.")

@@ -10,6 +10,8 @@ from discord import ui
 from bot.domain.tasks import HabitToday, Today
 from bot.services.registry import Services
 from bot.ui.base import MAX_OPTIONS, TickSelect, custom_id, template
+from bot.ui.language import _
+from bot.ui.names import named
 from bot.ui.refresh import show_today
 from bot.ui.text import clip, minutes_text
 
@@ -22,7 +24,7 @@ class HabitPicker(TickSelect, template=template("habits", r"(?P<day>[0-9]{6})"))
     ) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("habits", guild_id, user_id, f"{day:06}"),
-            placeholder="Habits kept today…",
+            placeholder=_("Habits kept today…"),
             options=options or [],
             min_values=0,
             max_values=max(1, len(options or ())),
@@ -51,11 +53,11 @@ class HabitPicker(TickSelect, template=template("habits", r"(?P<day>[0-9]{6})"))
 
 def _option(each: HabitToday) -> discord.SelectOption:
     habit = each.habit
-    facts = [habit.part.value.replace("_", " ")] if habit.part else []
+    facts = [named(habit.part)] if habit.part else []
     if habit.minutes:
         facts.append(minutes_text(round(habit.minutes.middle)))
     return discord.SelectOption(
-        label=clip(habit.title, 100) or "Habit",
+        label=clip(habit.title, 100) or _("Habit"),
         value=habit.key,
         description=clip(" · ".join([*facts, habit.detail]), 100) or None,
         default=each.kept,

@@ -2,6 +2,7 @@
 
 from bot.domain import leetcode_errors as e
 from bot.domain.errors import CohortError
+from bot.ui.language import _
 from bot.ui.text import safe
 
 
@@ -9,9 +10,10 @@ def about_leetcode(error: CohortError) -> str | None:
     """What is wrong with the name, and how to write it; None for any other error."""
     match error:
         case e.InvalidUsername(text=text):
-            return (
-                f"**{safe(text, 60)}** is no LeetCode name. Give yours as it stands in the address of your "
-                "profile: `ada_99` of `leetcode.com/u/ada_99`."
+            return _(
+                "**{text}** is no LeetCode name. Give yours as it stands in the address of your profile: "
+                "`ada_99` of `leetcode.com/u/ada_99`.",
+                text=safe(text, 60),
             )
         case _:
             return None

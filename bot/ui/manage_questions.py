@@ -12,6 +12,7 @@ from bot.services.registry import Services
 from bot.ui.base import Owned, box, custom_id, layout, row, services_of, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
+from bot.ui.language import _
 from bot.ui.manage_questions_words import (
     exported_text,
     imported_text,
@@ -89,7 +90,7 @@ class RemoveSetButton(Owned[ui.Button[Any]], template=template("setremove", TAG)
     def __init__(self, guild_id: int, user_id: int, tag: str) -> None:
         identity = custom_id("setremove", guild_id, user_id, tag)
         button: ui.Button[Any] = ui.Button(
-            label="Remove it", style=discord.ButtonStyle.danger, custom_id=identity
+            label=_("Remove it"), style=discord.ButtonStyle.danger, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.tag = tag

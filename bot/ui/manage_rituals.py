@@ -1,29 +1,39 @@
 """/manage rituals: what comes when and where, and the controls for it."""
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
-from discord.utils import format_dt
 
 from bot.domain.inputs import parse_time
 from bot.domain.ritual_errors import NoRitualNamed
-from bot.domain.rituals import Ritual, Timing
+from bot.domain.rituals import Ritual
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser, require_usable
-from bot.ui.permissions import missing_for_threads, missing_in
-from bot.ui.ritual_words import MARKS, TITLES
-from bot.ui.text import SHORT_WEEKDAYS, WEEKDAYS, clock_text, human_join
+from bot.ui.language import N_, _
+from bot.ui.manage_rituals_words import board_text, problems
+from bot.ui.ritual_words import TITLES
+from bot.ui.text import clock_text, weekday_name
 
 if TYPE_CHECKING:
     from bot.services.rituals import RitualBoard, RitualShown
 
 RITUALS = "|".join(ritual.value for ritual in Ritual)
+
+WEEK_DAYS = range(7)
+
+LABELS = {
+    # limit: 80
+    "on": N_("Switch on"),
+    # limit: 80
+    "off": N_("Switch off"),
+    # limit: 80
+    "time": N_("Time and day…"),
+}
 
 
 class RitualPicker(Owned[ui.Select[Any]], template=template("ritpick")):
@@ -32,9 +42,9 @@ class RitualPicker(Owned[ui.Select[Any]], template=template("ritpick")):
     def __init__(self, guild_id: int, user_id: int, chosen: Ritual | None = None) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("ritpick", guild_id, user_id),
-            placeholder="Change which ritual?",
+            placeholder=_("Change which ritual?"),
             options=[
-                discord.SelectOption(label=title, value=ritual.value, default=ritual is chosen)
+                discord.SelectOption(label=_(title), value=ritual.value, default=ritual is chosen)
                 for ritual, title in TITLES.items()
             ],
         )
@@ -53,10 +63,10 @@ class RitualSwitch(
     """Switches a ritual on or off, or asks when it should come."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str, ritual: Ritual) -> None:
-        labels = {"on": "Switch on", "off": "Switch off", "time": "Time and day…"}
+        label = _(LABELS[verb])
         style = discord.ButtonStyle.success if verb == "on" else discord.ButtonStyle.secondary
         identity = custom_id("ritset", guild_id, user_id, verb, ritual.value)
-        super().__init__(ui.Button(label=labels[verb], style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.ritual = ritual
 
@@ -85,7 +95,7 @@ class RitualChannelSelect(
         select: ui.ChannelSelect[Any] = ui.ChannelSelect(
             custom_id=custom_id("ritchan", guild_id, user_id, ritual.value),
             channel_types=[discord.ChannelType.text],
-            placeholder="Its channel (none: the nudge channel)",
+            placeholder=_("Its channel (none: the nudge channel)"),
             min_values=0,
             max_values=1,
             default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
@@ -108,29 +118,28 @@ class RitualTimeForm(Form):
     """Asks for the time of a ritual, and for its weekday if it has one."""
 
     def __init__(self, shown: "RitualShown") -> None:
-        super().__init__(title=TITLES[shown.ritual])
+        super().__init__(title=_(TITLES[shown.ritual]))
         self._ritual = shown.ritual
         self.time: ui.TextInput[Any] = ui.TextInput(
             custom_id="time", default=clock_text(shown.timing.minute), max_length=10
         )
-        self.add_item(ui.Label(text="Time, in the server's zone", component=self.time))
+        self.add_item(ui.Label(text=_("Time, in the server's zone"), component=self.time))
         self.day: ui.Select[Any] | None = None
         if shown.timing.weekday is not None:
             self.day = ui.Select(custom_id="day", options=_weekdays(shown.timing.weekday))
-            self.add_item(ui.Label(text="Day", component=self.day))
+            self.add_item(ui.Label(text=_("Day"), component=self.day))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Move it and redraw."""
-        days = range(len(WEEKDAYS))
-        weekdays = frozenset({the_one_chosen(days, self.day.values)}) if self.day else None
+        weekdays = frozenset({the_one_chosen(WEEK_DAYS, self.day.values)}) if self.day else None
         minute = parse_time(self.time.value)
         await change_ritual(interaction, services, self._ritual, minute=minute, weekdays=weekdays)
 
 
 def _weekdays(chosen: int) -> list[discord.SelectOption]:
     return [
-        discord.SelectOption(label=name, value=str(number), default=number == chosen)
-        for number, name in enumerate(WEEKDAYS)
+        discord.SelectOption(label=weekday_name(number), value=str(number), default=number == chosen)
+        for number in WEEK_DAYS
     ]
 
 
@@ -168,9 +177,9 @@ def rituals_layout(
     """All rituals, what keeps them from coming, and the controls of one."""
     guild_id, user_id = board.guild_id, interaction.user.id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(_words(board)))
-    if problems := list(_problems(interaction, board)):
-        box.add_item(ui.TextDisplay("\n".join(f"{theme.WARNING} {problem}" for problem in problems)))
+    box.add_item(ui.TextDisplay(board_text(board)))
+    if found := list(problems(interaction, board)):
+        box.add_item(ui.TextDisplay("\n".join(f"{theme.WARNING} {problem}" for problem in found)))
     box.add_item(ui.Separator())
     box.add_item(row(RitualPicker(guild_id, user_id, chosen)))
     if chosen is not None:
@@ -179,47 +188,3 @@ def rituals_layout(
         box.add_item(row(switch, RitualSwitch(guild_id, user_id, "time", chosen)))
         box.add_item(row(RitualChannelSelect(guild_id, user_id, chosen, shown.channel_id)))
     return layout(box)
-
-
-def _words(board: "RitualBoard") -> str:
-    lines = [f"## {theme.SETTINGS} Rituals", f"What the group does together, in {board.zone.key} time."]
-    lines += [_line(shown) for shown in board.rituals]
-    if any(shown.on and shown.timing.minute < NIGHT_ENDS for shown in board.rituals):
-        lines.append("-# A time before 03:00 falls in the night after its day.")
-    return "\n".join(lines)
-
-
-NIGHT_ENDS = 180
-"""Minutes after midnight: until then it is still the day before, as in members' study days."""
-
-
-def _line(shown: "RitualShown") -> str:
-    name = f"{MARKS[shown.ritual]} **{TITLES[shown.ritual]}**"
-    if shown.next_due_at is None:
-        return f"{name} · off ({_when(shown.timing)})"
-    where = f"<#{shown.posts_in}>" if shown.posts_in else "no channel"
-    return f"{name} · {_when(shown.timing)} · {where} · next {format_dt(shown.next_due_at, 'f')}"
-
-
-def _when(timing: Timing) -> str:
-    day = "last day of the month" if timing.weekday is None else SHORT_WEEKDAYS[timing.weekday]
-    return f"{day} {clock_text(timing.minute)}"
-
-
-def _problems(interaction: discord.Interaction[Any], board: "RitualBoard") -> Iterator[str]:
-    """What keeps rituals that are on from coming, once for each channel."""
-    running = [shown for shown in board.rituals if shown.on]
-    for shown in running:
-        if shown.posts_in is None:
-            yield f"{TITLES[shown.ritual]} has no channel: choose one below, or a nudge channel in `/setup`."
-    guild = interaction.guild
-    for channel_id in dict.fromkeys(shown.posts_in for shown in running if shown.posts_in):
-        channel = guild.get_channel(channel_id) if guild else None
-        if channel is None:
-            yield f"<#{channel_id}> is gone or hidden from me: choose another channel."
-        elif missing := missing_in(channel):
-            yield f"In <#{channel_id}> I lack {human_join(missing)}, so nothing comes there. Allow it there."
-    wins = board.of(Ritual.WINS)
-    room = guild.get_channel(wins.posts_in) if guild and wins.on and wins.posts_in else None
-    if room is not None and (missing := missing_for_threads(room)):
-        yield f"In <#{room.id}> I lack {human_join(missing)}: wins come there without their thread."

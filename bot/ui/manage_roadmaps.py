@@ -13,6 +13,7 @@ from bot.ui import theme
 from bot.ui.base import Owned, box, custom_id, layout, row, services_of, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.inputs import Choices
+from bot.ui.language import _
 from bot.ui.manage_roadmaps_words import (
     exported_text,
     imported_text,
@@ -21,7 +22,7 @@ from bot.ui.manage_roadmaps_words import (
     removal_text,
     removed_text,
 )
-from bot.ui.text import clip, safe
+from bot.ui.text import ELLIPSIS, clip, safe
 from bot.ui.uploads import attached, take_in
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class RemoveMapButton(Owned[ui.Button[Any]], template=template("mapremove", TAG)
     def __init__(self, guild_id: int, user_id: int, tag: str) -> None:
         identity = custom_id("mapremove", guild_id, user_id, tag)
         button: ui.Button[Any] = ui.Button(
-            label="Remove it", style=discord.ButtonStyle.danger, custom_id=identity
+            label=_("Remove it"), style=discord.ButtonStyle.danger, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.tag = tag
@@ -93,7 +94,7 @@ def removal_layout(guild_id: int, user_id: int, removal: "Removal") -> ui.Layout
 class NotesButton(Owned[ui.Button[Any]], template=template("mapnotes", TAG + r":(?P<page>[0-9]{1,3})")):
     """Turns to a page of the editor's notes on a roadmap."""
 
-    def __init__(self, guild_id: int, user_id: int, tag: str, page: int, label: str = "Notes") -> None:
+    def __init__(self, guild_id: int, user_id: int, tag: str, page: int, label: str = ELLIPSIS) -> None:
         identity = custom_id("mapnotes", guild_id, user_id, tag, page)
         super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
         self.tag = tag
@@ -115,12 +116,16 @@ def notes_layout(guild_id: int, user_id: int, notes: "Notes", page: int = 0) -> 
     """One page of notes, with the ways to the others."""
     pages = note_pages(notes.remarks)
     page = min(page, len(pages) - 1)
-    count = f" · {page + 1} of {len(pages)}" if len(pages) > 1 else ""
-    shown = box(f"## {theme.MAP} Notes on {safe(notes.title, 100)}{count}\n{pages[page]}")
+    head = [_("Notes on {title}", title=safe(notes.title, 100))]
+    if len(pages) > 1:
+        head.append(_("{number} of {total}", number=page + 1, total=len(pages)))
+    shown = box(f"## {theme.MAP} {' · '.join(head)}\n{pages[page]}")
     tag = token(notes.roadmap_id)
+    # limit: 80
+    before, after = _("Earlier"), _("Later")
     turns = [
         NotesButton(guild_id, user_id, tag, to, label)
-        for to, label in ((page - 1, "Earlier"), (page + 1, "Later"))
+        for to, label in ((page - 1, before), (page + 1, after))
         if 0 <= to < len(pages)
     ]
     return layout(shown, row(*turns)) if turns else layout(shown)

@@ -8,7 +8,9 @@ from discord import app_commands
 
 from bot.domain.mock_rounds import Round
 from bot.ui.base import services_of
+from bot.ui.language import _
 from bot.ui.mock_pool_words import week_text
+from bot.ui.names import named
 from bot.ui.permissions import missing_for_interviews, missing_in
 from bot.ui.text import clip, human_join
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def round_label(found: Round) -> str:
     """A round as something to choose."""
-    return clip(f"#{found.id} · {week_text(found.week)} · {found.state.value}", 100)
+    return clip(f"#{found.id} · {week_text(found.week)} · {named(found.state)}", 100)
 
 
 async def suggest_rounds(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[int]]:
@@ -39,15 +41,23 @@ def problems(interaction: discord.Interaction[Any], board: "RoundBoard") -> Iter
         return
     channel = guild.get_channel(channel_id)
     if channel is None:
-        yield f"<#{channel_id}> is gone or hidden from me: choose another channel."
+        yield _("{channel} is gone or hidden from me: choose another channel.", channel=f"<#{channel_id}>")
         return
     to_post = missing_in(channel)
     if to_post:
-        yield f"In <#{channel_id}> I lack {human_join(to_post)}, so rounds are not announced there."
+        yield _(
+            "In {channel} I lack {permissions}, so rounds are not announced there.",
+            channel=f"<#{channel_id}>",
+            permissions=human_join(to_post),
+        )
     if more := [name for name in missing_for_interviews(channel) if name not in to_post]:
-        yield (
-            f"In <#{channel_id}> I lack {human_join(more)}, so pairs get direct messages instead of a "
-            "private thread."
+        yield _(
+            "In {channel} I lack {permissions}, so pairs get direct messages instead of a private thread.",
+            channel=f"<#{channel_id}>",
+            permissions=human_join(more),
         )
     if not guild.me.guild_permissions.create_events:
-        yield "In this server I lack Create Events, so agreed interviews are in no calendar here."
+        yield _(
+            "In this server I lack {permissions}, so agreed interviews are in no calendar here.",
+            permissions="Create Events",
+        )

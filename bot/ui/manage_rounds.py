@@ -14,9 +14,11 @@ from bot.ui import theme
 from bot.ui.base import Owned, box, custom_id, layout, row, show, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.guilds import require_organiser, require_usable
+from bot.ui.language import N_, _
+from bot.ui.manage_round_answers import preview_text, question_text, replay_text
 from bot.ui.manage_round_checks import problems, round_label
 from bot.ui.manage_round_forms import RhythmForm, RulesForm, SeedForm
-from bot.ui.manage_rounds_words import board_text, past_line, preview_text, question_text, replay_text
+from bot.ui.manage_rounds_words import board_text, past_line
 from bot.ui.mock_pool_words import week_text
 from bot.ui.permissions import invite_url
 from bot.ui.rates import spend
@@ -29,20 +31,34 @@ GREY, GREEN = discord.ButtonStyle.secondary, discord.ButtonStyle.success
 RED = discord.ButtonStyle.danger
 
 LABELS = {
-    "on": ("Switch on", GREEN),
-    "off": ("Switch off", GREY),
-    "when": ("When…", GREY),
-    "rules": ("Rules…", GREY),
-    "preview": ("Preview", GREY),
-    "run": ("Pair now…", GREY),
-    "runsure": ("Close and pair now", RED),
-    "cancel": ("Leave out…", GREY),
-    "cancelsure": ("Leave it out", RED),
-    "end": ("Call off…", GREY),
-    "endsure": ("Call it off", RED),
-    "replay": ("Match again", GREY),
-    "seed": ("With another seed…", GREY),
-    "show": ("Back", GREY),
+    # limit: 80
+    "on": (N_("Switch on"), GREEN),
+    # limit: 80
+    "off": (N_("Switch off"), GREY),
+    # limit: 80
+    "when": (N_("When…"), GREY),
+    # limit: 80
+    "rules": (N_("Rules…"), GREY),
+    # limit: 80
+    "preview": (N_("Preview"), GREY),
+    # limit: 80
+    "run": (N_("Pair now…"), GREY),
+    # limit: 80
+    "runsure": (N_("Close and pair now"), RED),
+    # limit: 80
+    "cancel": (N_("Leave out…"), GREY),
+    # limit: 80
+    "cancelsure": (N_("Leave it out"), RED),
+    # limit: 80
+    "end": (N_("Call off…"), GREY),
+    # limit: 80
+    "endsure": (N_("Call it off"), RED),
+    # limit: 80
+    "replay": (N_("Match again"), GREY),
+    # limit: 80
+    "seed": (N_("With another seed…"), GREY),
+    # limit: 80
+    "show": (N_("Back"), GREY),
 }
 
 
@@ -55,7 +71,7 @@ class RoundsButton(
     def __init__(self, guild_id: int, user_id: int, verb: str, round_id: int = 0) -> None:
         label, style = LABELS[verb]
         identity = custom_id("rounds", guild_id, user_id, verb, round_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.round_id = round_id
 
@@ -96,7 +112,7 @@ class RoundsPicker(Owned[ui.Select[Any]], template=template("roundpick")):
     def __init__(self, guild_id: int, user_id: int, offered: tuple[Round, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("roundpick", guild_id, user_id),
-            placeholder="Look at a round…",
+            placeholder=_("Look at a round…"),
             options=[discord.SelectOption(label=round_label(each), value=str(each.id)) for each in offered],
         )
         super().__init__(select, guild_id, user_id)
@@ -119,7 +135,7 @@ class RoundsChannelSelect(Owned[ui.ChannelSelect[Any]], template=template("round
         select: ui.ChannelSelect[Any] = ui.ChannelSelect(
             custom_id=custom_id("roundchan", guild_id, user_id),
             channel_types=[discord.ChannelType.text],
-            placeholder="Their channel (none: the nudge channel)",
+            placeholder=_("Their channel (none: the nudge channel)"),
             min_values=0,
             max_values=1,
             default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
@@ -245,7 +261,7 @@ def rounds_layout(interaction: discord.Interaction[Any], board: "RoundBoard") ->
     if found := list(problems(interaction, board)):
         frame.add_item(ui.TextDisplay("\n".join(f"{theme.WARNING} {problem}" for problem in found)))
         link = invite_url(interaction.application_id, whose[0])
-        frame.add_item(row(ui.Button(label="Repair permissions", url=link)))
+        frame.add_item(row(ui.Button(label=_("Repair permissions"), url=link)))
     frame.add_item(ui.Separator())
     verbs = ["off" if board.settings.enabled else "on", "when", "rules", "preview"]
     frame.add_item(row(*(RoundsButton(*whose, verb) for verb in verbs)))
@@ -254,7 +270,7 @@ def rounds_layout(interaction: discord.Interaction[Any], board: "RoundBoard") ->
         frame.add_item(row(RoundsButton(*whose, "run", coming), RoundsButton(*whose, "cancel", coming)))
     frame.add_item(row(RoundsChannelSelect(*whose, board.settings.channel_id)))
     if board.past:
-        frame.add_item(row(RoundsPicker(*whose, tuple(each for each, _ in board.past))))
+        frame.add_item(row(RoundsPicker(*whose, tuple(each for each, _figures in board.past))))
     return layout(frame)
 
 

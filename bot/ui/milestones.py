@@ -8,15 +8,17 @@ import discord
 from discord import ui
 
 from bot.domain.claims import token
-from bot.domain.deadlines import nominal_text
 from bot.domain.milestones import MilestoneState, StandingMilestone
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.boxes import WHERE, BoxSelect, EvidenceSelect, box_lines, box_rows, page_of
 from bot.ui.claims import tally_text
+from bot.ui.language import _, ngettext, pgettext
+from bot.ui.names import named
+from bot.ui.target_words import nominal_text
 from bot.ui.targets import target_lines, target_rows
-from bot.ui.text import full_date, plural, safe
+from bot.ui.text import full_date, safe
 
 if TYPE_CHECKING:
     from bot.services.claims import Milestones
@@ -40,9 +42,11 @@ BOXES_ROOM, TARGETS_ROOM = 2000, 1400
 class MilestonesButton(Owned[ui.Button[Any]], template=template("stones", r"(?P<page>[0-9]{1,3})")):
     """Shows one page of all milestones."""
 
-    def __init__(self, guild_id: int, user_id: int, page: int = 0, label: str = "All milestones") -> None:
+    def __init__(self, guild_id: int, user_id: int, page: int = 0, label: str | None = None) -> None:
         identity = custom_id("stones", guild_id, user_id, page)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("All milestones") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.page = page
 
     @classmethod
@@ -59,9 +63,13 @@ class MilestonesButton(Owned[ui.Button[Any]], template=template("stones", r"(?P<
 class MilestoneButton(Owned[ui.Button[Any]], template=template("stone", WHERE)):
     """Opens the card of one milestone."""
 
-    def __init__(self, guild_id: int, user_id: int, where: str, page: int = 0, label: str = "Open") -> None:
+    def __init__(
+        self, guild_id: int, user_id: int, where: str, page: int = 0, label: str | None = None
+    ) -> None:
         identity = custom_id("stone", guild_id, user_id, where, page)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = pgettext("button", "Open") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.where = where
         self.page = page
 
@@ -105,31 +113,36 @@ def milestones_layout(shown: "Milestones", page: int = 0) -> ui.LayoutView:
     pages = -(-len(shown.all) // SHOWN)
     page = min(page, pages - 1)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    title = safe(shown.roadmap_title, 150)
-    box.add_item(ui.TextDisplay(f"## {FLAG} Milestones\n-# {title} · the dates follow your own plan"))
+    small = f"{safe(shown.roadmap_title, 150)} · {_('the dates follow your own plan')}"
+    box.add_item(ui.TextDisplay(f"## {FLAG} {_('Milestones')}\n-# {small}"))
     box.add_item(ui.Separator())
     for each in shown.all[page * SHOWN : (page + 1) * SHOWN]:
         opener = MilestoneButton(*owner, token(each.milestone.key))
         box.add_item(section(_summary(each, shown.record.today), opener))
     ways = [
-        *([MilestonesButton(*owner, page - 1, "◀ Earlier")] if page else []),
-        *([MilestonesButton(*owner, page + 1, "Later ▶")] if page + 1 < pages else []),
+        # limit: 80
+        *([MilestonesButton(*owner, page - 1, _("◀ Earlier"))] if page else []),
+        # limit: 80
+        *([MilestonesButton(*owner, page + 1, _("Later ▶"))] if page + 1 < pages else []),
     ]
     return layout(box, *([row(*ways)] if ways else []))
 
 
 def _summary(each: StandingMilestone, today: date) -> str:
     head = f"{MARKS[each.state]} **{safe(each.milestone.title, 100)}** · {state_text(each, today)}"
-    mine = f"{full_date(each.due)} in your plan" if each.due else "not in your plan"
-    return f"{head}\n-# by {nominal_text(each.milestone.by)} · {mine}"
+    mine = _("{date} in your plan", date=full_date(each.due)) if each.due else _("not in your plan")
+    return f"{head}\n-# {_('by {time}', time=nominal_text(each.milestone.by))} · {mine}"
 
 
 def state_text(each: StandingMilestone, today: date) -> str:
     """`done`, `2 of 5, due in 12 days`, `2 of 5, overdue by 3 days`, `2 of 5` without a day."""
     if each.state is MilestoneState.DONE:
-        return "done"
-    reached = f"{each.tally.done} of {each.tally.total}" if each.tally.total else ""
-    return ", ".join(part for part in (reached, _when(each.due, today)) if part) or "left out"
+        return named(each.state)
+    when = _when(each.due, today)
+    if not each.tally.total:
+        return when or named(MilestoneState.LEFT_OUT)
+    reached = _("{done} of {total}", done=each.tally.done, total=each.tally.total)
+    return _(", ").join(filter(None, (reached, when)))
 
 
 def _when(due: date | None, today: date) -> str:
@@ -137,8 +150,10 @@ def _when(due: date | None, today: date) -> str:
         return ""
     days = (due - today).days
     if days == 0:
-        return "due today"
-    return f"overdue by {plural(-days, 'day')}" if days < 0 else f"due in {plural(days, 'day')}"
+        return _("due today")
+    if days < 0:
+        return ngettext("overdue by {count:,} day", "overdue by {count:,} days", -days)
+    return ngettext("due in {count:,} day", "due in {count:,} days", days)
 
 
 def milestone_layout(shown: "Milestones", where: str, page: int = 0) -> ui.LayoutView:
@@ -156,8 +171,10 @@ def milestone_layout(shown: "Milestones", where: str, page: int = 0) -> ui.Layou
         box.add_item(ui.TextDisplay(target_lines(each.targets, today, TARGETS_ROOM)))
     ways = [
         MilestonesButton(*owner, shown.all.index(each) // SHOWN),
-        *([MilestoneButton(*owner, where, page - 1, "◀ Boxes before")] if page else []),
-        *([MilestoneButton(*owner, where, page + 1, "More boxes ▶")] if page + 1 < pages else []),
+        # limit: 80
+        *([MilestoneButton(*owner, where, page - 1, _("◀ Boxes before"))] if page else []),
+        # limit: 80
+        *([MilestoneButton(*owner, where, page + 1, _("More boxes ▶"))] if page + 1 < pages else []),
     ]
     controls = box_rows(MilestoneBoxes, MilestoneEvidence, owner, where, page, boxes)
     return layout(box, *controls, *target_rows(owner, each.targets), row(*ways))

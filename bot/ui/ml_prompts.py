@@ -13,8 +13,10 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, TickSelect, custom_id, layout, row, show, template
 from bot.ui.boxes import OPEN
+from bot.ui.language import N_, _, ngettext
 from bot.ui.problem_solves import open_solve_form
-from bot.ui.text import clip, minutes_text, plural, safe
+from bot.ui.problem_words import rerolled_text
+from bot.ui.text import clip, minutes_text, safe
 
 if TYPE_CHECKING:
     from bot.services.ml_prompts import MlPromptShown
@@ -23,11 +25,16 @@ Verb = Literal["task", "checks", "solved", "count", "another"]
 VERB = rf"(?P<verb>{'|'.join(get_args(Verb))})"
 
 LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
-    "task": ("Hide checks", discord.ButtonStyle.secondary),
-    "checks": ("Show checks", discord.ButtonStyle.secondary),
-    "solved": ("Solved…", discord.ButtonStyle.success),
-    "count": ("Count it as solved…", discord.ButtonStyle.success),
-    "another": ("Another one", discord.ButtonStyle.primary),
+    # limit: 80
+    "task": (N_("Hide checks"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "checks": (N_("Show checks"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "solved": (N_("Solved…"), discord.ButtonStyle.success),
+    # limit: 80
+    "count": (N_("Count it as solved…"), discord.ButtonStyle.success),
+    # limit: 80
+    "another": (N_("Another one"), discord.ButtonStyle.primary),
 }
 
 PROMPT = r"(?P<prompt>[0-9]{1,18})"
@@ -39,7 +46,7 @@ class MlButton(Owned[ui.Button[Any]], template=template("lcml", f"{VERB}:{PROMPT
     def __init__(self, guild_id: int, user_id: int, verb: Verb, prompt_id: int, label: str = "") -> None:
         name, style = LOOKS[verb]
         identity = custom_id("lcml", guild_id, user_id, verb, prompt_id)
-        button: ui.Button[Any] = ui.Button(label=label or name, style=style, custom_id=identity)
+        button: ui.Button[Any] = ui.Button(label=label or _(name), style=style, custom_id=identity)
         super().__init__(button, guild_id, user_id)
         self.verb: Verb = verb
         self.prompt_id = prompt_id
@@ -72,7 +79,7 @@ class MlPickButton(Owned[ui.Button[Any]], template=template("lcmlpick")):
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("lcmlpick", guild_id, user_id)
-        super().__init__(ui.Button(label="Pick an ML task", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Pick an ML task"), custom_id=identity), guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show it in a message of its own: the day stays where it is."""
@@ -100,7 +107,7 @@ class CheckTicks(TickSelect, template=template("lcchecks", PROMPT)):
         ]
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lcchecks", guild_id, user_id, prompt_id),
-            placeholder="Which checks hold?",
+            placeholder=_("Which checks hold?"),
             options=options,
             min_values=0,
             max_values=max(1, len(options)),
@@ -127,7 +134,7 @@ def ml_layout(shown: "MlPromptShown", *, checks: bool = False) -> ui.LayoutView:
     if checks:
         box.add_item(ui.Separator())
         box.add_item(
-            ui.TextDisplay("\n".join(["**What has to hold**", *_numbered(shown, theme.LATER, set())]))
+            ui.TextDisplay("\n".join([_("**What has to hold**"), *_numbered(shown, theme.LATER, set())]))
         )
     verbs: tuple[Verb, ...] = ("solved", "task" if checks else "checks", "another")
     return layout(box, row(*(_button(shown, verb) for verb in verbs)))
@@ -138,17 +145,24 @@ def boxes_layout(shown: "MlPromptShown", held: Set[int] = frozenset()) -> ui.Lay
     checks = shown.task.checks
     whole = len(held) == len(checks)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE if whole else theme.ACCENT)
-    heading = f"### {safe(shown.task.title, 150)}\nWhich of these hold in your own code?"
-    box.add_item(ui.TextDisplay("\n".join([heading, *_numbered(shown, OPEN, held)])))
-    said = (
-        "All of them hold."
-        if whole
-        else f"{len(held)} of {plural(len(checks), 'check')}: it counts as soon as you say so."
-    )
-    box.add_item(ui.TextDisplay(f"-# {said}"))
+    heading = [f"### {safe(shown.task.title, 150)}", _("Which of these hold in your own code?")]
+    box.add_item(ui.TextDisplay("\n".join([*heading, *_numbered(shown, OPEN, held)])))
+    box.add_item(ui.TextDisplay(f"-# {_held(len(held), len(checks))}"))
     ticks = CheckTicks(shown.guild_id, shown.user_id, shown.id, checks, held)
-    back = _button(shown, "task", "Back to the task")
+    # limit: 80
+    back = _button(shown, "task", _("Back to the task"))
     return layout(box, row(ticks), row(_button(shown, "count"), back))
+
+
+def _held(held: int, checks: int) -> str:
+    if held == checks:
+        return _("All of them hold.")
+    return ngettext(
+        "{held} of {count:,} check: it counts as soon as you say so.",
+        "{held} of {count:,} checks: it counts as soon as you say so.",
+        checks,
+        held=held,
+    )
 
 
 def _button(shown: "MlPromptShown", verb: Verb, label: str = "") -> MlButton:
@@ -164,15 +178,33 @@ def _numbered(shown: "MlPromptShown", mark: str, held: Set[int]) -> list[str]:
 
 def _words(shown: "MlPromptShown") -> str:
     task = shown.task
-    facts = [f"level {task.levels}", f"about {minutes_text(task.minutes)}", *map(spoken, task.topics)]
+    facts = [
+        _("level {level}", level=task.levels),
+        _("about {time}", time=minutes_text(task.minutes)),
+        *map(spoken, task.topics),
+    ]
     lines = [
         f"## {theme.GOAL} {safe(task.title, 150)}",
-        f"-# Machine learning from scratch · {safe(' · '.join(facts), 200)}",
+        f"-# {_('Machine learning from scratch')} · {safe(' · '.join(facts), 200)}",
         safe(task.build, 1500),
-        f"-# {shown.solved} of {shown.total} solved; you are at level {shown.level}.",
+        f"-# {_standing(shown)}",
     ]
     if shown.times:
-        lines.append(f"-# You have solved this one {plural(shown.times, 'time')}.")
+        again = ngettext(
+            "You have solved this one {count:,} time.",
+            "You have solved this one {count:,} times.",
+            shown.times,
+        )
+        lines.append(f"-# {again}")
     if shown.rerolled:
-        lines.append(f"-# Re-rolled {plural(shown.rerolled, 'time')} today.")
+        lines.append(f"-# {rerolled_text(shown.rerolled)}")
     return "\n".join(lines)
+
+
+def _standing(shown: "MlPromptShown") -> str:
+    return _(
+        "{done} of {total} solved; you are at level {level}.",
+        done=shown.solved,
+        total=shown.total,
+        level=shown.level,
+    )

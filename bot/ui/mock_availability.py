@@ -14,23 +14,15 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, TickSelect, custom_id, layout, row, show, template
 from bot.ui.chosen import chosen
-from bot.ui.mock_availability_words import PRESETS, hours_page
-from bot.ui.text import WEEKDAYS, weekdays_text
+from bot.ui.language import _
+from bot.ui.mock_availability_words import PRESETS, VERBS, hours_page
+from bot.ui.names import named
+from bot.ui.text import capital, weekday_name, weekdays_text
 
 WHERE = r"(?P<week>usual|[0-9]{4}-W[0-9]{2}):(?P<days>[0-9]{1,3})"
 """Which week, and for which weekdays (a mask) the parts of the day are ticked."""
 
 WORKDAYS = 0b0011111
-
-VERBS = {
-    "exact": "Exact hours…",
-    "copy": "Copy last week's",
-    "show": "Usual week",
-    "only": "Only the next round…",
-    "usual": "As usual after all",
-    "clear": "Clear",
-    "back": "Back",
-}
 
 
 class HoursButton(
@@ -41,7 +33,7 @@ class HoursButton(
     def __init__(self, guild_id: int, user_id: int, week: str, days: int, verb: str) -> None:
         identity = custom_id("mockhours", guild_id, user_id, week or "usual", days, verb)
         style = discord.ButtonStyle.primary if verb == "exact" else discord.ButtonStyle.secondary
-        button: ui.Button[Any] = ui.Button(label=VERBS[verb], style=style, custom_id=identity)
+        button: ui.Button[Any] = ui.Button(label=_(VERBS[verb]), style=style, custom_id=identity)
         super().__init__(button, guild_id, user_id)
         self.week, self.days, self.verb = week, days, verb
 
@@ -85,7 +77,7 @@ class PresetButton(
     ) -> None:
         to, style = ("on", discord.ButtonStyle.secondary) if on else ("off", discord.ButtonStyle.success)
         identity = custom_id("mockpreset", guild_id, user_id, week or "usual", days, preset.value, to)
-        button: ui.Button[Any] = ui.Button(label=PRESETS[preset], style=style, custom_id=identity)
+        button: ui.Button[Any] = ui.Button(label=_(PRESETS[preset]), style=style, custom_id=identity)
         super().__init__(button, guild_id, user_id)
         self.week, self.days, self.preset, self.on = week, days, preset, on
 
@@ -108,13 +100,15 @@ class HourDaysSelect(Owned[ui.Select[Any]], template=template("mockdays", WHERE)
     def __init__(self, guild_id: int, user_id: int, week: str, days: int) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("mockdays", guild_id, user_id, week or "usual", days),
-            placeholder="Which days…",
+            placeholder=_("Which days…"),
             options=[
-                discord.SelectOption(label=name, value=str(index), default=bool(days >> index & 1))
-                for index, name in enumerate(WEEKDAYS)
+                discord.SelectOption(
+                    label=weekday_name(index), value=str(index), default=bool(days >> index & 1)
+                )
+                for index in range(7)
             ],
             min_values=1,
-            max_values=len(WEEKDAYS),
+            max_values=7,
         )
         super().__init__(select, guild_id, user_id)
         self.week = week
@@ -138,10 +132,10 @@ class BandSelect(TickSelect, template=template("mockbands", WHERE)):
         weekdays = _weekdays(days)
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("mockbands", guild_id, user_id, week or "usual", days),
-            placeholder=f"When on {weekdays_text(weekdays)}…",
+            placeholder=_("When on {days}…", days=weekdays_text(weekdays)),
             options=[
                 discord.SelectOption(
-                    label=f"{band.value.capitalize()}, {first:02}–{last:02}",
+                    label=f"{capital(named(band))}, {first:02}–{last:02}",
                     value=band.value,
                     default=covers(windows, band_windows(weekdays, [band])),
                 )
@@ -171,7 +165,7 @@ class HoursForm(Form):
     """Asks for exact hours."""
 
     def __init__(self, can: CanShown, days: int) -> None:
-        super().__init__(title="When you can")
+        super().__init__(title=_("When you can"))
         self._which = (can.guild_id, can.user_id)
         self._week, self._days = can.week, days
         self.hours: ui.TextInput[Any] = ui.TextInput(
@@ -181,8 +175,13 @@ class HoursForm(Form):
             placeholder="Mon-Thu 18:30-21, Sat 10-12",
             max_length=MAX_TEXT,
         )
-        label = "Days and hours, on your own clock"
-        self.add_item(ui.Label(text=label, description="“never” for none at all", component=self.hours))
+        self.add_item(
+            ui.Label(
+                text=_("Days and hours, on your own clock"),
+                description=_("“never” for none at all"),
+                component=self.hours,
+            )
+        )
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Keep them, and show the week again."""

@@ -7,6 +7,7 @@ import discord
 from icalendar import Calendar, Event
 
 from bot.domain.mock_sessions import EndedWhy, Session, SessionState
+from bot.ui.language import _
 from bot.ui.mock_words import kind_name
 
 PRODUCER = "-//Cohort//Mock interviews//EN"
@@ -68,7 +69,7 @@ def _event(session: Session, now: datetime, *, off: bool) -> Event:
     if session.starts_at is not None and session.ends_at is not None:
         event.add("dtstart", session.starts_at.astimezone(UTC))
         event.add("dtend", session.ends_at.astimezone(UTC))
-    event.add("summary", f"Mock interview: {kind_name(session)}")
+    event.add("summary", _("Mock interview: {kind}", kind=kind_name(session)))
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     if (url := thread_url(session)) is not None:
         event.add("url", url)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,8 @@ from discord import ui
 from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.mock_times import offered
 from bot.services.registry import Services
-from bot.ui.base import layout, row
+from bot.ui.base import for_everybody, layout, row
+from bot.ui.language import _
 from bot.ui.mock_calendar import calendar_file, has_calendar
 from bot.ui.mock_card_words import card_colour, card_text
 from bot.ui.mock_now import rescue_rows
@@ -51,9 +53,10 @@ async def redraw(
 ) -> None:
     """After a press: the card in its place, in the thread or in a private answer."""
     in_thread = interaction.channel_id == session.thread_id
-    parts = card_items(session, services.clock.now(), note=note, whole=not in_thread)
-    if (marker := _marker_in(interaction.message)) is not None:
-        parts.append(row(SeenButton(marker, session.guild_id, session.id)))
+    with _for_its_readers(interaction):
+        parts = card_items(session, services.clock.now(), note=note, whole=not in_thread)
+        if (marker := _marker_in(interaction.message)) is not None:
+            parts.append(row(SeenButton(marker, session.guild_id, session.id)))
     view = layout(*parts)
     await interaction.response.edit_message(view=view)
 
@@ -66,7 +69,8 @@ class SlotButton(OfSession[ui.Button[Any]], template=session_template("slot", "(
     ) -> None:
         identity = session_custom_id("slot", guild_id, session_id, int(at.timestamp()))
         style = discord.ButtonStyle.primary if chosen else discord.ButtonStyle.secondary
-        shown = clip(label, 76) or "This time"
+        # limit: 76
+        shown = clip(label, 76) or _("This time")
         text = f"✓ {shown}" if chosen else shown
         super().__init__(ui.Button(label=text, style=style, custom_id=identity), guild_id, session_id)
         self.at = at
@@ -88,7 +92,7 @@ class SlotSelect(OfSession[ui.Select[Any]], template=session_template("slots")):
     def __init__(self, guild_id: int, session_id: int, options: Sequence[discord.SelectOption] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=session_custom_id("slots", guild_id, session_id),
-            placeholder="More times…",
+            placeholder=_("More times…"),
             options=list(options),
         )
         super().__init__(select, guild_id, session_id)
@@ -105,7 +109,7 @@ class FileButton(OfSession[ui.Button[Any]], template=session_template("file")):
 
     def __init__(self, guild_id: int, session_id: int) -> None:
         identity = session_custom_id("file", guild_id, session_id)
-        super().__init__(ui.Button(label="Calendar file", custom_id=identity), guild_id, session_id)
+        super().__init__(ui.Button(label=_("Calendar file"), custom_id=identity), guild_id, session_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """To the presser alone."""
@@ -119,9 +123,11 @@ class SeenButton(
 ):
     """Shows how the interview stands. Its custom_id begins with the delivery's marker."""
 
-    def __init__(self, marker: str, guild_id: int, session_id: int, label: str = "How it stands") -> None:
+    def __init__(self, marker: str, guild_id: int, session_id: int, label: str | None = None) -> None:
         identity = f"{marker}mock:{guild_id}:{session_id}"
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, session_id)
+        # limit: 80
+        shown = _("How it stands") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, session_id)
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "SeenButton":
@@ -142,7 +148,10 @@ async def give_file(interaction: discord.Interaction[Any], session: Session, now
     """The calendar file in private, or that there is nothing for a calendar yet."""
     if not has_calendar(session):
         await interaction.response.send_message(
-            "No time is agreed, so there is nothing for a calendar yet. `/mock interview` shows the times.",
+            _(
+                "No time is agreed, so there is nothing for a calendar yet. `/mock interview` shows the "
+                "times."
+            ),
             ephemeral=True,
         )
         return
@@ -173,6 +182,13 @@ def _finding_rows(session: Session, now: datetime) -> list[ui.ActionRow[Any]]:
 
 def _option(at: datetime, label: str) -> discord.SelectOption:
     return discord.SelectOption(label=clip(label, 100), value=str(int(at.timestamp())))
+
+
+def _for_its_readers(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
+    """The language of the message that is redrawn: in a channel, of all who read there."""
+    message = interaction.message
+    alone = message is None or message.flags.ephemeral or interaction.guild_id is None
+    return nullcontext() if alone else for_everybody(interaction)
 
 
 def _marker_in(message: discord.Message | None) -> str | None:

@@ -11,11 +11,16 @@ from bot.domain.mock_outside import Outside
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, template
+from bot.ui.language import N_, _
 from bot.ui.mock_history_words import history_text, outside_text, session_text
 from bot.ui.mock_interviews import InterviewButton
 from bot.ui.mock_outside import LogButton, OutsideButton
 
-LABELS = {"first": "History", "newer": "Newer", "older": "Older"}
+# limit: 80
+LABELS = {"first": N_("History"), "newer": N_("Newer"), "older": N_("Older")}
+
+ROOM = 3_900
+"""Characters of all texts but the number of the page: Discord takes 4,000 in one message."""
 
 
 class PastButton(
@@ -25,7 +30,7 @@ class PastButton(
 
     def __init__(self, guild_id: int, user_id: int, name: str = "first", page: int = 0) -> None:
         identity = custom_id("mockpast", guild_id, user_id, name, page)
-        super().__init__(ui.Button(label=LABELS[name], custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(LABELS[name]), custom_id=identity), guild_id, user_id)
         self.page = page
 
     @classmethod
@@ -53,11 +58,13 @@ def history_layout(shown: HistoryShown) -> ui.LayoutView:
     """The page, and the ways around it."""
     whose = shown.guild_id, shown.user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(history_text(shown)))
-    for entry in shown.entries:
-        box.add_item(_entry(entry, shown))
+    texts = [_entry_text(entry, shown) for entry in shown.entries]
+    box.add_item(ui.TextDisplay(history_text(shown, ROOM - sum(map(len, texts)))))
+    for entry, text in zip(shown.entries, texts, strict=True):
+        box.add_item(_entry(entry, shown, text))
     if shown.pages > 1:
-        box.add_item(ui.TextDisplay(f"-# Page {shown.page + 1} of {shown.pages}"))
+        page = _("Page {number} of {total}", number=shown.page + 1, total=shown.pages)
+        box.add_item(ui.TextDisplay(f"-# {page}"))
     buttons: list[ui.Item[Any]] = []
     if shown.page > 0:
         buttons.append(PastButton(*whose, "newer", shown.page - 1))
@@ -66,11 +73,13 @@ def history_layout(shown: HistoryShown) -> ui.LayoutView:
     return layout(box, row(*buttons, LogButton(*whose)))
 
 
-def _entry(entry: Entry, shown: HistoryShown) -> ui.Item[Any]:
+def _entry_text(entry: Entry, shown: HistoryShown) -> str:
+    return outside_text(entry) if isinstance(entry, Outside) else session_text(entry, shown)
+
+
+def _entry(entry: Entry, shown: HistoryShown, text: str) -> ui.Item[Any]:
     if isinstance(entry, Outside):
-        button = OutsideButton(shown.guild_id, shown.user_id, "open", entry.id)
-        return section(outside_text(entry), button)
-    text = session_text(entry, shown)
+        return section(text, OutsideButton(shown.guild_id, shown.user_id, "open", entry.id))
     if not took_part(entry, shown.user_id):
         return ui.TextDisplay(text)
     return section(text, InterviewButton(entry.guild_id, entry.id, "feedback"))

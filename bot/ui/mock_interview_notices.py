@@ -11,6 +11,7 @@ from bot.domain.mock_rubrics import closes_at
 from bot.domain.mock_sessions import SessionNotice, SessionState
 from bot.ui import theme
 from bot.ui.base import layout, row
+from bot.ui.language import _
 from bot.ui.message import Message
 from bot.ui.mock_cards import SeenButton
 from bot.ui.mock_interview_words import arrived_text, turn_text
@@ -20,62 +21,86 @@ from bot.ui.text import late_lines
 
 
 def _started(brief: SessionBrief) -> Message:
-    hint = "-# Who asks opens the kit, who answers “My question”. Leave five minutes for feedback at the end."
-    return _told(brief, f"{turn_text(brief.session)}\n{hint}", "kit", "question", "swap")
+    hint = _("Who asks opens the kit, who answers “My question”. Leave five minutes for feedback at the end.")
+    return _told(brief, f"{turn_text(brief.session)}\n-# {hint}", "kit", "question", "swap")
 
 
 def _arrived(brief: SessionBrief) -> Message:
     session = brief.session
     runs = session.state is SessionState.RUNNING
-    first = "Somebody has come after all." if runs else "You can begin after all."
+    first = _("Somebody has come after all.") if runs else _("You can begin after all.")
     which = [which_text(session, brief.to)] if brief.to is not None else []
     return _told(brief, "\n".join([first, *which, arrived_text(session)]), *(() if runs else ("start",)))
 
 
 def _swap(brief: SessionBrief) -> Message:
-    text = f"Half time: you swap roles.\n{turn_text(brief.session)}"
+    text = f"{_('Half time: you swap roles.')}\n{turn_text(brief.session)}"
     return _told(brief, text, "kit", "question", "finish")
 
 
 def _end(brief: SessionBrief) -> Message:
-    watched, fresh = watching(brief.session), "say what was good and what to work on, while it is fresh."
+    done = _("That was your mock interview about {kind}: well done.", kind=kind_name(brief.session))
+    counts, then = _what_counts(brief)
+    return _told(brief, f"{theme.CHECK} {done} {counts}\n{then}", "feedback")
+
+
+def _what_counts(brief: SessionBrief) -> tuple[str, str]:
+    """What it counts for, and who writes about whom."""
+    watched = watching(brief.session)
+    fresh = _("Now say what was good and what to work on, while it is fresh.")
     if brief.to in [seat.user_id for seat in watched]:
-        counts = "You watched this time: it counts for your day, but not as an interview held."
-        then = f"If you like, {fresh} They read it once the two of them have both sent theirs."
-    elif watched:
-        name = people_text(watched)
-        counts = f"It counts for today; for {name}, who watched this time, not as an interview held."
-        two = people_text(taking_turns(brief.session))
-        then = f"Now {fresh} {two} read each other's once both have sent theirs; {name} writes if they like."
-    else:
-        counts = "It counts for today."
-        then = f"Now {fresh} Each of you reads the other's once you have both sent yours."
-    about = kind_name(brief.session)
-    text = f"{theme.CHECK} That was your mock interview about {about}: well done. {counts}\n{then}"
-    return _told(brief, text, "feedback")
+        counts = _("You watched this time: it counts for your day, but not as an interview held.")
+        like = _("If you like, say what was good and what to work on, while it is fresh.")
+        return counts, f"{like} {_('They read it once the two of them have both sent theirs.')}"
+    if watched:
+        name, two = people_text(watched), people_text(taking_turns(brief.session))
+        counts = _(
+            "It counts for today; for {member}, who watched this time, not as an interview held.", member=name
+        )
+        read = _(
+            "{members} read each other's once both have sent theirs; {watcher} writes if they like.",
+            members=two,
+            watcher=name,
+        )
+        return counts, f"{fresh} {read}"
+    read = _("Each of you reads the other's once you have both sent yours.")
+    return _("It counts for today."), f"{fresh} {read}"
 
 
 def _feedback(brief: SessionBrief) -> Message:
     until = closes_at(brief.session)
-    when = f" It is taken until {format_dt(until, 'D')}." if until else ""
     others = [seat for seat in taking_turns(brief.session) if seat.user_id != brief.to]
-    which = f"\n{which_text(brief.session, brief.to)}" if brief.to is not None else ""
-    text = (
-        f"{theme.WORDS} Your feedback on this mock interview is still open:{which}\nA few lines are plenty. "
-        f"You and {people_text(others)} read each other's once both of you have sent yours.{when}"
-    )
-    return _told(brief, text, "feedback")
+    lines = [f"{theme.WORDS} {_('Your feedback on this mock interview is still open:')}"]
+    if brief.to is not None:
+        lines.append(which_text(brief.session, brief.to))
+    words = [
+        _("A few lines are plenty."),
+        _(
+            "You and {members} read each other's once both of you have sent yours.",
+            members=people_text(others),
+        ),
+    ]
+    if until is not None:
+        words.append(_("It is taken until {date}.", date=format_dt(until, "D")))
+    return _told(brief, "\n".join([*lines, " ".join(words)]), "feedback")
 
 
 def _ready(brief: SessionBrief) -> Message:
-    can = "each of you can read what the other wrote"
+    kind = kind_name(brief.session)
     if len(brief.session.present) > HALVES:
-        can = f"{people_text(taking_turns(brief.session))} can read what was written about them"
-    text = (
-        f"{theme.REVIEW} The feedback on your mock interview about {kind_name(brief.session)} is there: "
-        f"{can}. Nobody else sees it."
-    )
-    return _told(brief, text, "feedback")
+        there = _(
+            "The feedback on your mock interview about {kind} is there: {members} can read what was written "
+            "about them. Nobody else sees it.",
+            kind=kind,
+            members=people_text(taking_turns(brief.session)),
+        )
+    else:
+        there = _(
+            "The feedback on your mock interview about {kind} is there: each of you can read what the other "
+            "wrote. Nobody else sees it.",
+            kind=kind,
+        )
+    return _told(brief, f"{theme.REVIEW} {there}", "feedback")
 
 
 def _told(brief: SessionBrief, text: str, *verbs: str) -> Message:

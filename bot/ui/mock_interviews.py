@@ -1,6 +1,7 @@
 """The buttons of an interview from the agreed time to the feedback, and the commands that do the same."""
 
 import re
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,9 @@ from bot.domain.mock_interviews import KIT_EARLY, RETURN_WITHIN, START_EARLY, ma
 from bot.domain.mock_sessions import Seat, Session, SessionState
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import layout, row
-from bot.ui.mock_interview_words import lateness_text, start_text
+from bot.ui.base import for_everybody, layout, row
+from bot.ui.language import N_, _, ngettext
+from bot.ui.mock_interview_words import greeting_text, start_text
 from bot.ui.mock_kits import kit_layout, question_layout
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_words import people_text
@@ -24,16 +26,26 @@ if TYPE_CHECKING:
 SECONDARY, PRIMARY = discord.ButtonStyle.secondary, discord.ButtonStyle.primary
 
 LABELS = {
-    "here": ("I'm here", SECONDARY),
-    "start": ("Start", discord.ButtonStyle.success),
-    "kit": ("Interviewer's kit", SECONDARY),
-    "question": ("My question", SECONDARY),
-    "swap": ("Swap now", PRIMARY),
-    "finish": ("Finish", SECONDARY),
-    "over": ("End it now", discord.ButtonStyle.danger),
-    "feedback": ("Feedback", PRIMARY),
-    "report": ("Report absence", SECONDARY),
-    "absent": ("They did not come", discord.ButtonStyle.danger),
+    # limit: 80
+    "here": (N_("I'm here"), SECONDARY),
+    # limit: 80
+    "start": (N_("Start"), discord.ButtonStyle.success),
+    # limit: 80
+    "kit": (N_("Interviewer's kit"), SECONDARY),
+    # limit: 80
+    "question": (N_("My question"), SECONDARY),
+    # limit: 80
+    "swap": (N_("Swap now"), PRIMARY),
+    # limit: 80
+    "finish": (N_("Finish"), SECONDARY),
+    # limit: 80
+    "over": (N_("End it now"), discord.ButtonStyle.danger),
+    # limit: 80
+    "feedback": (N_("Feedback"), PRIMARY),
+    # limit: 80
+    "report": (N_("Report absence"), SECONDARY),
+    # limit: 80
+    "absent": (N_("They did not come"), discord.ButtonStyle.danger),
 }
 VERBS = "|".join(LABELS)
 
@@ -46,7 +58,7 @@ class InterviewButton(OfSession[ui.Button[Any]], template=session_template(f"(?P
     def __init__(self, guild_id: int, session_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = session_custom_id(verb, guild_id, session_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, session_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, session_id)
         self.verb = verb
 
     @classmethod
@@ -97,7 +109,7 @@ async def act(
     match verb:
         case "here" | "start" | "swap" | "over" | "absent":
             session = await _deed(services.mock_interviews, verb)(*which)
-            await _answer(interaction, services, session, _note(session, verb, user_id))
+            await _answer(interaction, services, session, verb, user_id)
         case "finish":
             await _finish(interaction, services, *which)
         case "report":
@@ -154,18 +166,19 @@ async def _show_asked(
 
 
 async def _answer(
-    interaction: discord.Interaction[Any], services: Services, session: Session, note: str
+    interaction: discord.Interaction[Any], services: Services, session: Session, verb: str, user_id: int
 ) -> None:
     """The card in place of what was pressed; after a command in the thread to all, elsewhere in private."""
     from bot.ui.mock_cards import card_layout, redraw  # the card holds our buttons
 
     if interaction.type is discord.InteractionType.component:
         await redraw(interaction, services, session)
-        if note:
+        if note := _note(session, verb, user_id):
             await interaction.followup.send(note, ephemeral=True)
         return
-    view = card_layout(session, services.clock.now(), note=note)
     private = interaction.channel_id != session.thread_id
+    with nullcontext() if private else for_everybody(interaction):
+        view = card_layout(session, services.clock.now(), note=_note(session, verb, user_id))
     await interaction.response.send_message(view=view, ephemeral=private)
 
 
@@ -173,24 +186,34 @@ def _note(session: Session, verb: str, user_id: int) -> str:
     """What the one who pressed has to know besides the card."""
     if verb not in ("here", "start") or session.state is not SessionState.AGREED:
         return ""
-    return f"{theme.WAVE} You are here{lateness_text(session, user_id)}. {start_text(session)}"
+    return f"{theme.WAVE} {greeting_text(session, user_id)} {start_text(session)}"
 
 
 def _finish_layout(session: Session) -> ui.LayoutView:
     answers = session.interviewer(1)
-    who = f"<@{answers.user_id}> has" if answers else "One of you has"
-    text = f"{who} not answered a question yet. Swap instead, or end it after one half?"
+    text = (
+        _(
+            "{member} has not answered a question yet. Swap instead, or end it after one half?",
+            member=f"<@{answers.user_id}>",
+        )
+        if answers
+        else _("One of you has not answered a question yet. Swap instead, or end it after one half?")
+    )
     buttons = (InterviewButton(session.guild_id, session.id, verb) for verb in ("swap", "over"))
     return layout(ui.TextDisplay(text), row(*buttons))
 
 
 def _report_layout(which: tuple[int, int, int], absent: tuple[Seat, ...]) -> ui.LayoutView:
-    guild_id, _, session_id = which
-    minutes = int(RETURN_WITHIN.total_seconds() // 60)
-    text = (
-        f"Nobody has heard from {people_text(absent)} yet. If they did not come, the interview is closed "
-        f"without blame, and you can look for another partner. If they come within {minutes} minutes after "
-        "all, you can still begin."
+    guild_id, _user_id, session_id = which
+    text = ngettext(
+        "Nobody has heard from {members} yet. If they did not come, the interview is closed without blame, "
+        "and you can look for another partner. If they come within {count} minute after all, you can still "
+        "begin.",
+        "Nobody has heard from {members} yet. If they did not come, the interview is closed without blame, "
+        "and you can look for another partner. If they come within {count} minutes after all, you can still "
+        "begin.",
+        int(RETURN_WITHIN.total_seconds() // 60),
+        members=people_text(absent),
     )
     return layout(ui.TextDisplay(text), row(InterviewButton(guild_id, session_id, "absent")))
 

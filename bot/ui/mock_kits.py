@@ -14,6 +14,7 @@ from bot.domain.questions import Framework, Question, Rubric
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, template
+from bot.ui.language import N_, _
 from bot.ui.question_words import KINDS
 from bot.ui.text import minutes_text, safe
 
@@ -26,9 +27,9 @@ ROOM = 3_950
 SIZES = ((ROOM, ROOM), (300, 1_800), (200, 1_200), (120, 800), (70, 500))
 """Characters of a line and of a prompt, escapes included: the first that fit are taken."""
 
-SHORTENED = "-# This is longer than one message, so some of it is shortened or left out."
+SHORTENED = N_("This is longer than one message, so some of it is shortened or left out.")
 
-ALL_ASKED = (
+ALL_ASKED = N_(
     "They know every question of this kind that I have. Bring one of your own: the steps and the scores "
     "below fit it too."
 )
@@ -50,7 +51,7 @@ class ChangeQuestionButton(
     def __init__(self, guild_id: int, user_id: int, session_id: int) -> None:
         identity = custom_id("mockchange", guild_id, user_id, session_id)
         button: ui.Button[Any] = ui.Button(
-            label="Another question", style=discord.ButtonStyle.secondary, custom_id=identity
+            label=_("Another question"), style=discord.ButtonStyle.secondary, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.session_id = session_id
@@ -80,21 +81,27 @@ def question_layout(asked: "AskedQuestion") -> ui.LayoutView:
     """What the candidate may see."""
     question = asked.question
     if question is None:
-        return layout(ui.TextDisplay("Your interviewer brings the question: listen to them."))
+        return layout(ui.TextDisplay(_("Your interviewer brings the question: listen to them.")))
     return layout(ui.TextDisplay(_fitting(lambda line, prompt: _candidate_parts(question, line, prompt))))
 
 
 def _kit_head(kit: "OpenedKit") -> str:
     session, ends_at = kit.session, turn_ends_at(kit.session)
-    until = f", until {format_dt(ends_at, 't')}" if ends_at else ""
-    who = f"You ask <@{kit.candidate.user_id}> · {KINDS[session.kind]} · half {kit.turn} of 2{until}"
-    return f"## {theme.REVIEW} Your kit\n{who}\n-# {theme.LOCK} Only you see this: it holds the answers."
+    half_of = (
+        _("half {number} of 2, until {time}", number=kit.turn, time=format_dt(ends_at, "t"))
+        if ends_at
+        else _("half {number} of 2", number=kit.turn)
+    )
+    asked = _("You ask {member}", member=f"<@{kit.candidate.user_id}>")
+    who = " · ".join([asked, _(KINDS[session.kind]), half_of])
+    only_you = _("Only you see this: it holds the answers.")
+    return f"## {theme.REVIEW} {_('Your kit')}\n{who}\n-# {theme.LOCK} {only_you}"
 
 
 def _kit_parts(kit: "OpenedKit", line: int, prompt: int) -> Iterator[Part]:
     yield Part(0, _kit_head(kit))
     if kit.question is None:
-        yield Part(0, ALL_ASKED)
+        yield Part(0, _(ALL_ASKED))
     else:
         yield from _question_parts(kit, kit.question, line, prompt)
     yield Part(1, _rubric_part(kit.rubric, line))
@@ -104,23 +111,25 @@ def _kit_parts(kit: "OpenedKit", line: int, prompt: int) -> Iterator[Part]:
 def _question_parts(kit: "OpenedKit", question: Question, line: int, prompt: int) -> Iterator[Part]:
     asked = safe(question.prompt, prompt, lines=True)
     yield Part(0, f"### {safe(question.title, line)}\n{asked}\n{_length(kit, question)}")
-    yield from _listed(5, "Examples", question.examples, line)
-    yield from _listed(2, "Ask further", question.follow_ups, line)
-    cost = (f"Cost: {question.complexity}",) if question.complexity else ()
-    yield from _listed(3, "A good answer", (*question.good, *cost), line)
-    yield from _listed(4, "Traps", question.traps, line)
+    yield from _listed(5, _("Examples"), question.examples, line)
+    yield from _listed(2, _("Ask further"), question.follow_ups, line)
+    cost = (_("Cost: {complexity}", complexity=question.complexity),) if question.complexity else ()
+    yield from _listed(3, _("A good answer"), (*question.good, *cost), line)
+    yield from _listed(4, _("Traps"), question.traps, line)
 
 
 def _length(kit: "OpenedKit", question: Question) -> str:
     takes, there_is = question.minutes, half(kit.session).total_seconds() / 60
-    more = " Your half is longer: go deeper, or ask another one of your own." if takes * 2 <= there_is else ""
-    return f"-# About {minutes_text(takes)} with its follow-ups.{more}"
+    words = [_("About {time} with its follow-ups.", time=minutes_text(takes))]
+    if takes * 2 <= there_is:
+        words.append(_("Your half is longer: go deeper, or ask another one of your own."))
+    return f"-# {' '.join(words)}"
 
 
 def _candidate_parts(question: Question, line: int, prompt: int) -> Iterator[Part]:
     yield Part(0, f"## {theme.ASK} {safe(question.title, line)}\n{safe(question.prompt, prompt, lines=True)}")
-    yield from _listed(2, "Examples", question.examples, line)
-    yield Part(1, "-# Think aloud, ask what is unclear, and take your time.")
+    yield from _listed(2, _("Examples"), question.examples, line)
+    yield Part(1, f"-# {_('Think aloud, ask what is unclear, and take your time.')}")
 
 
 def _listed(rank: int, name: str, lines: Iterable[str], most: int) -> Iterator[Part]:
@@ -134,7 +143,7 @@ def _rubric_part(rubric: Rubric, line: int) -> str:
         + " · ".join(f"{n} {safe(a, line)}" for n, a in enumerate(each.anchors, 1))
         for each in rubric.criteria
     )
-    return "\n".join(["**Scores, 1 to 4**", *(f"- {line}" for line in lines)])
+    return "\n".join([f"**{_('Scores, 1 to 4')}**", *(f"- {line}" for line in lines)])
 
 
 def _framework_part(framework: Framework, line: int) -> str:
@@ -147,15 +156,19 @@ def _fitting(parts_of: Callable[[int, int], Iterable[Part]]) -> str:
     parts = list[Part]()
     for line, prompt in SIZES:
         parts = list(parts_of(line, prompt))
-        told = [] if (line, prompt) == SIZES[0] else [SHORTENED]
+        told = [] if (line, prompt) == SIZES[0] else [_shortened()]
         text = "\n".join([*(part.text for part in parts), *told])
         if len(text) <= ROOM:
             return text
-    return "\n".join([*_most_important(parts), SHORTENED])
+    return "\n".join([*_most_important(parts), _shortened()])
+
+
+def _shortened() -> str:
+    return f"-# {_(SHORTENED)}"
 
 
 def _most_important(parts: Sequence[Part]) -> Iterator[str]:
-    left, kept = ROOM - len(SHORTENED), set[Part]()
+    left, kept = ROOM - len(_shortened()), set[Part]()
     for part in sorted(parts, key=lambda each: each.rank):
         if len(part.text) + 1 <= left:
             kept.add(part)

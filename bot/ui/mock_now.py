@@ -8,13 +8,14 @@ from discord import ui
 from discord.utils import format_dt
 
 from bot.domain.mock_notices import SessionBrief
-from bot.domain.mock_now import DEFAULT_WAIT, NowCall, NowShown, offers_rescue
+from bot.domain.mock_now import DEFAULT_WAIT, NowCall, NowShown, Wait, offers_rescue
 from bot.domain.mock_sessions import Session
 from bot.domain.questions import QuestionKind
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, Shared, custom_id, layout, row, show, show_privately, template
 from bot.ui.inputs import here
+from bot.ui.language import N_, _, ngettext
 from bot.ui.message import Message
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_pool_words import kinds_text
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 GREEN, GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
-_HEAD = f"## {theme.MOCK} A partner now"
-LONE = "Whoever was looking has found somebody meanwhile, or it does not fit. You can stop waiting below."
-LABELS = {"look": ("A partner now", GREEN), "stop": ("Stop waiting", GREY)}
+# limit: 80
+A_PARTNER = N_("A partner now")
+LONE = N_("Whoever was looking has found somebody meanwhile, or it does not fit. You can stop waiting below.")
+# limit: 80
+LABELS = {"look": (A_PARTNER, GREEN), "stop": (N_("Stop waiting"), GREY)}
 
 
 class NowButton(Owned[ui.Button[Any]], template=template("mocknow", rf"(?P<verb>{'|'.join(LABELS)})")):
@@ -37,7 +40,7 @@ class NowButton(Owned[ui.Button[Any]], template=template("mocknow", rf"(?P<verb>
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = custom_id("mocknow", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
 
     @classmethod
@@ -58,7 +61,9 @@ class RescueButton(OfSession[ui.Button[Any]], template=session_template("rescue"
 
     def __init__(self, guild_id: int, session_id: int) -> None:
         identity = session_custom_id("rescue", guild_id, session_id)
-        button: ui.Button[Any] = ui.Button(label="Look for another partner", style=GREEN, custom_id=identity)
+        # limit: 80
+        label = _("Look for another partner")
+        button: ui.Button[Any] = ui.Button(label=label, style=GREEN, custom_id=identity)
         super().__init__(button, guild_id, session_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -72,7 +77,7 @@ class CallButton(Shared[ui.Button[Any]], template=r"n:(?P<delivery>[0-9]{1,18}):
 
     def __init__(self, marker: str, guild_id: int) -> None:
         identity = f"{marker}now:{guild_id}"
-        super().__init__(ui.Button(label="I have time now", style=GREEN, custom_id=identity), guild_id)
+        super().__init__(ui.Button(label=_("I have time now"), style=GREEN, custom_id=identity), guild_id)
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "CallButton":
@@ -82,7 +87,7 @@ class CallButton(Shared[ui.Button[Any]], template=r"n:(?P<delivery>[0-9]{1,18}):
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """To the presser alone."""
         shown = await services.mock_now.look(*here(interaction))
-        note = LONE if shown.session is None and not shown.met else ""
+        note = _(LONE) if shown.session is None and not shown.met else ""
         await show_privately(interaction, now_layout(shown, services.clock.now(), note=note))
 
 
@@ -112,7 +117,8 @@ def now_layout(shown: NowShown, now: "datetime", *, note: str = "") -> ui.Layout
     if shown.session is not None:
         return card_layout(shown.session, now, note=_found_text(shown.session))
     verb = "stop" if shown.wait else "look"
-    text = ui.TextDisplay("\n".join(filter(None, [_HEAD, note, _wait_text(shown)])))
+    head = f"## {theme.MOCK} {_(A_PARTNER)}"
+    text = ui.TextDisplay("\n".join(filter(None, [head, note, _wait_text(shown)])))
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if shown.wait else theme.PAUSED)
     box.add_item(text)
     return layout(box, row(NowButton(shown.guild_id, shown.user_id, verb)))
@@ -120,11 +126,13 @@ def now_layout(shown: NowShown, now: "datetime", *, note: str = "") -> ui.Layout
 
 def call_message(brief: NowCall) -> Message:
     """The line for the group: nobody is named, nobody is called."""
-    text = (
-        f"{theme.MOCK} Somebody is looking for a partner for a mock interview now ({_wished(brief)}), and "
-        f"waits until {format_dt(brief.until, 't')} or until somebody comes. Do you have time?"
+    text = _(
+        "Somebody is looking for a partner for a mock interview now ({kinds}), and waits until {time} or "
+        "until somebody comes. Do you have time?",
+        kinds=_wished(brief),
+        time=format_dt(brief.until, "t"),
     )
-    words = ui.TextDisplay("\n".join([text, *late_lines(brief.late_by)]))
+    words = ui.TextDisplay("\n".join([f"{theme.MOCK} {text}", *late_lines(brief.late_by)]))
     return Message(layout(words, row(CallButton(brief.marker, brief.guild_id))))
 
 
@@ -133,40 +141,62 @@ def rescue_message(brief: SessionBrief) -> Message:
     from bot.ui.mock_cards import SeenButton  # the card leads back here
 
     session = brief.session
-    text = (
-        f"{theme.BUDDY} Your mock interview about {kind_name(session)} does not take place, and that was not "
-        "up to you. Would you still like to practise? Press below, and I look for another partner: you go "
-        f"before others who wait, for {DEFAULT_WAIT} minutes. Until you press, nobody is looked for."
+    text = ngettext(
+        "Your mock interview about {kind} does not take place, and that was not up to you. Would you still "
+        "like to practise? Press below, and I look for another partner: you go before others who wait, for "
+        "{count} minute. Until you press, nobody is looked for.",
+        "Your mock interview about {kind} does not take place, and that was not up to you. Would you still "
+        "like to practise? Press below, and I look for another partner: you go before others who wait, for "
+        "{count} minutes. Until you press, nobody is looked for.",
+        DEFAULT_WAIT,
+        kind=kind_name(session),
     )
     which_one = [f"**{which_text(session, brief.to)}**"] if brief.to is not None else []
-    words = ui.TextDisplay("\n".join([*which_one, text, *late_lines(brief.late_by)]))
+    words = ui.TextDisplay("\n".join([*which_one, f"{theme.BUDDY} {text}", *late_lines(brief.late_by)]))
     which = session.guild_id, session.id
     return Message(layout(words, row(RescueButton(*which), SeenButton(brief.marker, *which))))
 
 
 def _wished(brief: NowCall) -> str:
     """`coding or ML theory`."""
-    return human_join([name for kind, name in KINDS.items() if kind in brief.kinds], "or") or "any kind"
+    return human_join([_(name) for kind, name in KINDS.items() if kind in brief.kinds], "or") or _("any kind")
 
 
 def _found_text(session: Session) -> str:
-    where = f"You meet in <#{session.thread_id}>." if session.thread_id else "Your thread opens in a moment."
-    return f"{theme.PARTY} There is somebody for you. {where}"
+    where = (
+        _("You meet in {channel}.", channel=f"<#{session.thread_id}>")
+        if session.thread_id
+        else _("Your thread opens in a moment.")
+    )
+    return f"{theme.PARTY} {_('There is somebody for you.')} {where}"
 
 
 def _wait_text(shown: NowShown) -> str:
     if shown.wait is None:
-        return "You are not waiting for a partner. Start again whenever you have an hour."
-    kinds = kinds_text(shown.wait.kinds)
-    first = " You go before others, because your partner could not come." if shown.wait.rescues else ""
-    until = f"{format_dt(shown.wait.until, 't')} ({format_dt(shown.wait.until, 'R')})"
-    nobody = "Nobody who fits is waiting at this moment"
-    if shown.met:
-        nobody = (
+        return _("You are not waiting for a partner. Start again whenever you have an hour.")
+    words = [_waits_text(shown.wait, met=shown.met)]
+    if shown.wait.rescues:
+        words.append(_("You go before others, because your partner could not come."))
+    then = _(
+        "As soon as somebody comes I open a thread for the two of you and call you there. If nobody does, it "
+        "ends by itself."
+    )
+    return f"{' '.join(words)}\n{then}"
+
+
+def _waits_text(wait: Wait, *, met: bool) -> str:
+    kinds, time, when = kinds_text(wait.kinds), format_dt(wait.until, "t"), format_dt(wait.until, "R")
+    if met:
+        return _(
             "The only one who waits is somebody you have just met, or are to meet; I bring the same two "
-            "together at once only a day after that"
+            "together at once only a day after that, so you wait until {time} ({when}), to practise {kinds}.",
+            time=time,
+            when=when,
+            kinds=kinds,
         )
-    return (
-        f"{nobody}, so you wait until {until}, to practise {kinds}.{first}\nAs soon as somebody comes I open "
-        "a thread for the two of you and call you there. If nobody does, it ends by itself."
+    return _(
+        "Nobody who fits is waiting at this moment, so you wait until {time} ({when}), to practise {kinds}.",
+        time=time,
+        when=when,
+        kinds=kinds,
     )

@@ -1,6 +1,7 @@
 """Mock interviews held elsewhere: their card, and the form to log or change one."""
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -14,24 +15,34 @@ from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, show_privately, template
 from bot.ui.chosen import the_one_chosen
 from bot.ui.inputs import NumberTransformer, here
+from bot.ui.language import N_, _, pgettext
 from bot.ui.question_words import KINDS
 from bot.ui.text import capital, date_text, full_date, safe
 
 GREY, RED = discord.ButtonStyle.secondary, discord.ButtonStyle.danger
-LABELS = {"open": "Open", "change": "Change…", "remove": "Take it out…", "gone": "Take it out"}
-RECORDED = {"yes": "Yes", "no": "No"}
+LABELS = {
+    # limit: 80
+    "change": N_("Change…"),
+    # limit: 80
+    "remove": N_("Take it out…"),
+    # limit: 80
+    "gone": N_("Take it out"),
+}
+VERBS = "open", *LABELS
+# limit: 100
+RECORDED = {"yes": N_("Yes"), "no": N_("No")}
 
 
 class OutsideButton(
     Owned[ui.Button[Any]],
-    template=template("mockoutside", rf"(?P<verb>{'|'.join(LABELS)}):(?P<outside>[0-9]{{1,18}})"),
+    template=template("mockoutside", rf"(?P<verb>{'|'.join(VERBS)}):(?P<outside>[0-9]{{1,18}})"),
 ):
     """Does one thing with one of them."""
 
     def __init__(self, guild_id: int, user_id: int, verb: str, outside_id: int) -> None:
         identity = custom_id("mockoutside", guild_id, user_id, verb, outside_id)
         style = RED if verb == "gone" else GREY
-        button: ui.Button[Any] = ui.Button(label=LABELS[verb], style=style, custom_id=identity)
+        button: ui.Button[Any] = ui.Button(label=_label(verb), style=style, custom_id=identity)
         super().__init__(button, guild_id, user_id)
         self.verb = verb
         self.outside_id = outside_id
@@ -59,7 +70,8 @@ class LogButton(Owned[ui.Button[Any]], template=template("mocklog")):
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("mocklog", guild_id, user_id)
-        super().__init__(ui.Button(label="Log one held elsewhere…", custom_id=identity), guild_id, user_id)
+        button: ui.Button[Any] = ui.Button(label=_("Log one held elsewhere…"), custom_id=identity)
+        super().__init__(button, guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Ask."""
@@ -70,23 +82,20 @@ class OutsideForm(Form):
     """What it was about, when, where, and what to work on."""
 
     def __init__(self, guild_id: int, user_id: int, before: Outside | None = None) -> None:
-        super().__init__("A mock interview held elsewhere")
+        super().__init__(title=_("A mock interview held elsewhere"))
         self._whose = guild_id, user_id
         self._before = before
         self.kind = _select(
-            "kind", {kind.value: name for kind, name in KINDS.items()}, before and before.kind
+            "kind", {kind.value: _(name) for kind, name in KINDS.items()}, before and before.kind
         )
         self.day = _input("day", before.day.isoformat() if before else "today", 40)
         self.place = _input("place", before.place if before else "", MAX_PLACE, required=False)
         recorded = "yes" if before and before.recorded else "no"
-        self.recorded = _select("recorded", RECORDED, recorded)
+        self.recorded = _select("recorded", {value: _(name) for value, name in RECORDED.items()}, recorded)
         self.weak = _input("weak", before.weak if before else "", MAX_WEAK, required=False)
         self.weak.style = discord.TextStyle.paragraph
-        self._ask("What was it about?", self.kind)
-        self._ask("Which day?", self.day, "today, yesterday, 2026-12-01")
-        self._ask("Where, or with whom?", self.place, "A platform, a friend; leave it empty if you like")
-        self._ask("Did you record it?", self.recorded)
-        self._ask("What do you want to work on?", self.weak, "For your eyes only")
+        for label in self._labels():
+            self.add_item(label)
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Keep it, and show its card."""
@@ -104,8 +113,19 @@ class OutsideForm(Form):
             shown = await outside.change(*self._whose, before.id, written)
         await show_privately(interaction, outside_layout(shown, new=before is None))
 
-    def _ask(self, text: str, part: ui.Item[Any], hint: str | None = None) -> None:
-        self.add_item(ui.Label(text=text, component=part, description=hint))
+    def _labels(self) -> Iterator[ui.Label[Any]]:
+        yield ui.Label(text=_("What was it about?"), component=self.kind)
+        # Read as English, whoever writes it.
+        yield ui.Label(text=_("Which day?"), component=self.day, description="today, yesterday, 2026-12-01")
+        yield ui.Label(
+            text=_("Where, or with whom?"),
+            component=self.place,
+            description=_("A platform, a friend; leave it empty if you like"),
+        )
+        yield ui.Label(text=_("Did you record it?"), component=self.recorded)
+        yield ui.Label(
+            text=_("What do you want to work on?"), component=self.weak, description=_("For your eyes only")
+        )
 
 
 class OutsideTransformer(NumberTransformer):
@@ -146,44 +166,56 @@ def outside_layout(shown: OutsideShown, *, new: bool = False, sure: bool = False
     whose, outside = (shown.guild_id, shown.user_id), shown.outside
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT if outside else theme.PAUSED)
     if outside is None:
-        gone = (
-            f"{theme.CHECK} It is taken out, and counts for nothing any more. `/mock history` shows the rest."
-        )
-        box.add_item(ui.TextDisplay(gone))
+        gone = _("It is taken out, and counts for nothing any more. `/mock history` shows the rest.")
+        box.add_item(ui.TextDisplay(f"{theme.CHECK} {gone}"))
         return layout(box, row(LogButton(*whose)))
-    lines = [f"### {theme.MOCK} {capital(KINDS[outside.kind])} · {full_date(outside.day)}", *facts(outside)]
+    lines = [
+        f"### {theme.MOCK} {capital(_(KINDS[outside.kind]))} · {full_date(outside.day)}",
+        *facts(outside),
+    ]
     if sure:
-        lines.append("**Take it out?** It no longer counts towards your roadmap's numbers, or for its day.")
+        lines.append(
+            _("**Take it out?** It no longer counts towards your roadmap's numbers, or for its day.")
+        )
     elif new:
         lines.append(_counts_text(shown, outside))
     box.add_item(ui.TextDisplay("\n".join(lines)))
     verbs = ("gone", "open") if sure else ("change", "remove")
     buttons = [OutsideButton(*whose, verb, outside.id) for verb in verbs]
     if sure:
-        buttons[1].item.label = "Keep it"
+        # limit: 80
+        buttons[1].item.label = _("Keep it")
     return layout(box, row(*buttons))
 
 
 def facts(outside: Outside, place: int = MAX_PLACE, words: int = MAX_WEAK) -> list[str]:
     """Where it was held, and what to work on, in so many characters."""
     where = [safe(outside.place, place)] if outside.place else []
-    where += ["recorded"] if outside.recorded else []
-    weak = [f"To work on: {safe(outside.weak, words)}"] if outside.weak else []
+    where += [_("recorded")] if outside.recorded else []
+    weak = [_("To work on: {words}", words=safe(outside.weak, words))] if outside.weak else []
     return [*([" · ".join(where)] if where else []), *weak]
 
 
 def _counts_text(shown: OutsideShown, outside: Outside) -> str:
     if shown.counts:
-        return f"{theme.CHECK} It counts for today, and towards the mock interviews of your roadmap."
-    return (
-        f"{theme.CHECK} It counts towards the mock interviews of your roadmap. Did you study on "
-        f"{date_text(outside.day, shown.today)}? `/streak backfill` lets that day count too."
-    )
+        counts = _("It counts for today, and towards the mock interviews of your roadmap.")
+    else:
+        counts = _(
+            "It counts towards the mock interviews of your roadmap. Did you study on {date}? `/streak "
+            "backfill` lets that day count too.",
+            date=date_text(outside.day, shown.today),
+        )
+    return f"{theme.CHECK} {counts}"
 
 
 def _name(outside: Outside) -> str:
-    parts = [full_date(outside.day), KINDS[outside.kind], outside.place]
+    parts = [full_date(outside.day), _(KINDS[outside.kind]), outside.place]
     return " · ".join(part for part in parts if part)
+
+
+def _label(verb: str) -> str:
+    # limit: 80
+    return pgettext("button", "Open") if verb == "open" else _(LABELS[verb])
 
 
 def _select(name: str, options: dict[str, str], now: str | None) -> ui.Select[Any]:

@@ -1,6 +1,7 @@
 """What is said about the pool of mock interviews, in `/mock status` and in answers."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from discord.utils import format_dt
 
@@ -12,31 +13,32 @@ from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 from bot.ui import theme
+from bot.ui.language import N_, _, ngettext
 from bot.ui.mock_history_words import weak_names
 from bot.ui.mock_reliability import limit_text
 from bot.ui.question_words import KINDS
-from bot.ui.text import full_date, hours_text, human_join, plural
+from bot.ui.text import full_date, hours_text, human_join
 
-LEVELS = {1: "first steps", 2: "the basics", 3: "solid", 4: "advanced", 5: "senior"}
-ROLES = {Role.EITHER: "either", Role.INTERVIEWER: "interviewing", Role.CANDIDATE: "answering"}
+LEVELS = {1: N_("first steps"), 2: N_("the basics"), 3: N_("solid"), 4: N_("advanced"), 5: N_("senior")}
+ROLES = {Role.EITHER: N_("either"), Role.INTERVIEWER: N_("interviewing"), Role.CANDIDATE: N_("answering")}
 """What somebody would rather do first."""
 
 SHOWN_INTERVIEWS, SHOWN_NAMES = 5, 10
-TOO_SHORT = (
-    f"{theme.WARNING} No stretch of it is long enough for an interview yet, so I would find nobody for you. "
-    "A longer one helps."
+TOO_SHORT = N_(
+    "No stretch of it is long enough for an interview yet, so I would find nobody for you. A longer one "
+    "helps."
 )
 
 RECENT_WEEKS = 2
 """So long somebody may wonder about a round without a partner."""
 
-WELCOME = (
+WELCOME = N_(
     "**You are in the pool.** For each round I look for a partner who has time when you have and wants what "
     "you want. You meet in a private thread to agree on a time; organisers with Manage Threads can see it. "
     "Whoever often misses interviews is booked for fewer; that count is private, nobody else sees it. Tell "
     "me when you can, below. `/mock leave` takes you out again."
 )
-OUTSIDE = (
+OUTSIDE = N_(
     "You are not in the pool. Once you join, each round finds you a partner who has time when you have; you "
     "meet in a private thread, which organisers with Manage Threads can see too."
 )
@@ -44,11 +46,11 @@ OUTSIDE = (
 
 def pool_text(shown: PoolShown) -> str:
     """Where a member stands."""
-    lines = [f"## {theme.MOCK} Mock interviews"]
+    lines = [f"## {theme.MOCK} {_('Mock interviews')}"]
     if shown.entry is None:
-        lines.append(OUTSIDE)
+        lines.append(_(OUTSIDE))
     else:
-        lines += [WELCOME] if shown.first else []
+        lines += [_(WELCOME)] if shown.first else []
         lines += [*_wants(shown.entry, shown.week), *_limited(shown, shown.entry)]
         lines += [*_when(shown, shown.entry), *_away(shown, shown.entry)]
     lines.append(_round(shown))
@@ -59,56 +61,54 @@ def pool_text(shown: PoolShown) -> str:
 def kinds_text(kinds: Iterable[QuestionKind]) -> str:
     """`coding and ML theory`; none in particular is any."""
     wanted = frozenset(kinds)
-    return human_join([name for kind, name in KINDS.items() if kind in wanted]) or "any kind"
+    return human_join([_(name) for kind, name in KINDS.items() if kind in wanted]) or _("any kind")
 
 
 def week_text(week: str) -> str:
     """`the week of Mon 30 Nov 2026`."""
-    return f"the week of {full_date(weeks.starts(week).date())}"
+    return _("the week of {date}", date=full_date(weeks.starts(week).date()))
 
 
 def blocked_text(user_id: int) -> str:
     """After a block."""
-    return (
-        f"{theme.LOCK} <@{user_id}> is blocked. You are not paired with one another, and anything that was "
-        "arranged between you has ended. It holds for buddies too; they are not told of the block. "
-        "`/mock block` with `undo` takes it back."
+    return f"{theme.LOCK} " + _(
+        "{member} is blocked. You are not paired with one another, and anything that was arranged between "
+        "you has ended. It holds for buddies too; they are not told of the block. `/mock block` with `undo` "
+        "takes it back.",
+        member=f"<@{user_id}>",
     )
 
 
 def unblocked_text(user_id: int) -> str:
     """After a block was taken back."""
-    return (
-        f"{theme.CHECK} <@{user_id}> is no longer blocked, for mock interviews and as a buddy. Nothing that "
-        "ended comes back by itself."
+    return f"{theme.CHECK} " + _(
+        "{member} is no longer blocked, for mock interviews and as a buddy. Nothing that ended comes back by "
+        "itself.",
+        member=f"<@{user_id}>",
     )
 
 
-def left_text(shown: PoolShown, cancelled: int = 0) -> str:
-    """After leaving, and giving up so many interviews."""
-    several = len(shown.interviews) > 1
-    kept = f"Your {len(shown.interviews)} interviews stay" if several else "Your interview stays"
-    stays = f" {kept} as arranged." if shown.interviews else ""
-    ended = f" You are out of {plural(cancelled, 'interview')}, and the others are told." if cancelled else ""
-    return f"{theme.WAVE} You have left the pool.{ended}{stays} Come back whenever you like."
-
-
-def leaving_text(shown: PoolShown) -> str:
-    """The question before leaving while something is arranged."""
-    several = len(shown.interviews) > 1
-    what = f"{len(shown.interviews)} interviews are" if several else "an interview is"
-    lines = [f"### Leave the pool?\nNo round counts on you then, but {what} arranged with somebody already:"]
-    return "\n".join([*lines, *listed_interviews(shown)])
-
-
 def _wants(entry: PoolEntry, week: str) -> list[str]:
-    often = "1 interview a week" if entry.per_week == 1 else f"up to {entry.per_week} interviews a week"
-    if _gauntlet(entry, week):
-        often += f"; up to {len(GAUNTLET)} in the gauntlet"
-    return [
-        f"**To practise** {kinds_text(entry.kinds)}, {often}",
-        f"**Level** {entry.level}, {LEVELS[entry.level]} · **First** {ROLES[entry.role]}",
-    ]
+    kinds, often = kinds_text(entry.kinds), often_text(entry.per_week)
+    wanted = (
+        _(
+            "**To practise** {kinds}, {often}; up to {count} in the gauntlet",
+            kinds=kinds,
+            often=often,
+            count=len(GAUNTLET),
+        )
+        if _gauntlet(entry, week)
+        else _("**To practise** {kinds}, {often}", kinds=kinds, often=often)
+    )
+    level = _("**Level** {number}, {name}", number=entry.level, name=_(LEVELS[entry.level]))
+    return [wanted, f"{level} · {_('**First** {role}', role=_(ROLES[entry.role]))}"]
+
+
+def often_text(per_week: int) -> str:
+    """How many interviews somebody wants."""
+    if per_week == 1:
+        return _("1 interview a week")
+    return ngettext("up to {count} interview a week", "up to {count} interviews a week", per_week)
 
 
 def _limited(shown: PoolShown, entry: PoolEntry) -> list[str]:
@@ -125,48 +125,71 @@ def _gauntlet(entry: PoolEntry, week: str) -> bool:
 def _when(shown: PoolShown, entry: PoolEntry) -> list[str]:
     windows = entry.windows(shown.week)
     if not windows:
-        return [f"{theme.WARNING} You have not said when you can. Without that I find nobody for you."]
-    only = " in the next round's week" if shown.week in entry.special else " a week"
-    lines = [f"**When I can** {hours_text(30 * availability.half_hours(windows))}{only}"]
-    return lines if shown.long_enough else [*lines, TOO_SHORT]
+        unsaid = _("You have not said when you can. Without that I find nobody for you.")
+        return [f"{theme.WARNING} {unsaid}"]
+    hours = hours_text(30 * availability.half_hours(windows))
+    if shown.week in entry.special:
+        line = _("**When I can** {hours} in the next round's week", hours=hours)
+    else:
+        line = _("**When I can** {hours} a week", hours=hours)
+    return [line] if shown.long_enough else [line, too_short_text()]
+
+
+def too_short_text() -> str:
+    """That no interview fits into what they have given."""
+    return f"{theme.WARNING} {_(TOO_SHORT)}"
 
 
 def _away(shown: PoolShown, entry: PoolEntry) -> list[str]:
     lines: list[str] = []
     if entry.paused_until is not None and entry.paused_until > shown.today:
-        takes_part = entry.takes_part(shown.week)
-        counts = "counts on you from that day on" if takes_part else "does not count on you"
         back = full_date(entry.paused_until)
-        lines.append(f"{theme.PAUSE} Paused until **{back}**: the next round {counts}.")
+        if entry.takes_part(shown.week):
+            text = _("Paused until **{date}**: the next round counts on you from that day on.", date=back)
+        else:
+            text = _("Paused until **{date}**: the next round does not count on you.", date=back)
+        lines.append(f"{theme.PAUSE} {text}")
     if shown.resting:
-        back = f" until **{full_date(shown.plan_back)}**" if shown.plan_back else ", until you `/resume` it"
-        lines.append(f"{theme.PAUSE} Your plan is paused{back}: no round counts on you.")
+        lines.append(f"{theme.PAUSE} {_resting(shown.plan_back)}")
     return lines
+
+
+def _resting(back: date | None) -> str:
+    if back is None:
+        return _("Your plan is paused, until you `/resume` it: no round counts on you.")
+    return _("Your plan is paused until **{date}**: no round counts on you.", date=full_date(back))
 
 
 def _round(shown: PoolShown) -> str:
     coming = shown.round
     if coming is None:
-        return "-# No round is planned here. Organisers switch them on with `/manage rounds set`."
-    closes = format_dt(coming.closes_at, "F")
-    opens = "" if coming.state is RoundState.OPEN else f"opens {format_dt(coming.opens_at, 'D')}, "
-    return f"**Next round** {opens}closes {closes}; its interviews are in {week_text(coming.week)}."
+        return f"-# {_('No round is planned here. Organisers switch them on with `/manage rounds set`.')}"
+    closes, week = format_dt(coming.closes_at, "F"), week_text(coming.week)
+    if coming.state is RoundState.OPEN:
+        return _("**Next round** closes {time}; its interviews are in {week}.", time=closes, week=week)
+    return _(
+        "**Next round** opens {date}, closes {time}; its interviews are in {week}.",
+        date=format_dt(coming.opens_at, "D"),
+        time=closes,
+        week=week,
+    )
 
 
 def _this_round(entry: PoolEntry, week: str) -> list[str]:
     lines: list[str] = []
     if entry.skip_week == week:
-        lines.append(f"{theme.SKIP} You leave this one out.")
+        lines.append(f"{theme.SKIP} {_('You leave this one out.')}")
     if _gauntlet(entry, week):
-        kinds = human_join([KINDS[kind] for kind in GAUNTLET])
-        lines.append(f"{theme.GOAL} It is your gauntlet: {kinds} in one week.")
+        kinds = human_join([_(KINDS[kind]) for kind in GAUNTLET])
+        lines.append(f"{theme.GOAL} {_('It is your gauntlet: {kinds} in one week.', kinds=kinds)}")
     if entry.last_bye is not None and weeks.between(entry.last_bye, week) <= RECENT_WEEKS:
-        lines.append("-# There was no partner for you the last time. That counts for you: you go first now.")
+        first = _("There was no partner for you the last time. That counts for you: you go first now.")
+        lines.append(f"-# {first}")
     return lines
 
 
 def _interviews(shown: PoolShown) -> list[str]:
-    head = "**Your interviews** · `/mock interview` opens one"
+    head = f"**{_('Your interviews')}** · {_('`/mock interview` opens one')}"
     return [head, *listed_interviews(shown)] if shown.interviews else []
 
 
@@ -174,16 +197,16 @@ def listed_interviews(shown: PoolShown) -> list[str]:
     """Those that are not over, a line each."""
     lines = [_interview(each, shown.user_id) for each in shown.interviews[:SHOWN_INTERVIEWS]]
     more = len(shown.interviews) - len(lines)
-    return [*lines, *([f"-# and {more} more"] if more else [])]
+    return [*lines, *([f"-# {_('and {count} more', count=more)}"] if more else [])]
 
 
 def _interview(session: Session, user_id: int) -> str:
     others = human_join([f"<@{seat.user_id}>" for seat in session.others(user_id)])
     agreed = format_dt(session.starts_at, "F") if session.starts_at else ""
     facts = [
-        f"#{session.id} {KINDS[session.kind]}",
-        f"with {others}" if others else "",
-        "now" if session.state is SessionState.RUNNING else agreed or "looking for a time",
+        f"#{session.id} {_(KINDS[session.kind])}",
+        _("with {members}", members=others) if others else "",
+        _("now") if session.state is SessionState.RUNNING else agreed or _("looking for a time"),
         "" if agreed else week_text(session.week),
     ]
     room = f"<#{session.thread_id}>" if session.thread_id and not session.thread_lost else ""
@@ -193,6 +216,11 @@ def _interview(session: Session, user_id: int) -> str:
 def _blocked(blocked: tuple[int, ...]) -> list[str]:
     if not blocked:
         return []
-    names = ", ".join(f"<@{user_id}>" for user_id in blocked[:SHOWN_NAMES])
-    more = f" and {len(blocked) - SHOWN_NAMES} more" if len(blocked) > SHOWN_NAMES else ""
-    return [f"-# {theme.LOCK} Blocked by you, and not told: {names}{more}"]
+    names = _(", ").join(f"<@{user_id}>" for user_id in blocked[:SHOWN_NAMES])
+    more = len(blocked) - SHOWN_NAMES
+    told = (
+        _("Blocked by you, and not told: {members} and {count} more", members=names, count=more)
+        if more > 0
+        else _("Blocked by you, and not told: {members}", members=names)
+    )
+    return [f"-# {theme.LOCK} {told}"]

@@ -10,6 +10,7 @@ from bot.domain.mock_round_errors import RoundOver
 from bot.domain.mock_round_notices import RoundBrief, RoundNotice
 from bot.services.registry import Services
 from bot.ui.base import Owned, Shared, layout, row, show_privately
+from bot.ui.language import N_, _
 from bot.ui.message import Message
 from bot.ui.mock_availability import hours_layout
 from bot.ui.mock_round_words import bye_words, notice_text
@@ -19,10 +20,14 @@ from bot.ui.nudge_messages import OPEN_CALL, call
 GREEN, GREY = discord.ButtonStyle.success, discord.ButtonStyle.secondary
 
 LABELS = {
-    "join": ("Join", GREEN),
-    "when": ("When I can", discord.ButtonStyle.primary),
-    "skip": ("Skip this one", GREY),
-    "mine": ("My interviews", GREY),
+    # limit: 80
+    "join": (N_("Join"), GREEN),
+    # limit: 80
+    "when": (N_("When I can"), discord.ButtonStyle.primary),
+    # limit: 80
+    "skip": (N_("Skip this one"), GREY),
+    # limit: 80
+    "mine": (N_("My interviews"), GREY),
 }
 OFFERED = {
     RoundNotice.OPEN: ("join", "when", "skip"),
@@ -44,7 +49,7 @@ class RoundButton(
     def __init__(self, marker: str, guild_id: int, round_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = f"{marker}s:round:{guild_id}:{round_id}:{verb}"
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id)
         self.round_id = round_id
         self.verb = verb
 
@@ -75,9 +80,11 @@ class ByeButton(
 ):
     """Opens a member's panel from a message of their own. Its custom_id begins with the delivery's marker."""
 
-    def __init__(self, marker: str, guild_id: int, user_id: int, label: str = "My interviews") -> None:
+    def __init__(self, marker: str, guild_id: int, user_id: int, label: str | None = None) -> None:
         identity = f"{marker}bye:{guild_id}:{user_id}"
-        super().__init__(ui.Button(label=label, style=GREY, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("My interviews") if label is None else label
+        super().__init__(ui.Button(label=shown, style=GREY, custom_id=identity), guild_id, user_id)
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "ByeButton":
@@ -102,7 +109,7 @@ def round_message(brief: RoundBrief) -> Message:
 
 def _to_member(brief: RoundBrief, user_id: int) -> Message:
     if brief.in_channel:
-        opener = ByeButton(brief.marker, brief.guild_id, user_id, OPEN_CALL)
+        opener = ByeButton(brief.marker, brief.guild_id, user_id, _(OPEN_CALL))
         return Message(layout(ui.TextDisplay(call(user_id, brief.fallback, brief.late_by)), row(opener)))
     opener = ByeButton(brief.marker, brief.guild_id, user_id)
     return Message(layout(ui.TextDisplay(bye_words(brief)), row(opener)))

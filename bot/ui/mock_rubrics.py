@@ -15,15 +15,15 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, layout, row, show_privately
 from bot.ui.chosen import the_one_chosen
+from bot.ui.language import N_, _
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
+from bot.ui.mock_rubric_words import SCORE_WORDS, about_text, form_title, read_when_text
 from bot.ui.mock_words import LEFT, others_text
 from bot.ui.question_words import KINDS
 from bot.ui.text import capital, clip, safe
 
 if TYPE_CHECKING:
     from bot.services.mock_rubrics import FeedbackPanel, Received, RubricForm
-
-SCORE_WORDS = {1: "not yet", 2: "on the way", 3: "good", 4: "excellent"}
 
 LABEL, DESCRIPTION = 45, 100
 """Characters of a field's name, and of what stands below an option."""
@@ -36,9 +36,7 @@ LEAST = 200
 
 ANCHOR, TITLE = 110, 50
 
-WATCHED = "You watched this time, so nobody writes about you."
-
-ASKED = "What went well, and what to work on"
+WATCHED = N_("You watched this time, so nobody writes about you.")
 
 
 class SheetButton(
@@ -57,7 +55,7 @@ class SheetButton(
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "SheetButton":
         """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["session"]), match["sheet"], "Feedback")
+        return cls(int(match["guild"]), int(match["session"]), match["sheet"], _("Feedback"))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Ask, with what was written before."""
@@ -69,7 +67,7 @@ class RubricModal(Form):
     """A score for each criterion, and words."""
 
     def __init__(self, form: "RubricForm", user_id: int) -> None:
-        super().__init__(title=clip(_form_title(form.sheet), LABEL))
+        super().__init__(title=clip(form_title(form.sheet), LABEL))
         self.form = form
         self.user_id = user_id
         before = form.written
@@ -82,9 +80,13 @@ class RubricModal(Form):
             required=False,
             max_length=MAX_WORDS,
         )
-        both = "the two of them have both sent theirs" if form.sheet.optional else "you have both sent yours"
-        note = f"They read it once {both}. Concrete and kind helps most."
-        self.add_item(ui.Label(text=ASKED, component=self.words, description=note))
+        self.add_item(
+            ui.Label(
+                text=_("What went well, and what to work on"),
+                component=self.words,
+                description=read_when_text(form.sheet),
+            )
+        )
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Keep it, and show what is left to write or to read."""
@@ -97,15 +99,15 @@ class RubricModal(Form):
     def _score(self, criterion: Criterion, before: int | None) -> "ui.Select[Any]":
         options = [
             discord.SelectOption(
-                label=f"{score} · {SCORE_WORDS[score]}",
+                label=f"{score} · {_(SCORE_WORDS[score])}",
                 value=str(score),
-                description=clip(criterion.anchors[score - 1], DESCRIPTION),
+                description=clip(_(criterion.anchors[score - 1]), DESCRIPTION),
                 default=score == before,
             )
             for score in SCORES
         ]
-        select: ui.Select[Any] = ui.Select(custom_id=criterion.key, options=options, placeholder="1 to 4")
-        self.add_item(ui.Label(text=clip(criterion.title, LABEL), component=select))
+        select: ui.Select[Any] = ui.Select(custom_id=criterion.key, options=options, placeholder=_("1 to 4"))
+        self.add_item(ui.Label(text=clip(_(criterion.title), LABEL), component=select))
         return select
 
 
@@ -135,41 +137,44 @@ def _head(panel: "FeedbackPanel") -> str:
     ended_at = panel.session.ended_at
     when = f" · {format_dt(ended_at, 'D')}" if ended_at else ""
     others = others_text(panel.session, panel.user_id)
-    return f"## {theme.WORDS} Feedback\n{KINDS[panel.session.kind]} with {others}{when}"
+    about = _("{kind} with {members}", kind=_(KINDS[panel.session.kind]), members=others)
+    return f"## {theme.WORDS} {_('Feedback')}\n{about}{when}"
 
 
 def _stand(panel: "FeedbackPanel") -> Iterator[str]:
     """What is written, and what that means for reading."""
     for sheet, written in panel.mine:
         mark = theme.CHECK if written else theme.LATER
-        yield f"{mark} {_about(sheet)}: <@{sheet.about.user_id}>{_optional(sheet)}"
+        yield f"{mark} {about_text(sheet)}: <@{sheet.about.user_id}>{_optional(sheet)}"
     if panel.readable:
         return
     if not panel.mine:
-        yield "It took place without you, so there is nothing to write or to read."
+        yield _("It took place without you, so there is nothing to write or to read.")
     elif panel.until is None:
-        yield "Feedback is no longer taken, so what was not exchanged stays private."
+        yield _("Feedback is no longer taken, so what was not exchanged stays private.")
     elif panel.waiting:
-        yield "Yours is sent. You read the other one's as soon as they have sent theirs."
+        yield _("Yours is sent. You read the other one's as soon as they have sent theirs.")
     elif panel.watched:
-        yield (
-            f"{theme.LOCK} {WATCHED} What you write is read once the two of them have both sent theirs. "
-            f"There is time until {format_dt(panel.until, 'D')}."
+        read = _(
+            "What you write is read once the two of them have both sent theirs. There is time until {date}.",
+            date=format_dt(panel.until, "D"),
         )
+        yield f"{theme.LOCK} {_(WATCHED)} {read}"
     else:
-        yield (
-            f"{theme.LOCK} Each of you reads the other's once you have both sent yours, until "
-            f"{format_dt(panel.until, 'D')}."
+        read = _(
+            "Each of you reads the other's once you have both sent yours, until {date}.",
+            date=format_dt(panel.until, "D"),
         )
+        yield f"{theme.LOCK} {read}"
 
 
 def _readings(panel: "FeedbackPanel") -> Iterator[str]:
     """All that others wrote, with what the scores mean if there is room for it."""
     if panel.session.has_lost and not panel.received:
-        yield "The other one has left, so no more feedback will come."
+        yield _("The other one has left, so no more feedback will come.")
     elif panel.readable and not panel.received:
-        why = WATCHED if panel.watched else "Nobody was to write about you here."
-        yield f"Both have sent their feedback. {why}"
+        why = _(WATCHED) if panel.watched else _("Nobody was to write about you here.")
+        yield f"{_('Both have sent their feedback.')} {why}"
     for with_meaning in (True, False):
         heads = [_scores(each, with_meaning=with_meaning) for each in panel.received]
         left = ROOM - sum(map(len, heads)) - len(_head(panel)) - sum(map(len, _stand(panel)))
@@ -188,25 +193,30 @@ def _reading(head: str, each: "Received", share: int) -> str:
 def _scores(each: "Received", *, with_meaning: bool) -> str:
     """Who wrote it about what, then one line for each score; without what they mean all in one."""
     title = f" · {safe(each.title, TITLE)}" if each.title else ""
-    role = "as the candidate" if each.feedback.role is RubricRole.CANDIDATE else "as the interviewer"
+    by = _writer(each)
+    head = (
+        _("{member} about you as the candidate", member=by)
+        if each.feedback.role is RubricRole.CANDIDATE
+        else _("{member} about you as the interviewer", member=by)
+    )
     criteria = {criterion.key: criterion for criterion in each.rubric.criteria}
     lines = [
         _score_line(criteria.get(key), key, score, with_meaning=with_meaning)
         for key, score in each.feedback.scores.items()
     ]
     told = "\n".join(f"- {line}" for line in lines) if with_meaning else " · ".join(lines)
-    return f"### {_writer(each)} about you {role}{title}\n{told}"
+    return f"### {head}{title}\n{told}"
 
 
 def _writer(each: "Received") -> str:
-    return f"<@{each.by.user_id}>" if each.by else capital(LEFT)
+    return f"<@{each.by.user_id}>" if each.by else capital(_(LEFT))
 
 
 def _score_line(criterion: Criterion | None, key: str, score: int, *, with_meaning: bool) -> str:
     """A set of questions can change: then the score stands alone."""
-    name = safe(criterion.title if criterion else key, 60)
-    meaning = f" · {safe(criterion.anchors[score - 1], ANCHOR)}" if criterion and with_meaning else ""
-    return f"{name}: **{score} of {len(SCORES)}**{meaning}"
+    name = safe(_(criterion.title) if criterion else key, 60)
+    meaning = f" · {safe(_(criterion.anchors[score - 1]), ANCHOR)}" if criterion and with_meaning else ""
+    return f"{name}: **{_('{score} of {most}', score=score, most=len(SCORES))}**{meaning}"
 
 
 def _buttons(panel: "FeedbackPanel") -> Iterator[SheetButton]:
@@ -216,25 +226,13 @@ def _buttons(panel: "FeedbackPanel") -> Iterator[SheetButton]:
     shown = panel.to_write if panel.readable else tuple(sheet for sheet, _ in panel.mine)
     following = next(iter(panel.to_write), None)
     for sheet in shown:
-        name = _about(sheet) if sheet in panel.to_write else f"Change: {_about(sheet)}"
+        name = about_text(sheet) if sheet in panel.to_write else _("Change: {sheet}", sheet=about_text(sheet))
         which = panel.session.guild_id, panel.session.id
         yield SheetButton(*which, sheet.key, clip(name, 80), first=sheet == following)
 
 
-def _about(sheet: Sheet) -> str:
-    if sheet.role is RubricRole.INTERVIEWER:
-        return "Your interviewer"
-    if sheet.optional:
-        return f"Candidate of half {sheet.turn}"
-    return "Your candidate"
-
-
 def _optional(sheet: Sheet) -> str:
-    return " (if you like)" if sheet.optional else ""
-
-
-def _form_title(sheet: Sheet) -> str:
-    return f"{_about(sheet)} · half {sheet.turn}" if not sheet.optional else _about(sheet)
+    return f" ({_('if you like')})" if sheet.optional else ""
 
 
 def _score_of(select: "ui.Select[Any]") -> int:

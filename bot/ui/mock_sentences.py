@@ -4,8 +4,9 @@ from discord.utils import format_dt
 
 from bot.domain import mock_errors as e
 from bot.domain.errors import CohortError
+from bot.ui.language import _, ngettext
 from bot.ui.mock_words import ENDED, kind_name
-from bot.ui.text import human_join, plural, safe
+from bot.ui.text import human_join, safe
 
 
 def about_interviews(error: CohortError) -> str | None:
@@ -16,12 +17,17 @@ def about_interviews(error: CohortError) -> str | None:
 def _about_which(error: CohortError) -> str | None:
     match error:
         case e.NotYourInterview():
-            return "That is no interview of yours. `/mock interview` shows yours."
+            return _("That is no interview of yours. `/mock interview` shows yours.")
         case e.NoInterview():
-            return "You have no interview ahead. `/mock status` shows when the next round brings one."
+            return _("You have no interview ahead. `/mock status` shows when the next round brings one.")
         case e.WhichInterview(sessions=found):
             names = human_join([f"{kind_name(each)} (#{each.id})" for each in found])
-            return f"You have {plural(len(found), 'interview')}: {names}. Say which with `interview:`."
+            return ngettext(
+                "You have {count:,} interview: {names}. Say which with `interview:`.",
+                "You have {count:,} interviews: {names}. Say which with `interview:`.",
+                len(found),
+                names=names,
+            )
         case _:
             return None
 
@@ -29,24 +35,33 @@ def _about_which(error: CohortError) -> str | None:
 def _about_state(error: CohortError) -> str | None:
     match error:
         case e.InterviewOver(why=None):
-            return "This interview is over. `/mock history` has it."
+            return _("This interview is over. `/mock history` has it.")
         case e.InterviewOver(why=why):
-            return f"{ENDED[why]} `/mock status` shows when the next round comes." if why else None
+            return f"{_(ENDED[why])} {_('`/mock status` shows when the next round comes.')}" if why else None
         case e.InterviewRunning():
-            return "It is running. Bring it to its end with the buttons of its card: `/mock interview`."
+            return _("It is running. Bring it to its end with the buttons of its card: `/mock interview`.")
         case e.InterviewAgreed(starts_at=at):
-            return f"You have agreed on {format_dt(at, 'F')}. `/mock reschedule` looks for another time."
+            return _(
+                "You have agreed on {time}. `/mock reschedule` looks for another time.",
+                time=format_dt(at, "F"),
+            )
         case e.NothingAgreed():
-            return "No time is agreed yet, so there is none to give up. `/mock propose` offers another one."
+            return _(
+                "No time is agreed yet, so there is none to give up. `/mock propose` offers another one."
+            )
         case e.StartPassed(starts_at=at):
-            return (
-                f"Its time came {format_dt(at, 'R')}. `/mock interview` has the buttons to start it, or to "
-                "report that somebody is missing."
+            return _(
+                "Its time came {when}. `/mock interview` has the buttons to start it, or to report that "
+                "somebody is missing.",
+                when=format_dt(at, "R"),
             )
         case e.MovedEnough(limit=limit):
-            return (
-                f"You have moved this interview {plural(limit, 'time')} already. Your partner still can, and "
-                "`/mock cancel` gives it up."
+            return ngettext(
+                "You have moved this interview {count:,} time already. Your partner still can, and `/mock "
+                "cancel` gives it up.",
+                "You have moved this interview {count:,} times already. Your partner still can, and `/mock "
+                "cancel` gives it up.",
+                limit,
             )
         case _:
             return None
@@ -55,22 +70,28 @@ def _about_state(error: CohortError) -> str | None:
 def _about_times(error: CohortError) -> str | None:
     match error:
         case e.InvalidStart(text=text):
-            return (
-                f"I cannot read **{safe(text, 60)}** as a day and a time. Write e.g. `Thu 19:30`, "
-                "`tomorrow 7pm` or `12 Jan 18:00`, on your own clock."
+            return _(
+                "I cannot read **{text}** as a day and a time. Write e.g. `Thu 19:30`, `tomorrow 7pm` or `12 "
+                "Jan 18:00`, on your own clock.",
+                text=safe(text, 60),
             )
         case e.TooSoon(at=at, passed=True):
-            return f"{format_dt(at, 'F')} has passed. Choose a time at least five minutes from now."
+            return _(
+                "{time} has passed. Choose a time at least five minutes from now.", time=format_dt(at, "F")
+            )
         case e.TooSoon(at=at):
-            return f"{format_dt(at, 'F')} is too soon. Choose a time at least five minutes from now."
+            return _(
+                "{time} is too soon. Choose a time at least five minutes from now.", time=format_dt(at, "F")
+            )
         case e.TooFarAhead(latest=latest):
-            return f"That is far away. Choose a time up to {format_dt(latest, 'D')}."
+            return _("That is far away. Choose a time up to {date}.", date=format_dt(latest, "D"))
         case e.BusyThen(starts_at=at):
-            return (
-                f"You have another interview then, at {format_dt(at, 'F')}. Choose another time for one of "
-                "them: `/mock status` shows both."
+            return _(
+                "You have another interview then, at {time}. Choose another time for one of them: `/mock "
+                "status` shows both.",
+                time=format_dt(at, "F"),
             )
         case e.NotProposed(at=at):
-            return f"Nobody has proposed {format_dt(at, 'F')} yet. `/mock propose` does."
+            return _("Nobody has proposed {time} yet. `/mock propose` does.", time=format_dt(at, "F"))
         case _:
             return None

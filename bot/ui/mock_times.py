@@ -12,18 +12,22 @@ from bot.domain.mock_sessions import Session, SessionState
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, layout, row, show_privately
+from bot.ui.language import N_, _
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_words import when_text, zones_of
 
-VERBS = {"move": "Another time…", "cancel": "Cancel…", "decline": "I cannot make it…"}
+# limit: 80
+VERBS = {"move": N_("Another time…"), "cancel": N_("Cancel…"), "decline": N_("I cannot make it…")}
 """What asks before it does anything."""
 
-SURE = {"move": "Look for another time", "decline": "Decline it"}
+# limit: 80
+SURE = {"move": N_("Look for another time"), "decline": N_("Decline it")}
 
 MAX_TYPED = 60
 MAX_REASON = 200
 
-TIME_HINT = "On your clock, e.g. Thu 19:30, tomorrow 7pm, 12 Jan 18:00"
+# limit: 100
+TIME_HINT = N_("On your clock, e.g. Thu 19:30, tomorrow 7pm, 12 Jan 18:00")
 
 
 class ProposeButton(OfSession[ui.Button[Any]], template=session_template("propose")):
@@ -31,7 +35,7 @@ class ProposeButton(OfSession[ui.Button[Any]], template=session_template("propos
 
     def __init__(self, guild_id: int, session_id: int) -> None:
         identity = session_custom_id("propose", guild_id, session_id)
-        button: ui.Button[Any] = ui.Button(label="Propose another time…", custom_id=identity)
+        button: ui.Button[Any] = ui.Button(label=_("Propose another time…"), custom_id=identity)
         super().__init__(button, guild_id, session_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -44,13 +48,13 @@ class ProposeForm(Form):
     """When it would suit, as typed."""
 
     def __init__(self, guild_id: int, session_id: int) -> None:
-        super().__init__("Propose a time")
+        super().__init__(title=_("Propose a time"))
         self.guild_id = guild_id
         self.session_id = session_id
         self.typed: ui.TextInput[Any] = ui.TextInput(
             placeholder="Thu 19:30", min_length=1, max_length=MAX_TYPED
         )
-        self.add_item(ui.Label(text="When?", description=TIME_HINT, component=self.typed))
+        self.add_item(ui.Label(text=_("When?"), description=_(TIME_HINT), component=self.typed))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Redraw with the new time."""
@@ -62,12 +66,13 @@ class CancelForm(Form):
     """The question before cancelling, with room for a reason."""
 
     def __init__(self, guild_id: int, session_id: int) -> None:
-        super().__init__("Cancel this interview?")
+        super().__init__(title=_("Cancel this interview?"))
         self.guild_id = guild_id
         self.session_id = session_id
         self.words: ui.TextInput[Any] = ui.TextInput(required=False, max_length=MAX_REASON)
-        hint = "If you like; the others read it. “Another time…” moves the interview instead."
-        self.add_item(ui.Label(text="Why?", description=hint, component=self.words))
+        # limit: 100
+        hint = _("If you like; the others read it. “Another time…” moves the interview instead.")
+        self.add_item(ui.Label(text=_("Why?"), description=hint, component=self.words))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Redraw as cancelled."""
@@ -80,7 +85,7 @@ class AskButton(OfSession[ui.Button[Any]], template=session_template("ask", "(?P
 
     def __init__(self, guild_id: int, session_id: int, verb: str) -> None:
         identity = session_custom_id("ask", guild_id, session_id, verb)
-        super().__init__(ui.Button(label=VERBS[verb], custom_id=identity), guild_id, session_id)
+        super().__init__(ui.Button(label=_(VERBS[verb]), custom_id=identity), guild_id, session_id)
         self.verb = verb
 
     @classmethod
@@ -104,7 +109,7 @@ class SureButton(OfSession[ui.Button[Any]], template=session_template("sure", "(
     def __init__(self, guild_id: int, session_id: int, verb: str) -> None:
         identity = session_custom_id("sure", guild_id, session_id, verb)
         button: ui.Button[Any] = ui.Button(
-            label=SURE[verb], style=discord.ButtonStyle.danger, custom_id=identity
+            label=_(SURE[verb]), style=discord.ButtonStyle.danger, custom_id=identity
         )
         super().__init__(button, guild_id, session_id)
         self.verb = verb
@@ -126,7 +131,8 @@ class BackButton(OfSession[ui.Button[Any]], template=session_template("back")):
 
     def __init__(self, guild_id: int, session_id: int) -> None:
         identity = session_custom_id("back", guild_id, session_id)
-        super().__init__(ui.Button(label="Leave it as it is", custom_id=identity), guild_id, session_id)
+        button: ui.Button[Any] = ui.Button(label=_("Leave it as it is"), custom_id=identity)
+        super().__init__(button, guild_id, session_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """The card again."""
@@ -150,16 +156,21 @@ def question_layout(session: Session, verb: str) -> ui.LayoutView:
 def _question(session: Session, verb: str) -> str:
     when = when_text(session.starts_at, zones_of(session)) if session.starts_at else ""
     if verb == "move":
-        return (
-            f"### Another time?\n{when} is given up, and you all choose again. Nobody asks why. "
-            "Each of you can do this twice."
+        head = _("Another time?")
+        text = _(
+            "{time} is given up, and you all choose again. Nobody asks why. Each of you can do this twice.",
+            time=when,
         )
-    if session.state is SessionState.AGREED:
-        return f"### Cancel this interview?\n{when} is off, and the others are told."
-    return (
-        "### You cannot make it?\nIf only the times do not fit, “Propose another time…” asks the others. "
-        "Declining ends this interview, kindly and without a reason."
-    )
+    elif session.state is SessionState.AGREED:
+        head = _("Cancel this interview?")
+        text = _("{time} is off, and the others are told.", time=when)
+    else:
+        head = _("You cannot make it?")
+        text = _(
+            "If only the times do not fit, “Propose another time…” asks the others. Declining ends this "
+            "interview, kindly and without a reason."
+        )
+    return f"### {head}\n{text}"
 
 
 async def _redraw(interaction: discord.Interaction[Any], services: Services, session: Session) -> None:

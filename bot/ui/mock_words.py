@@ -1,6 +1,6 @@
 """Interviews in words: when, who, why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,36 +8,36 @@ from discord.utils import format_dt
 
 from bot.domain import weeks
 from bot.domain.mock_sessions import EndedWhy, Seat, Session
+from bot.ui.language import N_, _, ngettext
+from bot.ui.mock_reason_words import reason_words
 from bot.ui.question_words import KINDS
-from bot.ui.text import SHORT_MONTHS, SHORT_WEEKDAYS, capital, human_join, safe
+from bot.ui.text import capital, date_text, human_join, safe, short_weekday
 
-MOST_REASON = 120
-
-_DECLINED = "Somebody cannot make it this time, so this interview does not take place."
+_DECLINED = N_("Somebody cannot make it this time, so this interview does not take place.")
 
 ENDED = {
     EndedWhy.DECLINED: _DECLINED,
-    EndedWhy.CANCELLED: "This interview was cancelled.",
-    EndedWhy.NO_TIME: "No time was found that suits you all, so this interview does not take place.",
-    EndedWhy.NO_SHOW: "Somebody could not come, so this interview did not take place.",
-    EndedWhy.NOT_STARTED: "Its time went by without a start, so this interview is closed.",
-    EndedWhy.LEFT: "Somebody is no longer here, so this interview does not take place.",
+    EndedWhy.CANCELLED: N_("This interview was cancelled."),
+    EndedWhy.NO_TIME: N_("No time was found that suits you all, so this interview does not take place."),
+    EndedWhy.NO_SHOW: N_("Somebody could not come, so this interview did not take place."),
+    EndedWhy.NOT_STARTED: N_("Its time went by without a start, so this interview is closed."),
+    EndedWhy.LEFT: N_("Somebody is no longer here, so this interview does not take place."),
     EndedWhy.APART: _DECLINED,
-    EndedWhy.ROUND: "The organisers cancelled this round, so this interview does not take place.",
-    EndedWhy.REMATCHED: (
+    EndedWhy.ROUND: N_("The organisers cancelled this round, so this interview does not take place."),
+    EndedWhy.REMATCHED: N_(
         "Somebody lost their partner, so I arranged this round anew: each of you has another partner now."
     ),
 }
 """Nobody is to blame, and a block reads like somebody who cannot make it."""
 
-LEFT = "somebody who left"
+LEFT = N_("somebody who left")
 
-NEXT = "`/mock status` shows what comes next for you, and `/mock now` looks for a partner at once."
+NEXT = N_("`/mock status` shows what comes next for you, and `/mock now` looks for a partner at once.")
 
 
 def kind_name(session: Session) -> str:
     """What it is about, within a sentence."""
-    return KINDS[session.kind]
+    return _(KINDS[session.kind])
 
 
 def thread_name(session: Session) -> str:
@@ -54,13 +54,18 @@ def which_text(session: Session, user_id: int) -> str:
     if session.starts_at is not None:
         when = format_dt(session.starts_at, "F")
     else:
-        when = f"the week of {_day(weeks.starts(session.week).date())}"
+        when = _("the week of {date}", date=_day(weeks.starts(session.week).date()))
     return " · ".join(fact for fact in (f"#{session.id} {kind_name(session)}", others, when) if fact)
 
 
 def event_name(session: Session) -> str:
     """In a calendar that everybody sees: without anybody's name."""
-    return f"Mock interview #{session.id} ({len(session.present)} people)"
+    return ngettext(
+        "Mock interview #{number} ({count} person)",
+        "Mock interview #{number} ({count} people)",
+        len(session.present),
+        number=session.id,
+    )
 
 
 def city(zone: ZoneInfo) -> str:
@@ -75,20 +80,14 @@ def zones_of(session: Session) -> tuple[ZoneInfo, ...]:
 
 def local_times(at: datetime, zones: Sequence[ZoneInfo]) -> str:
     """`Thu 19:00 in Berlin · 13:00 in New York`; the day again where it is another one."""
-    parts: list[str] = []
-    day = ""
-    for zone in zones:
-        local = at.astimezone(zone)
-        weekday = SHORT_WEEKDAYS[local.weekday()]
-        parts.append(f"{'' if weekday == day else f'{weekday} '}{local:%H:%M} in {city(zone)}")
-        day = weekday
-    return " · ".join(parts)
+    return " · ".join(_("{time} in {city}", time=time, city=place) for time, place in _clocks(at, zones))
 
 
 def day_and_times(at: datetime, zones: Sequence[ZoneInfo]) -> str:
     """The same for a button: `8 Jan · Thu 19:00 Berlin · 13:00 New York`."""
     first = at.astimezone(zones[0])
-    return f"{first.day} {SHORT_MONTHS[first.month - 1]} · {local_times(at, zones)}".replace(" in ", " ")
+    times = " · ".join(f"{time} {place}" for time, place in _clocks(at, zones))
+    return f"{_day(first.date())} · {times}"
 
 
 def when_text(at: datetime, zones: Sequence[ZoneInfo]) -> str:
@@ -112,23 +111,30 @@ def roles_text(session: Session) -> str:
     first, second = session.interviewer(1), session.candidate(1)
     if first is None or second is None:
         return ""
-    swap = "half way you swap"
+    asks, answers = f"<@{first.user_id}>", f"<@{second.user_id}>"
     watcher = next((seat for seat in session.present if seat.position > 1), None)
-    watching = f", <@{watcher.user_id}> watches this time (everybody gets their turn)" if watcher else ""
-    return f"<@{first.user_id}> interviews first, <@{second.user_id}> answers{watching}; {swap}."
+    if watcher is None:
+        return _("{asks} interviews first, {answers} answers; half way you swap.", asks=asks, answers=answers)
+    return _(
+        "{asks} interviews first, {answers} answers, {watcher} watches this time (everybody gets their "
+        "turn); half way you swap.",
+        asks=asks,
+        answers=answers,
+        watcher=f"<@{watcher.user_id}>",
+    )
 
 
 def why_text(session: Session) -> str:
     """Why these people."""
-    return " · ".join(safe(reason, MOST_REASON) for reason in session.reasons)
+    return " · ".join(filter(None, map(reason_words, session.reasons)))
 
 
 def ended_text(session: Session) -> str:
     """How it ended, with the words of whoever cancelled."""
     if session.ended_why is None:
-        return "This interview is over."
+        return _("This interview is over.")
     shows = session.ended_why in (EndedWhy.DECLINED, EndedWhy.CANCELLED)
-    return "\n".join([ENDED[session.ended_why], *(said_by_gone(session) if shows else [])])
+    return "\n".join([_(ENDED[session.ended_why]), *(said_by_gone(session) if shows else [])])
 
 
 def said_by_gone(session: Session) -> list[str]:
@@ -139,9 +145,19 @@ def said_by_gone(session: Session) -> list[str]:
 
 def card_title(session: Session) -> str:
     """The first line of a card."""
-    kind = kind_name(session)
-    return f"Mock interview · {kind}"
+    return f"{_('Mock interview')} · {kind_name(session)}"
+
+
+def _clocks(at: datetime, zones: Sequence[ZoneInfo]) -> Iterator[tuple[str, str]]:
+    """What each zone's clock shows, and where."""
+    before = None
+    for zone in zones:
+        local = at.astimezone(zone)
+        weekday = local.weekday()
+        day = "" if weekday == before else f"{short_weekday(weekday)} "
+        yield f"{day}{local:%H:%M}", city(zone)
+        before = weekday
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]}"
+    return date_text(day, day)

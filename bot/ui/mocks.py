@@ -15,11 +15,13 @@ from bot.domain.questions import QuestionKind
 from bot.services.registry import Services
 from bot.ui.base import Form, Owned, TickSelect, box, custom_id, layout, row, show, template
 from bot.ui.chosen import chosen, the_one_chosen
+from bot.ui.language import N_, _
 from bot.ui.mock_availability import hours_layout
 from bot.ui.mock_history import PastButton
+from bot.ui.mock_leaving_words import leaving_text, left_text
 from bot.ui.mock_now import NowButton
 from bot.ui.mock_outside import LogButton
-from bot.ui.mock_pool_words import LEVELS, ROLES, leaving_text, left_text, pool_text
+from bot.ui.mock_pool_words import LEVELS, ROLES, often_text, pool_text
 from bot.ui.question_words import KINDS
 from bot.ui.text import capital, clip
 
@@ -27,18 +29,30 @@ GREY, BLUE = discord.ButtonStyle.secondary, discord.ButtonStyle.primary
 GREEN, RED = discord.ButtonStyle.success, discord.ButtonStyle.danger
 
 LABELS = {
-    "stay": ("Stay", GREY),
-    "join": ("Join the pool", GREEN),
-    "hours": ("When I can…", BLUE),
-    "skip": ("Skip the next round", GREY),
-    "unskip": ("Take part after all", GREEN),
-    "pause": ("Pause…", GREY),
-    "resume": ("Resume", GREEN),
-    "gauntlet": ("Gauntlet week", GREY),
-    "nogauntlet": ("No gauntlet", GREY),
-    "leave": ("Leave…", GREY),
-    "leavekeep": ("Leave, keep what is arranged", GREY),
-    "leaveall": ("Leave and cancel it", RED),
+    # limit: 80
+    "stay": (N_("Stay"), GREY),
+    # limit: 80
+    "join": (N_("Join the pool"), GREEN),
+    # limit: 80
+    "hours": (N_("When I can…"), BLUE),
+    # limit: 80
+    "skip": (N_("Skip the next round"), GREY),
+    # limit: 80
+    "unskip": (N_("Take part after all"), GREEN),
+    # limit: 80
+    "pause": (N_("Pause…"), GREY),
+    # limit: 80
+    "resume": (N_("Resume"), GREEN),
+    # limit: 80
+    "gauntlet": (N_("Gauntlet week"), GREY),
+    # limit: 80
+    "nogauntlet": (N_("No gauntlet"), GREY),
+    # limit: 80
+    "leave": (N_("Leave…"), GREY),
+    # limit: 80
+    "leavekeep": (N_("Leave, keep what is arranged"), GREY),
+    # limit: 80
+    "leaveall": (N_("Leave and cancel it"), RED),
 }
 OFTEN = range(1, MOST_PER_WEEK + 1)
 
@@ -49,7 +63,7 @@ class MockButton(Owned[ui.Button[Any]], template=template("mock", rf"(?P<verb>{'
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = custom_id("mock", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
 
     @classmethod
@@ -94,9 +108,9 @@ class MockKindSelect(TickSelect, template=template("mockkinds")):
     def __init__(self, guild_id: int, user_id: int, kinds: frozenset[QuestionKind] = frozenset()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("mockkinds", guild_id, user_id),
-            placeholder="Any kind: tick some to narrow it down…",
+            placeholder=_("Any kind: tick some to narrow it down…"),
             options=[
-                discord.SelectOption(label=capital(name), value=kind.value, default=kind in kinds)
+                discord.SelectOption(label=capital(_(name)), value=kind.value, default=kind in kinds)
                 for kind, name in KINDS.items()
             ],
             min_values=0,
@@ -146,12 +160,12 @@ class PauseForm(Form):
     """Asks until when."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__(title="Pause mock interviews")
+        super().__init__(title=_("Pause mock interviews"))
         self._whose = (guild_id, user_id)
         self.until: ui.TextInput[Any] = ui.TextInput(
             custom_id="until", placeholder="mon, 1 Dec, +14", max_length=40
         )
-        self.add_item(ui.Label(text="The first day you take part again", component=self.until))
+        self.add_item(ui.Label(text=_("The first day you take part again"), component=self.until))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Pause, and show the panel again."""
@@ -195,7 +209,8 @@ def pool_layout(shown: PoolShown) -> ui.LayoutView:
 
 async def suggest_kinds(interaction: discord.Interaction[Any], text: str) -> list[app_commands.Choice[str]]:  # noqa: ARG001 - discord.py fixes the signature
     """What was typed so far with each kind that can come next."""
-    before, _, begun = text.rpartition(",")
+    # The whole text is typed on and read again, so these names stay English.
+    before, _comma, begun = text.rpartition(",")
     try:
         taken = parse_kinds(before)
     except UnknownKind:
@@ -213,16 +228,18 @@ def _options(what: str, entry: PoolEntry | None) -> list[discord.SelectOption]:
     """What there is to choose, as it is."""
     match what:
         case "level":
-            named: Mapping[Any, str] = {level: f"Level {level}: {name}" for level, name in LEVELS.items()}
+            named: Mapping[Any, str] = {
+                # limit: 100
+                level: _("Level {number}: {name}", number=level, name=_(name))
+                for level, name in LEVELS.items()
+            }
             now: Any = entry and entry.level
         case "week":
-            named = {
-                count: "1 interview a week" if count == 1 else f"Up to {count} interviews a week"
-                for count in OFTEN
-            }
+            named = {count: capital(often_text(count)) for count in OFTEN}
             now = entry and entry.per_week
         case _:
-            named = {role: f"First: {name}" for role, name in ROLES.items()}
+            # limit: 100
+            named = {role: _("First: {role}", role=_(name)) for role, name in ROLES.items()}
             now = entry and entry.role
     return [
         discord.SelectOption(label=label, value=str(value), default=value == now)

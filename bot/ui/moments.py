@@ -14,7 +14,8 @@ from bot.domain.moments import Moment
 from bot.log import get_logger
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, template
+from bot.ui.base import MAX_OPTIONS, Owned, custom_id, for_everybody, layout, row, template
+from bot.ui.language import N_, _
 from bot.ui.pictures import attached, drawn, picture
 from bot.ui.posting import require_may_write
 from bot.ui.text import clip, full_date, safe
@@ -30,7 +31,7 @@ class ShareButton(Owned[ui.Button[Any]], template=template("sharecard", r"(?P<mo
     def __init__(self, guild_id: int, user_id: int, moment_id: int) -> None:
         identity = custom_id("sharecard", guild_id, user_id, moment_id)
         button: ui.Button[Any] = ui.Button(
-            label="Share with the group", style=discord.ButtonStyle.secondary, custom_id=identity
+            label=_("Share with the group"), style=discord.ButtonStyle.secondary, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.moment_id = moment_id
@@ -55,8 +56,10 @@ class ShareButton(Owned[ui.Button[Any]], template=template("sharecard", r"(?P<mo
         await interaction.response.defer()
         png = await drawn(_draw, moment)
         moment = await services.moments.share(*which, interaction.channel_id)
+        with for_everybody(interaction):
+            shown = _public(self.user_id, moment)
         try:
-            await interaction.followup.send(view=_public(self.user_id, moment), file=attached(png, NAME))
+            await interaction.followup.send(view=shown, file=attached(png, NAME))
         except BaseException:
             await services.moments.unshare(*which)
             raise
@@ -72,7 +75,7 @@ class MomentPicker(Owned[ui.Select[Any]], template=template("moments")):
     def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("moments", guild_id, user_id),
-            placeholder="See a card again…",
+            placeholder=_("See a card again…"),
             options=options,
         )
         super().__init__(select, guild_id, user_id)
@@ -121,16 +124,16 @@ async def celebrate_late(
 def moments_layout(guild_id: int, user_id: int, moments: Sequence[Moment]) -> ui.LayoutView:
     """All moments of a member, newest first, each with its card."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
+    heading = f"## {theme.PARTY} " + _("Your moments")
     if not moments:
-        box.add_item(ui.TextDisplay(f"## {theme.PARTY} Your moments\n{_COMING}"))
+        box.add_item(ui.TextDisplay(f"{heading}\n{_(_COMING)}"))
         return layout(box)
     shown = moments[:MAX_OPTIONS]
-    lines = [f"{_line(each)}{' · shared' if each.shared_at else ''}" for each in shown]
-    box.add_item(ui.TextDisplay("\n".join([f"## {theme.PARTY} Your moments", *lines])))
+    box.add_item(ui.TextDisplay("\n".join([heading, *map(_line, shown)])))
     return layout(box, row(MomentPicker(guild_id, user_id, [_option(each) for each in shown])))
 
 
-_COMING = "None yet: the first comes with a streak of 7 days, a finished project or the end of a roadmap."
+_COMING = N_("None yet: the first comes with a streak of 7 days, a finished project or the end of a roadmap.")
 
 
 def card_layout(guild_id: int, user_id: int, moment: Moment, *, share: bool) -> ui.LayoutView:
@@ -158,34 +161,38 @@ def _gallery(words: str, moment: Moment) -> ui.Container[Any]:
 
 def _headline(moment: Moment, limit: int = 120) -> str:
     if moment.days is not None:
-        return f"A {moment.days}-day streak"
+        return _("A {days}-day streak", days=moment.days)
     if moment.is_roadmap:
-        return f"Finished: {safe(moment.title or 'a roadmap', limit)}"
-    return f"First project finished: {safe(moment.title or 'a project', limit)}"
+        return _("Finished: {title}", title=safe(moment.title or _("a roadmap"), limit))
+    return _("First project finished: {title}", title=safe(moment.title or _("a project"), limit))
 
 
 def _note(moment: Moment, *, share: bool) -> str:
     if moment.shared_at is not None:
-        return "-# Shared with the group."
-    where = "Only you see this." if share else "`/streak moments` in the server shares it."
+        return f"-# {_('Shared with the group.')}"
+    where = _("Only you see this.") if share else _("`/streak moments` in the server shares it.")
     return f"-# {where}"
 
 
 def _line(moment: Moment) -> str:
     # As many as a select holds fit the 4,000 characters of a message.
-    return f"**{_headline(moment, 80)}** · {full_date(moment.day)}"
+    facts = [f"**{_headline(moment, 80)}**", full_date(moment.day)]
+    return " · ".join([*facts, _("shared")] if moment.shared_at else facts)
 
 
 def _option(moment: Moment) -> discord.SelectOption:
-    days = f"A {moment.days}-day streak" if moment.days is not None else ""
-    label = clip(days or moment.title or "", 100) or "A moment"
+    days = _("A {days}-day streak", days=moment.days) if moment.days is not None else ""
+    label = clip(days or moment.title or "", 100) or _("A moment")
     return discord.SelectOption(label=label, value=str(moment.id), description=full_date(moment.day))
 
 
 def _alt_text(moment: Moment) -> str:
-    title = clip(moment.title or "", 200)
-    words = f"a {moment.days}-day streak" if moment.days is not None else "finished"
-    return clip(f"Card: {words}. {title}. {full_date(moment.day)}.", 1024)
+    title, day = clip(moment.title or "", 200), full_date(moment.day)
+    if moment.days is None:
+        return clip(_("Card: finished. {title}. {date}.", title=title, date=day), 1024)
+    return clip(
+        _("Card: a {days}-day streak. {title}. {date}.", days=moment.days, title=title, date=day), 1024
+    )
 
 
 def _draw(moment: Moment) -> bytes:

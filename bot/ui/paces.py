@@ -11,6 +11,7 @@ from bot.domain.replans import MAX_WEEK, Wish
 from bot.domain.study_week import study_week_text
 from bot.services.registry import Services
 from bot.ui.base import Form
+from bot.ui.language import _
 
 if TYPE_CHECKING:
     from bot.services.enrolments import Enrolled
@@ -23,15 +24,15 @@ class HoursForm(Form):
     """Asks for hours a week."""
 
     def __init__(self, enrolled: "Enrolled", then: Then) -> None:
-        super().__init__(title="How many hours a week?")
+        super().__init__(title=_("How many hours a week?"))
         self._then = then
         self.hours: ui.TextInput[Any] = ui.TextInput(
             default=f"{enrolled.minutes_per_week / 60:g}",
-            placeholder="1 to 80, e.g. 7.5",
+            placeholder=_("1 to 80, e.g. 7.5"),
             max_length=10,
             custom_id="hours",
         )
-        self.add_item(ui.Label(text="Hours a week (1 to 80)", component=self.hours))
+        self.add_item(ui.Label(text=_("Hours a week (1 to 80)"), component=self.hours))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Plan at this pace and show the summary again."""
@@ -43,7 +44,7 @@ class ByForm(Form):
     """Asks for the day to be done by."""
 
     def __init__(self, enrolled: "Enrolled", then: Then) -> None:
-        super().__init__(title="Be done by a day")
+        super().__init__(title=_("Be done by a day"))
         self._then = then
         self.day: ui.TextInput[Any] = ui.TextInput(
             default=enrolled.by_day.isoformat() if enrolled.by_day else None,
@@ -51,8 +52,13 @@ class ByForm(Form):
             max_length=40,
             custom_id="by",
         )
-        described = "I work out the hours a week it takes."
-        self.add_item(ui.Label(text="By which day?", description=described, component=self.day))
+        self.add_item(
+            ui.Label(
+                text=_("By which day?"),
+                description=_("I work out the hours a week it takes."),
+                component=self.day,
+            )
+        )
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Plan at the pace that day takes and show the summary again."""
@@ -63,7 +69,7 @@ class StudyWeekForm(Form):
     """Asks for a week in the member's own words."""
 
     def __init__(self, enrolled: "Enrolled", then: Then) -> None:
-        super().__init__(title="Your week")
+        super().__init__(title=_("Your week"))
         self._then = then
         self.week: ui.TextInput[Any] = ui.TextInput(
             default=study_week_text(enrolled.pace),
@@ -74,8 +80,8 @@ class StudyWeekForm(Form):
         )
         self.add_item(
             ui.Label(
-                text="Days, then how long",
-                description="A line for each group of days: mon-fri: evening 2h",
+                text=_("Days, then how long"),
+                description=_("A line for each group of days: mon-fri: evening 2h"),
                 component=self.week,
             )
         )

@@ -9,10 +9,11 @@ from discord import ui
 
 from bot.domain.ml_problems import MlProblem
 from bot.domain.reviews import Grade
-from bot.services.problem_results import DueCard, DueLine, DuePage
+from bot.services.problem_results import DueCard, DueLine, DuePage, SolveShown
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
+from bot.ui.language import N_, _, ngettext
 from bot.ui.problem_effects import follow_up
 from bot.ui.problem_solves import SOLVE, UndoSolveButton
 from bot.ui.problem_words import (
@@ -20,12 +21,13 @@ from bot.ui.problem_words import (
     back_text,
     facts_text,
     linked,
+    naming,
     rest_text,
     since_text,
     solved_day_text,
     suggestion,
 )
-from bot.ui.text import clip, plural, safe
+from bot.ui.text import capital, safe
 
 LISTED = 8
 """Problems named below the card."""
@@ -38,7 +40,8 @@ class GradeButton(
 
     def __init__(self, guild_id: int, user_id: int, grade: Grade, solve_id: int, rest: str = "") -> None:
         identity = custom_id("lcgrade", guild_id, user_id, grade.value, solve_id)
-        label = f"{FELT[grade][0]} · {rest}" if rest else FELT[grade][0]
+        felt = _(FELT[grade][0])
+        label = f"{felt} · {rest}" if rest else felt
         style = discord.ButtonStyle.primary if grade is Grade.GOOD else discord.ButtonStyle.secondary
         super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
         self.grade = grade
@@ -63,7 +66,7 @@ class PutOffButton(Owned[ui.Button[Any]], template=template("lclater", SOLVE)):
 
     def __init__(self, guild_id: int, user_id: int, solve_id: int) -> None:
         identity = custom_id("lclater", guild_id, user_id, solve_id)
-        super().__init__(ui.Button(label="Not today", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Not today"), custom_id=identity), guild_id, user_id)
         self.solve_id = solve_id
 
     @classmethod
@@ -80,9 +83,11 @@ class PutOffButton(Owned[ui.Button[Any]], template=template("lclater", SOLVE)):
 class DueButton(Owned[ui.Button[Any]], template=template("lcdue")):
     """Shows what is due."""
 
-    def __init__(self, guild_id: int, user_id: int, label: str = "What is due") -> None:
+    def __init__(self, guild_id: int, user_id: int, label: str = "") -> None:
         identity = custom_id("lcdue", guild_id, user_id)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = label or _("What is due")
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Answer with the page."""
@@ -96,7 +101,7 @@ class DuePicker(Owned[ui.Select[Any]], template=template("lcduepick")):
     def __init__(self, guild_id: int, user_id: int, lines: tuple[DueLine, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lcduepick", guild_id, user_id),
-            placeholder="Another one…",
+            placeholder=_("Another one…"),
             options=[
                 discord.SelectOption(label=suggestion(each.named), value=str(each.solve_id))
                 for each in lines[:MAX_OPTIONS]
@@ -126,11 +131,15 @@ def due_layout(page: DuePage) -> ui.LayoutView:
         box.add_item(ui.TextDisplay(_rest(page, others)))
         rows.extend(_controls(owner, page.card, page.today, others))
     if page.graded:
-        name = clip(
-            f"Undo {FELT[page.graded.solve.grade or Grade.GOOD][0]} for {page.graded.named.label}", 80
-        )
-        rows.append(row(UndoSolveButton(*owner, page.graded.id, name)))
+        rows.append(row(UndoSolveButton(*owner, page.graded.id, _undo(page.graded))))
     return layout(box, *rows)
+
+
+def _undo(graded: SolveShown) -> str:
+    felt = _(FELT[graded.solve.grade or Grade.GOOD][0])
+    # limit: 80
+    words = N_("Undo {grade} for {problem}")
+    return naming(words, 80, graded.named, grade=felt)
 
 
 def _controls(
@@ -145,23 +154,29 @@ def _controls(
 def _said(page: DuePage) -> str:
     if graded := page.graded:
         back = back_text(graded.returns_on, page.today)
-        return f"{theme.CHECK} {linked(graded.named)} comes back {back}."
-    return f"{theme.LATER} {linked(page.put_off)} comes back tomorrow." if page.put_off else ""
+        said = _("{problem} comes back {when}.", problem=linked(graded.named), when=back)
+        return f"{theme.CHECK} {said}"
+    if not page.put_off:
+        return ""
+    return f"{theme.LATER} " + _("{problem} comes back tomorrow.", problem=linked(page.put_off))
 
 
 def _card_text(card: DueCard, today: date) -> str:
-    last, since = card.last, since_text(card.line.day, today)
-    solved = f"solved {plural(card.times, 'time')}, last {solved_day_text(last, today)}"
-    lines = [
-        f"## {theme.HABIT} {linked(card.line.named)}",
-        f"{since[0].upper()}{since[1:]} · {solved}",
-        f"-# Last time: {facts_text(last, card.pattern_title) or 'nothing noted'}",
-    ]
+    last, since = card.last, capital(since_text(card.line.day, today))
+    solved = ngettext(
+        "solved {count:,} time, last {day}",
+        "solved {count:,} times, last {day}",
+        card.times,
+        day=solved_day_text(last, today),
+    )
+    facts = facts_text(last, card.pattern_title)
+    noted = _("Last time: {facts}", facts=facts) if facts else _("Last time: nothing noted")
+    lines = [f"## {theme.HABIT} {linked(card.line.named)}", f"{since} · {solved}", f"-# {noted}"]
     if last.note:
         # The note may hold the idea: whoever redoes the problem decides when to look.
-        lines.append(f"Your note: ||{safe(last.note, 600)}||")
+        lines.append(_("Your note: {note}", note=f"||{safe(last.note, 600)}||"))
     lines.extend(_task_lines(card.task))
-    lines.append("Solve it once more, then say how it went. Each button says when it comes back.")
+    lines.append(_("Solve it once more, then say how it went. Each button says when it comes back."))
     return "\n".join(lines)
 
 
@@ -170,29 +185,31 @@ def _task_lines(task: MlProblem | None) -> list[str]:
     if task is None:
         return []
     checks = [f"{number}. {safe(check, 200)}" for number, check in enumerate(task.checks, 1)]
-    return [safe(task.build, 600), "**What has to hold**", *checks]
+    return [safe(task.build, 600), _("**What has to hold**"), *checks]
 
 
 def _rest(page: DuePage, others: tuple[DueLine, ...]) -> str:
     if not others:
-        return f"-# Nothing else is due. {_resting(page)}".rstrip()
+        return f"-# {_('Nothing else is due.')} {_resting(page)}".rstrip()
     shown = [f"- {linked(each.named)} · {since_text(each.day, page.today)}" for each in others[:LISTED]]
     hidden = len(others) - LISTED
-    more = [f"- … and {hidden} more"] if hidden > 0 else []
-    return "\n".join([f"**Also due ({len(others)})**", *shown, *more])
+    more = ["- " + _("… and {count} more", count=hidden)] if hidden > 0 else []
+    return "\n".join([_("**Also due ({count})**", count=len(others)), *shown, *more])
 
 
 def _nothing(page: DuePage) -> str:
     if not page.resting:
-        return (
-            f"## {theme.HABIT} Nothing to repeat yet\n"
-            "Log what you solve with `/leetcode solved`; it comes back here before you forget it."
-        )
-    return f"## {theme.CHECK} Nothing is due today\n{_resting(page)}"
+        said = _("Log what you solve with `/leetcode solved`; it comes back here before you forget it.")
+        return f"## {theme.HABIT} {_('Nothing to repeat yet')}\n{said}"
+    return f"## {theme.CHECK} {_('Nothing is due today')}\n{_resting(page)}"
 
 
 def _resting(page: DuePage) -> str:
     if page.next_day is None:
         return ""
-    back = back_text(page.next_day, page.today)
-    return f"{plural(page.resting, 'problem')} at rest; the next one comes back {back}."
+    return ngettext(
+        "{count:,} problem at rest; the next one comes back {when}.",
+        "{count:,} problems at rest; the next one comes back {when}.",
+        page.resting,
+        when=back_text(page.next_day, page.today),
+    )

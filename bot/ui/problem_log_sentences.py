@@ -2,28 +2,43 @@
 
 from bot.domain import problem_log_errors as e
 from bot.domain.errors import CohortError
-from bot.ui.text import full_date, human_join, plural, safe
+from bot.ui.language import _, ngettext
+from bot.ui.text import full_date, human_join, safe
 
 
 def about_problem_log(error: CohortError) -> str | None:
     """What is missing, and what to do; None for any other error."""
     match error:
         case e.NotInLog(label=label):
-            return f"**{safe(label, 100)}** is not in your log. `/leetcode solved` writes it down."
+            return _(
+                "**{problem}** is not in your log. `/leetcode solved` writes it down.",
+                problem=safe(label, 100),
+            )
         case e.NotDueYet(label=label, day=day):
-            return (
-                f"**{safe(label, 100)}** is not due: it comes back on {full_date(day)}. "
-                "`/leetcode due` shows what is."
+            return _(
+                "**{problem}** is not due: it comes back on {date}. `/leetcode due` shows what is.",
+                problem=safe(label, 100),
+                date=full_date(day),
             )
         case e.UnknownPattern(text=text, offered=offered):
-            return f"There is no pattern **{safe(text, 60)}**. Take one of: {human_join(offered, 'or')}."
+            return _(
+                "There is no pattern **{text}**. Take one of: {choices}.",
+                text=safe(text, 60),
+                choices=human_join(offered, "or"),
+            )
         case e.ListDone(title=title, paid=0):
-            return f"You have solved all of **{safe(title, 80)}**. `/leetcode sets` shows the other lists."
+            return _(
+                "You have solved all of **{title}**. `/leetcode sets` shows the other lists.",
+                title=safe(title, 80),
+            )
         case e.ListDone(title=title, paid=paid):
-            left = f"{plural(paid, 'problem')} that need{'s' if paid == 1 else ''} a subscription"
-            return (
-                f"You have solved everything free in **{safe(title, 80)}**; {left} at LeetCode are left. "
-                "`/leetcode sets` shows the other lists."
+            return ngettext(
+                "You have solved everything free in **{title}**; {count:,} problem that needs a subscription "
+                "at LeetCode are left. `/leetcode sets` shows the other lists.",
+                "You have solved everything free in **{title}**; {count:,} problems that need a subscription "
+                "at LeetCode are left. `/leetcode sets` shows the other lists.",
+                paid,
+                title=safe(title, 80),
             )
         case _:
             return None

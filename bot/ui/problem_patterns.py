@@ -1,17 +1,20 @@
 """The log by pattern: what is solved of each, which ones are weak, and the member's own notes."""
 
+from datetime import date
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.domain.problem_log import PatternRecord
 from bot.services.problem_results import PatternBook, PatternLine, PatternNote
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import _, ngettext
 from bot.ui.problem_solves import SolveForm
-from bot.ui.problem_words import facts_text, linked, note_text, solved_day_text, suggestion
-from bot.ui.text import clip, day_text, human_join, plural
+from bot.ui.problem_words import facts_text, linked, note_text, share_text, solved_day_text, suggestion
+from bot.ui.text import clip, day_text, human_join
 
 NOTES_ROOM = 3_000
 """Characters of notes in one message."""
@@ -26,7 +29,7 @@ class PatternPicker(Owned[ui.Select[Any]], template=template("lcpattern")):
     def __init__(self, guild_id: int, user_id: int, lines: tuple[PatternLine, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lcpattern", guild_id, user_id),
-            placeholder="Open a pattern…",
+            placeholder=_("Open a pattern…"),
             options=[
                 discord.SelectOption(label=clip(each.pattern.title, 100), value=each.pattern.key)
                 for each in lines
@@ -46,7 +49,7 @@ class NotePicker(Owned[ui.Select[Any]], template=template("lcnote")):
     def __init__(self, guild_id: int, user_id: int, notes: tuple[PatternNote, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lcnote", guild_id, user_id),
-            placeholder="Change a note…",
+            placeholder=_("Change a note…"),
             options=[
                 discord.SelectOption(label=suggestion(each.named), value=str(each.solve_id)) for each in notes
             ],
@@ -78,11 +81,14 @@ def patterns_layout(book: PatternBook) -> ui.LayoutView:
 def _overview(book: PatternBook) -> str:
     known = [each for each in book.lines if each.record]
     weak = [each.pattern.title for each in known if each.record and each.record.is_weak]
-    lines = [f"## {theme.REVIEW} Patterns"]
+    lines = [f"## {theme.REVIEW} {_('Patterns')}"]
     if weak:
-        lines.append(f"{theme.COMPASS} Worth a look: {human_join(weak)}. Prompts choose these more often.")
+        said = _("Worth a look: {patterns}. Prompts choose these more often.", patterns=human_join(weak))
+        lines.append(f"{theme.COMPASS} {said}")
     elif not known:
-        lines.append("Log what you solve with `/leetcode solved`; how it felt shows here which patterns sit.")
+        lines.append(
+            _("Log what you solve with `/leetcode solved`; how it felt shows here which patterns sit.")
+        )
     lines.extend(map(_line, book.lines))
     return "\n".join(lines)
 
@@ -90,21 +96,22 @@ def _overview(book: PatternBook) -> str:
 def _line(line: PatternLine) -> str:
     record = line.record
     mark = theme.LATER if record is None else theme.COMPASS if record.is_weak else theme.CHECK
-    words = [f"{mark} **{line.pattern.title}** {line.solved} of {line.total}"]
+    words = [f"{mark} **{line.pattern.title}** {share_text(line.solved, line.total)}"]
     if record and record.is_weak:
-        words.append(f"{record.troubled} of the last {record.graded} were hard")
+        words.append(_("{count} of the last {total} were hard", count=record.troubled, total=record.graded))
     if record and record.notes:
-        words.append(plural(len(record.notes), "note"))
+        words.append(ngettext("{count:,} note", "{count:,} notes", len(record.notes)))
     return " · ".join(words)
 
 
 def _opened(book: PatternBook, line: PatternLine) -> str:
     lines = [f"## {theme.REVIEW} {line.pattern.title}", _line(line)]
     if line.record:
-        last = f", last {day_text(line.record.last, book.today)}" if line.record.last else ""
-        lines.append(f"-# {plural(line.record.solves, 'solve')} in all{last}")
+        lines.append(f"-# {_solves(line.record, book.today)}")
     if not book.notes:
-        lines.append("No notes here yet. `/leetcode note` keeps one with a problem: the idea, in a sentence.")
+        lines.append(
+            _("No notes here yet. `/leetcode note` keeps one with a problem: the idea, in a sentence.")
+        )
     room = NOTES_ROOM
     for each in book.notes:
         small = " · ".join(
@@ -113,7 +120,18 @@ def _opened(book: PatternBook, line: PatternLine) -> str:
         block = f"**{linked(each.named)}** · {small}\n{note_text(each.solve.note, NOTE)}"
         room -= len(block)
         if room < 0:
-            lines.append("-# Older notes: choose one below.")
+            lines.append(f"-# {_('Older notes: choose one below.')}")
             break
         lines.append(block)
     return "\n".join(lines)
+
+
+def _solves(record: PatternRecord, today: date) -> str:
+    if record.last is None:
+        return ngettext("{count:,} solve in all", "{count:,} solves in all", record.solves)
+    return ngettext(
+        "{count:,} solve in all, last {day}",
+        "{count:,} solves in all, last {day}",
+        record.solves,
+        day=day_text(record.last, today),
+    )

@@ -13,12 +13,14 @@ from bot.domain.tasks import Task, TaskState, Today
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import N_, _, ngettext
 from bot.ui.ml_prompts import MlPickButton
+from bot.ui.problem_reason_words import why_text
 from bot.ui.problem_sightings import SightingButton, seen_line
 from bot.ui.problem_sittings import sitting_items
 from bot.ui.problem_solves import open_solve_form
-from bot.ui.problem_words import difficulty_text, felt_text, problem_link, solved_day_text
-from bot.ui.text import plural, safe
+from bot.ui.problem_words import difficulty_text, felt_text, problem_link, rerolled_text, solved_day_text
+from bot.ui.text import safe
 
 if TYPE_CHECKING:
     from bot.services.problem_prompts import PromptShown
@@ -27,9 +29,12 @@ Verb = Literal["solved", "another", "had"]
 VERB = rf"(?P<verb>{'|'.join(get_args(Verb))})"
 
 LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
-    "solved": ("Solved…", discord.ButtonStyle.success),
-    "another": ("Another one", discord.ButtonStyle.primary),
-    "had": ("Already solved it", discord.ButtonStyle.secondary),
+    # limit: 80
+    "solved": (N_("Solved…"), discord.ButtonStyle.success),
+    # limit: 80
+    "another": (N_("Another one"), discord.ButtonStyle.primary),
+    # limit: 80
+    "had": (N_("Already solved it"), discord.ButtonStyle.secondary),
 }
 
 
@@ -39,7 +44,7 @@ class PromptButton(Owned[ui.Button[Any]], template=template("lcask", rf"{VERB}:(
     def __init__(self, guild_id: int, user_id: int, verb: Verb, prompt_id: int) -> None:
         label, style = LOOKS[verb]
         identity = custom_id("lcask", guild_id, user_id, verb, prompt_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb: Verb = verb
         self.prompt_id = prompt_id
 
@@ -65,9 +70,9 @@ class PromptButton(Owned[ui.Button[Any]], template=template("lcask", rf"{VERB}:(
 class PickButton(Owned[ui.Button[Any]], template=template("lcpick", r"(?P<task>[0-9]{1,18})")):
     """Opens a problem for a task of the plan; task 0 is none in particular."""
 
-    def __init__(self, guild_id: int, user_id: int, task_id: int = 0, label: str = "Pick a problem") -> None:
+    def __init__(self, guild_id: int, user_id: int, task_id: int = 0) -> None:
         identity = custom_id("lcpick", guild_id, user_id, task_id)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Pick a problem"), custom_id=identity), guild_id, user_id)
         self.task_id = task_id
 
     @classmethod
@@ -110,7 +115,7 @@ def prompt_layout(shown: "PromptShown") -> ui.LayoutView:
     for item in sitting_items(owner, shown.sittings):
         box.add_item(item)
     verbs: tuple[Verb, ...] = ("solved", "another") if shown.last else ("solved", "another", "had")
-    page: ui.Button[Any] = ui.Button(label="Open on LeetCode", url=shown.problem.url)
+    page: ui.Button[Any] = ui.Button(label=_("Open on LeetCode"), url=shown.problem.url)
     controls = [row(*(PromptButton(*owner, verb, shown.id) for verb in verbs), page)]
     if shown.unlogged:
         controls.append(row(SightingButton(*owner, "open")))
@@ -121,24 +126,31 @@ def _words(shown: "PromptShown") -> str:
     problem = shown.problem
     facts = [difficulty_text(problem.difficulty)]
     if shown.solved:
-        facts.append(f"{plural(shown.solved, 'problem')} solved today")
-    lines = [
-        *([f"{theme.CHECK} Noted as solved before: **{safe(shown.noted, 150)}**."] if shown.noted else []),
-        f"## {theme.GOAL} {problem_link(problem)}",
-        f"-# {' · '.join(facts)}",
-        safe(shown.why, 400),
-    ]
+        facts.append(
+            ngettext("{count:,} problem solved today", "{count:,} problems solved today", shown.solved)
+        )
+    lines = [*_noted(shown.noted), f"## {theme.GOAL} {problem_link(problem)}", f"-# {' · '.join(facts)}"]
+    if why := why_text(shown.reasons):
+        lines.append(safe(why, 400))
     if shown.last:
         lines.append(_last(shown.last, shown.today))
     if shown.topics:
-        lines.append(f"Topics: ||{safe(shown.topics, 300)}||")
+        lines.append(_("Topics: {topics}", topics=f"||{safe(shown.topics, 300)}||"))
     if shown.rerolled:
-        lines.append(f"-# Re-rolled {plural(shown.rerolled, 'time')} today.")
+        lines.append(f"-# {rerolled_text(shown.rerolled)}")
     if shown.unlogged:
         lines.append(seen_line(shown.unlogged))
     return "\n".join(lines)
 
 
+def _noted(label: str) -> list[str]:
+    if not label:
+        return []
+    return [f"{theme.CHECK} " + _("Noted as solved before: **{problem}**.", problem=safe(label, 150))]
+
+
 def _last(solve: Solve, today: date) -> str:
-    felt = f", {felt_text(solve.grade)}" if solve.grade else ""
-    return f"Last time: {solved_day_text(solve, today)}{felt}."
+    when = solved_day_text(solve, today)
+    if solve.grade is None:
+        return _("Last time: {day}.", day=when)
+    return _("Last time: {day}, {felt}.", day=when, felt=felt_text(solve.grade))

@@ -12,9 +12,10 @@ from bot.services.problem_results import NextInSet, SetPage, SetShelf
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import _, ngettext
 from bot.ui.problem_solves import open_solve_form
 from bot.ui.problem_words import PAID, difficulty_text, problem_link
-from bot.ui.text import clip, link, percent, plural, progress_bar, safe
+from bot.ui.text import clip, link, percent, progress_bar, safe
 
 SET = r"(?P<list>[a-z0-9-]{1,32})"
 
@@ -25,7 +26,7 @@ class SetPicker(Owned[ui.Select[Any]], template=template("lcset")):
     def __init__(self, guild_id: int, user_id: int, lists: tuple[ProblemList, ...] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lcset", guild_id, user_id),
-            placeholder="Open a list…",
+            placeholder=_("Open a list…"),
             options=[discord.SelectOption(label=clip(each.title, 100), value=each.key) for each in lists],
         )
         super().__init__(select, guild_id, user_id)
@@ -39,7 +40,7 @@ class SetPicker(Owned[ui.Select[Any]], template=template("lcset")):
 class SetPageButton(Owned[ui.Button[Any]], template=template("lcpage", rf"{SET}:(?P<page>[0-9]{{1,3}})")):
     """Turns to another page of a list."""
 
-    def __init__(self, guild_id: int, user_id: int, key: str, page: int, label: str = "Page") -> None:
+    def __init__(self, guild_id: int, user_id: int, key: str, page: int, label: str = "▶") -> None:
         identity = custom_id("lcpage", guild_id, user_id, key, page)
         super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
         self.key = key
@@ -59,9 +60,11 @@ class SetPageButton(Owned[ui.Button[Any]], template=template("lcpage", rf"{SET}:
 class NextButton(Owned[ui.Button[Any]], template=template("lcnext", SET)):
     """Shows the next problem of a list."""
 
-    def __init__(self, guild_id: int, user_id: int, key: str, label: str = "Next problem") -> None:
+    def __init__(self, guild_id: int, user_id: int, key: str) -> None:
         identity = custom_id("lcnext", guild_id, user_id, key)
-        button: ui.Button[Any] = ui.Button(label=label, style=discord.ButtonStyle.primary, custom_id=identity)
+        button: ui.Button[Any] = ui.Button(
+            label=_("Next problem"), style=discord.ButtonStyle.primary, custom_id=identity
+        )
         super().__init__(button, guild_id, user_id)
         self.key = key
 
@@ -82,7 +85,7 @@ class SolvedButton(Owned[ui.Button[Any]], template=template("lcsolved", r"(?P<nu
     def __init__(self, guild_id: int, user_id: int, number: int) -> None:
         identity = custom_id("lcsolved", guild_id, user_id, number)
         button: ui.Button[Any] = ui.Button(
-            label="Solved…", style=discord.ButtonStyle.success, custom_id=identity
+            label=_("Solved…"), style=discord.ButtonStyle.success, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.number = number
@@ -100,22 +103,23 @@ class SolvedButton(Owned[ui.Button[Any]], template=template("lcsolved", r"(?P<nu
 def sets_layout(shelf: SetShelf) -> ui.LayoutView:
     """Every list with its author, and how far the member is."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    lines = [f"## {theme.MAP} Problem lists", *map(_overview, shelf.lists)]
-    lines.append(f"-# {PAID} needs a subscription at LeetCode: listed, but never next.")
+    lines = [f"## {theme.MAP} {_('Problem lists')}", *map(_overview, shelf.lists)]
+    lines.append(f"-# {PAID} {_('needs a subscription at LeetCode: listed, but never next.')}")
     box.add_item(ui.TextDisplay("\n".join(lines)))
     lists = tuple(each.problem_list for each in shelf.lists)
     return layout(box, row(SetPicker(shelf.guild_id, shelf.user_id, lists)))
 
 
 def _overview(progress: ListProgress) -> str:
-    by = safe(progress.problem_list.author, 80)
-    return f"**{_title(progress.problem_list)}** by {by}\n{_standing(progress)}"
+    by, title = safe(progress.problem_list.author, 80), _title(progress.problem_list)
+    return f"{_('**{title}** by {author}', title=title, author=by)}\n{_standing(progress)}"
 
 
 def _standing(progress: ListProgress) -> str:
     done, total = progress.tally.done, progress.tally.total
-    paid = f" · {len(progress.paid)} {PAID} not solved" if progress.paid else ""
-    return f"{progress_bar(done, total)} {done} of {total} ({percent(done, total)}){paid}"
+    share = _("{done} of {total} ({share})", done=done, total=total, share=percent(done, total))
+    paid = _("{count} {mark} not solved", count=len(progress.paid), mark=PAID) if progress.paid else ""
+    return " · ".join(filter(None, (f"{progress_bar(done, total)} {share}", paid)))
 
 
 def _title(problem_list: ProblemList) -> str:
@@ -127,8 +131,9 @@ def set_layout(page: SetPage) -> ui.LayoutView:
     owner, progress = (page.guild_id, page.user_id), page.progress
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     by = safe(progress.problem_list.author, 80)
-    heading = f"## {theme.MAP} {_title(progress.problem_list)}\nby {by}\n{_standing(progress)}"
-    box.add_item(ui.TextDisplay(heading))
+    heading = f"## {theme.MAP} {_title(progress.problem_list)}"
+    author = _("by {author}", author=by)
+    box.add_item(ui.TextDisplay(f"{heading}\n{author}\n{_standing(progress)}"))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay(_problems(page)))
     key = progress.problem_list.key
@@ -147,7 +152,7 @@ def _problems(page: SetPage) -> str:
             lines.append(f"**{safe(page.headings[place], 80)}**")
         lines.append(_problem(problem, solved=problem.key in page.solved))
     if page.pages > 1:
-        lines.append(f"-# Page {page.page + 1} of {page.pages}")
+        lines.append("-# " + _("Page {number} of {total}", number=page.page + 1, total=page.pages))
     return "\n".join(lines)
 
 
@@ -165,13 +170,21 @@ def next_layout(found: NextInSet) -> ui.LayoutView:
     hidden = " · ".join(each for each in (found.pattern_title, safe(found.heading, 80)) if each)
     facts = (difficulty_text(problem.difficulty), f"||{hidden}||" if hidden else "")
     done, total = progress.tally.done, progress.tally.total
-    of_list = f"{_title(progress.problem_list)} by {safe(progress.problem_list.author, 80)}"
+    so_far = ngettext(
+        "{done} of {count:,} problem of {list} by {author}",
+        "{done} of {count:,} problems of {list} by {author}",
+        total,
+        done=done,
+        list=_title(progress.problem_list),
+        author=safe(progress.problem_list.author, 80),
+    )
     lines = [
         f"## {theme.GOAL} {problem_link(problem)}",
         " · ".join(fact for fact in facts if fact),
-        f"{progress_bar(done, total)} {done} of {plural(total, 'problem')} of {of_list}",
+        f"{progress_bar(done, total)} {so_far}",
     ]
     box.add_item(ui.TextDisplay("\n".join(lines)))
-    read: ui.Button[Any] = ui.Button(label="Open on LeetCode", url=problem.url)
-    there = SetPageButton(*owner, key, found.page, "The list")
+    read: ui.Button[Any] = ui.Button(label=_("Open on LeetCode"), url=problem.url)
+    # limit: 80
+    there = SetPageButton(*owner, key, found.page, _("The list"))
     return layout(box, row(SolvedButton(*owner, problem.number), read, there))

@@ -13,24 +13,28 @@ from bot.services.problem_results import SolveShown
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import N_, _, ngettext
 from bot.ui.problem_effects import follow_up
 from bot.ui.problem_words import linked
-from bot.ui.text import link, plural
+from bot.ui.text import link
 
 Verb = Literal["open", "log", "leave"]
 VERB = rf"(?P<verb>{'|'.join(get_args(Verb))})"
 
 LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
-    "open": ("Log them…", discord.ButtonStyle.secondary),
-    "log": ("Log them", discord.ButtonStyle.success),
-    "leave": ("Leave them out", discord.ButtonStyle.secondary),
+    # limit: 80
+    "open": (N_("Log them…"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "log": (N_("Log them"), discord.ButtonStyle.success),
+    # limit: 80
+    "leave": (N_("Leave them out"), discord.ButtonStyle.secondary),
 }
 
 
 MOST_SHOWN = 10
 """Titles and addresses from elsewhere can be long; a message has 4,000 characters."""
 
-NOTHING_LACKS = "Everything that LeetCode shows is in your log."
+NOTHING_LACKS = N_("Everything that LeetCode shows is in your log.")
 
 
 class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
@@ -39,7 +43,7 @@ class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
     def __init__(self, guild_id: int, user_id: int, verb: Verb) -> None:
         label, style = LOOKS[verb]
         identity = custom_id("lcseen", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb: Verb = verb
 
     @classmethod
@@ -59,7 +63,7 @@ class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
                 await self._log(interaction, services)
             case "leave":
                 await services.problem_links.leave_unlogged(*whose)
-                await show(interaction, _said("Left out. They will not be offered again."))
+                await show(interaction, _said(_("Left out. They will not be offered again.")))
 
     async def _log(self, interaction: discord.Interaction[Any], services: Services) -> None:
         whose = self.guild_id, self.user_id
@@ -71,35 +75,44 @@ class SightingButton(Owned[ui.Button[Any]], template=template("lcseen", VERB)):
 
 def seen_line(count: int) -> str:
     """The quiet line."""
-    return f"-# {theme.LATER} LeetCode shows {plural(count, 'solve')} you have not logged."
+    said = ngettext(
+        "LeetCode shows {count:,} solve you have not logged.",
+        "LeetCode shows {count:,} solves you have not logged.",
+        count,
+    )
+    return f"-# {theme.LATER} {said}"
 
 
 def seen_layout(unlogged: Unlogged) -> ui.LayoutView:
     """What it shows, and what to do with it."""
     if not unlogged.solves:
-        return _said(NOTHING_LACKS)
+        return _said(_(NOTHING_LACKS))
     owner = unlogged.guild_id, unlogged.user_id
     lines = [
         f"- {link(each.title, address(each.slug), 100)} · {format_dt(each.at, 'R')}"
         for each in unlogged.solves
     ]
-    note = "-# Logged now, they count for today. `/leetcode solved` logs one with your own words."
+    heading = _("Solved on LeetCode, not in your log")
+    note = _("Logged now, they count for today. `/leetcode solved` logs one with your own words.")
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay("\n".join(["### Solved on LeetCode, not in your log", *_first(lines), note])))
+    box.add_item(ui.TextDisplay("\n".join([f"### {heading}", *_first(lines), f"-# {note}"])))
     return layout(box, row(SightingButton(*owner, "log"), SightingButton(*owner, "leave")))
 
 
 def logged_layout(logged: tuple[SolveShown, ...]) -> ui.LayoutView:
     """What is in the log now."""
     if not logged:
-        return _said(NOTHING_LACKS)
+        return _said(_(NOTHING_LACKS))
     lines = [f"- {linked(each.named)}" for each in logged]
-    return _said("\n".join([f"### {theme.CHECK} Logged {plural(len(logged), 'solve')}", *_first(lines)]))
+    heading = ngettext("Logged {count:,} solve", "Logged {count:,} solves", len(logged))
+    return _said("\n".join([f"### {theme.CHECK} {heading}", *_first(lines)]))
 
 
 def _first(lines: list[str]) -> list[str]:
     hidden = len(lines) - MOST_SHOWN
-    return [*lines[:MOST_SHOWN], f"… and {plural(hidden, 'more', 'more')}"] if hidden > 0 else lines
+    if hidden <= 0:
+        return lines
+    return [*lines[:MOST_SHOWN], ngettext("… and {count:,} more", "… and {count:,} more", hidden)]
 
 
 def _said(text: str) -> ui.LayoutView:

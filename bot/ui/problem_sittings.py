@@ -13,9 +13,10 @@ from bot.log import get_logger
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, section, template
+from bot.ui.language import _, ngettext
 from bot.ui.moments import celebrate
 from bot.ui.refresh import show_today
-from bot.ui.text import plural, safe
+from bot.ui.text import safe
 
 log = get_logger(__name__)
 
@@ -28,7 +29,7 @@ class SittingDoneButton(Owned[ui.Button[Any]], template=template("lcsit", r"(?P<
     def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
         identity = custom_id("lcsit", guild_id, user_id, task_id)
         button: ui.Button[Any] = ui.Button(
-            label="Done", style=discord.ButtonStyle.success, custom_id=identity
+            label=_("Done"), style=discord.ButtonStyle.success, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.task_id = task_id
@@ -61,7 +62,12 @@ def _item(owner: tuple[int, int], sitting: ProblemSitting) -> ui.Item[Any]:
 
 
 def _count(sitting: ProblemSitting) -> str:
-    return f"{sitting.solved} of {plural(sitting.asked, 'problem')} today"
+    return ngettext(
+        "{done} of {count:,} problem today",
+        "{done} of {count:,} problems today",
+        sitting.asked,
+        done=sitting.solved,
+    )
 
 
 async def offer_done(

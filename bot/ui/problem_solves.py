@@ -1,30 +1,33 @@
 """A solve as a message: what was written down and what it did, the form for the rest, and taking it back."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.domain.errors import InvalidDuration, OutOfRange
 from bot.domain.inputs import parse_minutes
-from bot.domain.problem_names import Named
 from bot.domain.problems import ProblemKind
 from bot.domain.reviews import Grade
 from bot.domain.roadmap_claims import Difficulty
-from bot.domain.targets import Standing
 from bot.services.problem_results import SolveSheet, SolveShown, TakenBack, Told
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, show_privately, template
 from bot.ui.chosen import the_one_chosen
+from bot.ui.language import N_, _
 from bot.ui.problem_effects import follow_up, redraw
-from bot.ui.problem_words import FELT, back_text, difficulty_text, facts_text, linked, note_text
-from bot.ui.target_words import AIM, count_text
-from bot.ui.text import clip, plural, safe
-
-if TYPE_CHECKING:
-    from bot.domain.streaks import Streak
+from bot.ui.problem_solve_words import (
+    CHANGE,
+    effect_text,
+    is_unlisted,
+    taken_back_text,
+    told_text,
+    unread_lines,
+)
+from bot.ui.problem_words import FELT, difficulty_text, naming
+from bot.ui.text import clip
 
 MAX_NOTE_TYPED = 500
 MAX_MINUTES_TYPED = 12
@@ -38,19 +41,18 @@ class SolveForm(Form):
     """Asks for minutes, how it felt, the pattern and a note; nothing of it has to be filled in."""
 
     def __init__(self, sheet: SolveSheet, *, in_place: bool = False) -> None:
-        verb = "Solved" if sheet.solve_id is None else "Change"
-        super().__init__(title=clip(f"{verb}: {sheet.named.label}", MODAL_TITLE))
+        super().__init__(title=_form_title(sheet))
         self.sheet = sheet
         self._in_place = in_place
         told = sheet.told
         self.minutes: ui.TextInput[Any] = ui.TextInput(
             custom_id="minutes",
-            placeholder="35, 1h10 or 45m",
+            placeholder=_("35, 1h10 or 45m"),
             default=str(told.minutes) if told.minutes else None,
             required=False,
             max_length=MAX_MINUTES_TYPED,
         )
-        self.add_item(ui.Label(text="How long did it take?", component=self.minutes))
+        self.add_item(ui.Label(text=_("How long did it take?"), component=self.minutes))
         self.felt = self._felt(told.grade)
         self.pattern = self._pattern(told.pattern) if sheet.named.kind is ProblemKind.LEETCODE else None
         self.note: ui.TextInput[Any] = ui.TextInput(
@@ -60,9 +62,10 @@ class SolveForm(Form):
             required=False,
             max_length=MAX_NOTE_TYPED,
         )
-        about = "Only you see it, when the problem comes back."
-        self.add_item(ui.Label(text="A note to yourself", component=self.note, description=about))
-        self.level = self._level(told.difficulty) if _is_unlisted(sheet.named) else None
+        # limit: 100
+        about = _("Only you see it, when the problem comes back.")
+        self.add_item(ui.Label(text=_("A note to yourself"), component=self.note, description=about))
+        self.level = self._level(told.difficulty) if is_unlisted(sheet.named) else None
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Write it down, or keep what changed. A time that cannot be read costs nothing of the rest."""
@@ -118,12 +121,12 @@ class SolveForm(Form):
     def _felt(self, chosen: Grade | None) -> "ui.RadioGroup[Any]":
         options = [
             discord.RadioGroupOption(
-                label=name, value=grade.value, description=about, default=grade is chosen
+                label=_(name), value=grade.value, description=_(about), default=grade is chosen
             )
             for grade, (name, about) in FELT.items()
         ]
         group: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="felt", options=options, required=False)
-        self.add_item(ui.Label(text="How did it feel?", component=group))
+        self.add_item(ui.Label(text=_("How did it feel?"), component=group))
         return group
 
     def _pattern(self, chosen: str) -> "ui.Select[Any]":
@@ -132,7 +135,7 @@ class SolveForm(Form):
             for each in self.sheet.patterns
         ]
         select: ui.Select[Any] = ui.Select(custom_id="pattern", options=options, required=False)
-        self.add_item(ui.Label(text="Which pattern solved it?", component=select))
+        self.add_item(ui.Label(text=_("Which pattern solved it?"), component=select))
         return select
 
     def _level(self, chosen: Difficulty | None) -> "ui.RadioGroup[Any]":
@@ -141,13 +144,16 @@ class SolveForm(Form):
             for each in Difficulty
         ]
         group: ui.RadioGroup[Any] = ui.RadioGroup(custom_id="level", options=options, required=False)
-        about = "It is not in the catalogue, so only you can say."
-        self.add_item(ui.Label(text="LeetCode's difficulty", component=group, description=about))
+        # limit: 100
+        about = _("It is not in the catalogue, so only you can say.")
+        self.add_item(ui.Label(text=_("LeetCode's difficulty"), component=group, description=about))
         return group
 
 
-def _is_unlisted(named: Named) -> bool:
-    return named.kind is ProblemKind.LEETCODE and not named.listed
+def _form_title(sheet: SolveSheet) -> str:
+    # limit: 45
+    words = N_("Solved: {problem}") if sheet.solve_id is None else N_("Change: {problem}")
+    return naming(words, MODAL_TITLE, sheet.named)
 
 
 async def open_solve_form(
@@ -171,9 +177,10 @@ async def open_solve_form(
 class TellMoreButton(Owned[ui.Button[Any]], template=template("lcmore", SOLVE)):
     """Opens the form about a solve."""
 
-    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "Change…") -> None:
+    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "") -> None:
         identity = custom_id("lcmore", guild_id, user_id, solve_id)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        shown = label or _(CHANGE)
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.solve_id = solve_id
 
     @classmethod
@@ -190,9 +197,11 @@ class TellMoreButton(Owned[ui.Button[Any]], template=template("lcmore", SOLVE)):
 class UndoSolveButton(Owned[ui.Button[Any]], template=template("lcundo", SOLVE)):
     """Takes a solve back."""
 
-    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "Undo") -> None:
+    def __init__(self, guild_id: int, user_id: int, solve_id: int, label: str = "") -> None:
         identity = custom_id("lcundo", guild_id, user_id, solve_id)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = label or _("Undo")
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.solve_id = solve_id
 
     @classmethod
@@ -211,63 +220,20 @@ def solved_layout(shown: SolveShown, unread: str = "") -> ui.LayoutView:
     """What was written down, what it did, and the ways to change it; `unread` was meant as a time."""
     owner = shown.guild_id, shown.user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
-    box.add_item(ui.TextDisplay("\n".join([_told_text(shown), *_unread_lines(unread)])))
+    box.add_item(ui.TextDisplay("\n".join([told_text(shown), *unread_lines(unread)])))
     box.add_item(ui.Separator())
-    box.add_item(ui.TextDisplay(_effect(shown)))
+    box.add_item(ui.TextDisplay(effect_text(shown)))
     says_more = shown.solve.minutes or shown.solve.grade or shown.solve.note or unread
-    more = TellMoreButton(*owner, shown.id, "Change…" if says_more else "Add time, how it felt, a note…")
-    # An undo of the change alone would be expected behind that name.
-    undo = UndoSolveButton(*owner, shown.id, "Take the solve back" if shown.changed else "Undo")
+    # limit: 80
+    more = TellMoreButton(*owner, shown.id, "" if says_more else _("Add time, how it felt, a note…"))
+    # An undo of the change alone would be expected behind the usual name.
+    # limit: 80
+    undo = UndoSolveButton(*owner, shown.id, _("Take the solve back") if shown.changed else "")
     return layout(box, row(more, undo))
-
-
-def _unread_lines(unread: str) -> list[str]:
-    if not unread:
-        return []
-    said = f"I could not read **{safe(unread, 60)}** as a length of time; all else is kept."
-    return [f"{said} **Change…** takes 35, 45m or 1h10."]
-
-
-def _told_text(shown: SolveShown) -> str:
-    lines = [f"## {theme.CHECK} {linked(shown.named)}", facts_text(shown.solve, shown.pattern_title)]
-    if shown.solve.note:
-        lines.append(note_text(shown.solve.note))
-    if shown.verified:
-        lines.append("-# LeetCode has it as accepted.")
-    elif _is_unlisted(shown.named):
-        lines.append("-# It is not in my catalogue: I take your word for it. Mistyped? Take it back below.")
-    return "\n".join(line for line in lines if line)
-
-
-def _effect(shown: SolveShown) -> str:
-    back = f"{theme.HABIT} Comes back {back_text(shown.returns_on, shown.today)}: `/leetcode due`."
-    if shown.changed:
-        return f"{back}\n-# It was in your log before, so this changed what is said of it; it counts once."
-    times = "" if shown.times == 1 else f" You have solved it {plural(shown.times, 'time')} now."
-    return "\n".join([_streak_line(shown.streak), f"{back}{times}", *_target_lines(shown.targets)])
 
 
 def taken_back_layout(gone: TakenBack) -> ui.LayoutView:
     """What no longer counts."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.PAUSED)
-    heading = f"## {theme.CARRY} Taken back: {linked(gone.named)}"
-    said = "This solve counts no more: not for your streak, your numbers or your time log."
-    if gone.gone:
-        heading = f"## {theme.CARRY} Taken back already: {linked(gone.named)}"
-        said = "This solve counted no more, so nothing changed now."
-    lines = [heading, said, _streak_line(gone.streak), *_target_lines(gone.targets)]
-    if gone.returns_on:
-        back = back_text(gone.returns_on, gone.today)
-        lines.append(f"{theme.HABIT} You solved it at another time too: it comes back {back}.")
-    box.add_item(ui.TextDisplay("\n".join(lines)))
+    box.add_item(ui.TextDisplay(taken_back_text(gone)))
     return layout(box)
-
-
-def _streak_line(streak: "Streak") -> str:
-    length = f"**{streak.current}-day streak**" if streak.current else "No streak now"
-    return f"{theme.STREAK} {length} · {'today counts' if streak.today_done else 'nothing counts yet today'}"
-
-
-def _target_lines(targets: tuple[Standing, ...]) -> list[str]:
-    """All in one line; `/roadmap target` has the rest."""
-    return [f"{AIM} {' · '.join(map(count_text, targets))}"] if targets else []

@@ -15,6 +15,7 @@ from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Owned, custom_id, layout, row, show, template
 from bot.ui.boxes import WHERE, BoxSelect, EvidenceSelect, box_lines, box_rows, page_of
 from bot.ui.claims import tally_text
+from bot.ui.language import _, ngettext
 from bot.ui.targets import target_lines, target_rows
 from bot.ui.text import clip, human_join, percent, safe
 
@@ -33,9 +34,12 @@ MAX_COVERING = 4
 class ReadyButton(Owned[ui.Button[Any]], template=template("ready", WHERE)):
     """Turns to another checklist, or another page of a long one."""
 
-    def __init__(self, guild_id: int, user_id: int, where: str, page: int = 0, label: str = "List") -> None:
+    def __init__(
+        self, guild_id: int, user_id: int, where: str, page: int = 0, label: str | None = None
+    ) -> None:
         identity = custom_id("ready", guild_id, user_id, where, page)
-        super().__init__(ui.Button(label=clip(label, 60), custom_id=identity), guild_id, user_id)
+        shown = _("List") if label is None else label
+        super().__init__(ui.Button(label=clip(shown, 60), custom_id=identity), guild_id, user_id)
         self.where = where
         self.page = page
 
@@ -57,7 +61,7 @@ class ReadyPicker(Owned[ui.Select[Any]], template=template("lists")):
     ) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("lists", guild_id, user_id),
-            placeholder="All lists",
+            placeholder=_("All lists"),
             options=[_list_option(each, at) for each in lists[:MAX_OPTIONS]],
         )
         super().__init__(select, guild_id, user_id)
@@ -117,23 +121,30 @@ def ready_layout(ready: "Readiness", where: str | None = None, page: int = 0) ->
 
 
 def _heading(ready: "Readiness") -> str:
-    final = sum(each.final for each in ready.all)
     tally = ready.tally
-    over = f" over {final} lists" if final > 1 else ""
-    left = tally.total - tally.done
-    state = "nothing is missing" if tally.complete else f"{left} still missing"
-    return (
-        f"## {GRADUATE} Ready: {percent(tally.done, tally.total)}\n-# {safe(ready.roadmap_title, 150)}\n"
-        f"{tally_text(tally)}{over}, {state}"
-    )
+    head = f"## {GRADUATE} " + _("Ready: {share}", share=percent(tally.done, tally.total))
+    return "\n".join([head, f"-# {safe(ready.roadmap_title, 150)}", _sum(ready)])
+
+
+def _sum(ready: "Readiness") -> str:
+    """How much of the final lists is ticked, and what is missing."""
+    tally, final = ready.tally, sum(each.final for each in ready.all)
+    if tally.complete:
+        state = _("nothing is missing")
+    else:
+        state = _("{count} still missing", count=tally.total - tally.done)
+    if final > 1:
+        return _("{tally} over {count} lists, {state}", tally=tally_text(tally), count=final, state=state)
+    return _("{tally}, {state}", tally=tally_text(tally), state=state)
 
 
 def _about(each: StandingChecklist) -> str:
-    facts = [f"{percent(each.tally.done, each.tally.total)}, {each.tally.done} of {each.tally.total}"]
+    done, total = each.tally.done, each.tally.total
+    facts = [_("{share}, {done} of {total}", share=percent(done, total), done=done, total=total)]
     if each.checklist.self_test:
-        facts.append("a self-test: you can try it from the first day")
+        facts.append(_("a self-test: you can try it from the first day"))
     elif not each.final:
-        facts.append("does not count towards the sum above")
+        facts.append(_("does not count towards the sum above"))
     lines = [f"### {safe(each.checklist.title, 150)}", f"-# {' · '.join(facts)}"]
     if each.checklist.detail:
         lines.append(f"-# {safe(each.checklist.detail, 300)}")
@@ -143,8 +154,8 @@ def _about(each: StandingChecklist) -> str:
 def _covered(sections: Sequence[Section]) -> str:
     """The weeks that cover a missing box."""
     names = [safe(clip(_name(section), 50), 60) for section in sections[:MAX_COVERING]]
-    if len(sections) > MAX_COVERING:
-        names.append(f"{len(sections) - MAX_COVERING} more")
+    if (hidden := len(sections) - MAX_COVERING) > 0:
+        names.append(ngettext("{count:,} more", "{count:,} more", hidden))
     return f"→ {human_join(names)}"
 
 
@@ -163,20 +174,28 @@ def _ways(ready: "Readiness", each: StandingChecklist, page: int, pages: int) ->
     before = token(ready.all[at - 1].checklist.key)
     after = token(ready.all[(at + 1) % len(ready.all)].checklist.key)
     ways = [
-        *([ReadyButton(*owner, where, page - 1, "◀ Boxes before")] if page else []),
-        *([ReadyButton(*owner, where, page + 1, "More boxes ▶")] if page + 1 < pages else []),
-        *([ReadyButton(*owner, before, 0, "◀ List before")] if at else []),
-        *([ReadyButton(*owner, after, 0, "Next list ▶")] if at + 1 < len(ready.all) else []),
+        *([ReadyButton(*owner, where, page - 1, _("◀ Boxes before"))] if page else []),
+        *([ReadyButton(*owner, where, page + 1, _("More boxes ▶"))] if page + 1 < pages else []),
+        *([ReadyButton(*owner, before, 0, _("◀ List before"))] if at else []),
+        *([ReadyButton(*owner, after, 0, _("Next list ▶"))] if at + 1 < len(ready.all) else []),
     ]
     return [*rows, row(*ways)] if ways else rows
 
 
 def _list_option(each: StandingChecklist, at: str) -> discord.SelectOption:
     where = token(each.checklist.key)
-    kind = "self-test" if each.checklist.self_test else "final" if each.final else "other list"
+    reached = _("{done} of {total}", done=each.tally.done, total=each.tally.total)
     return discord.SelectOption(
         label=clip(each.checklist.title, 100),
         value=where,
-        description=f"{each.tally.done} of {each.tally.total} · {kind}",
+        description=f"{reached} · {_list_kind(each)}",
         default=where == at,
     )
+
+
+def _list_kind(each: StandingChecklist) -> str:
+    if each.checklist.self_test:
+        # limit: 80
+        return _("self-test")
+    # limit: 80
+    return _("final") if each.final else _("other list")

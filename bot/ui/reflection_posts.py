@@ -9,7 +9,7 @@ from discord import ui
 from bot.domain.ritual_errors import MayNotPost
 from bot.services.registry import Services
 from bot.ui import theme
-from bot.ui.base import layout
+from bot.ui.base import for_everybody, layout
 from bot.ui.posting import require_may_write
 from bot.ui.ritual_forms import Draw
 from bot.ui.ritual_words import answers_text, title_text
@@ -42,7 +42,8 @@ async def _tell(
     interaction: discord.Interaction[Any], services: Services, posting: "Posting", draw: Draw
 ) -> int | None:
     """Let the group see it; returns the channel."""
-    view = public_layout(posting)
+    with for_everybody(interaction):
+        view = public_layout(posting)
     if not _answers_privately(interaction, posting):
         require_may_write(interaction)
         await interaction.response.send_message(view=view)

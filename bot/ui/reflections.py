@@ -16,9 +16,11 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, services_of, show, template
 from bot.ui.inputs import Choices
+from bot.ui.language import N_, _
 from bot.ui.reflection_posts import publish
 from bot.ui.ritual_forms import form_of
 from bot.ui.ritual_words import EDIT, MARKS, ROOMS, TITLES, WIDE, Room, answers_text, period_text, title_text
+from bot.ui.text import short_month
 
 if TYPE_CHECKING:
     from bot.services.reflection_results import Page
@@ -33,9 +35,9 @@ YEARS = range(2000, 2200)
 MAX_TEXT = 4_000
 """Characters of all texts of a message: https://discord.com/developers/docs/components/reference"""
 
-WRITE = "`/ritual write` opens a form."
-CLOSED = "I keep words for the present, the last and the next period only."
-SHORTENED = "-# Shortened to fit here; `/ritual show which:` shows one of them in full."
+EMPTY = N_("Nothing is written here. `/ritual write` opens a form.")
+CLOSED = N_("Nothing is written here. I keep words for the present, the last and the next period only.")
+SHORTENED = N_("Shortened to fit here; `/ritual show which:` shows one of them in full.")
 
 
 def period_from(text: str, ritual: Ritual | None) -> date:
@@ -54,9 +56,11 @@ class HistoryButton(
 ):
     """Turns to another period of one's own words."""
 
-    def __init__(self, guild_id: int, user_id: int, ritual: str, period: str, label: str = "Older") -> None:
+    def __init__(self, guild_id: int, user_id: int, ritual: str, period: str, label: str = "") -> None:
         identity = custom_id("refls", guild_id, user_id, ritual, period)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = label or _("Older")
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.ritual = None if ritual == WEEK else Ritual(ritual)
         self.period = period
 
@@ -78,11 +82,13 @@ class ReflectionButton(
     """Opens the form with what is written, or shows it to the group."""
 
     def __init__(
-        self, guild_id: int, user_id: int, verb: str, ritual: Ritual, period: str, label: str = "Edit…"
+        self, guild_id: int, user_id: int, verb: str, ritual: Ritual, period: str, label: str = ""
     ) -> None:
         identity = custom_id("refl", guild_id, user_id, verb, ritual.value, period)
         style = discord.ButtonStyle.primary if verb == "post" else discord.ButtonStyle.secondary
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = label or _("Edit…")
+        super().__init__(ui.Button(label=shown, style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
         self.ritual = ritual
         self.period = period
@@ -131,9 +137,9 @@ def _drawn(page: "Page", room: Room) -> ui.LayoutView:
         for part in _entry(page, each, room):
             box.add_item(part)
     if not page.shown:
-        box.add_item(ui.TextDisplay(f"Nothing is written here. {WRITE if page.writable else CLOSED}"))
+        box.add_item(ui.TextDisplay(_(EMPTY if page.writable else CLOSED)))
     if room is not WIDE:
-        box.add_item(ui.TextDisplay(SHORTENED))
+        box.add_item(ui.TextDisplay(f"-# {_(SHORTENED)}"))
     if turns := list(_turns(page)):
         box.add_item(row(*turns))
     return layout(box)
@@ -141,7 +147,8 @@ def _drawn(page: "Page", room: Room) -> ui.LayoutView:
 
 def _heading(page: "Page") -> str:
     if page.ritual is None:
-        return f"## {theme.WEEK} Your {period_text(Ritual.GOALS, page.period)}"
+        day, month, year = page.period.day, short_month(page.period.month), page.period.year
+        return f"## {theme.WEEK} " + _("Your week of {day} {month} {year}", day=day, month=month, year=year)
     return f"## {title_text(page.ritual, page.period)}"
 
 
@@ -149,14 +156,16 @@ def _entry(page: "Page", each: Reflection, room: Room) -> Iterator[ui.Item[Any]]
     """The words, and what can be done with them: of a whole week they can only be changed."""
     whose, what = (page.guild_id, page.user_id), (each.ritual, each.period.isoformat())
     words = f"{answers_text(each.answers, page.previous, room)}\n-# {_seen(each)}"
-    edit = [ReflectionButton(*whose, "edit", *what, EDIT[each.ritual])] if page.open(each) else []
+    edit = [ReflectionButton(*whose, "edit", *what, _(EDIT[each.ritual]))] if page.open(each) else []
     if page.ritual is None:
         about = f" · {period_text(each.ritual, each.period)}" if each.period != page.period else ""
-        words = f"### {MARKS[each.ritual]} {TITLES[each.ritual]}{about}\n{words}"
+        words = f"### {MARKS[each.ritual]} {_(TITLES[each.ritual])}{about}\n{words}"
         yield section(words, edit[0]) if edit else ui.TextDisplay(words)
         return
     can_post = not each.posted and each.told is not None
-    post = [ReflectionButton(*whose, "post", *what, "Post to the channel")] if can_post else []
+    # limit: 80
+    label = _("Post to the channel")
+    post = [ReflectionButton(*whose, "post", *what, label)] if can_post else []
     yield ui.TextDisplay(words)
     if edit or post:
         yield row(*edit, *post)
@@ -165,23 +174,26 @@ def _entry(page: "Page", each: Reflection, room: Room) -> Iterator[ui.Item[Any]]
 def _seen(each: Reflection) -> str:
     """Who sees the words, and what posting them would show."""
     if each.posted_at is None:
-        return f"{theme.LOCK} Only you see this. {_to_post(each)}"
+        return f"{theme.LOCK} {_('Only you see this.')} {_to_post(each)}"
+    when = format_dt(each.posted_at, "R")
     if each.posted:
-        return f"Posted {format_dt(each.posted_at, 'R')}."
-    return f"Posted {format_dt(each.posted_at, 'R')}, and changed since. {_to_post(each)}"
+        return _("Posted {when}.", when=when)
+    return f"{_('Posted {when}, and changed since.', when=when)} {_to_post(each)}"
 
 
 def _to_post(each: Reflection) -> str:
     if each.told is None:
-        return "There is nothing to post: goals that are still on the way stay yours."
+        return _("There is nothing to post: goals that are still on the way stay yours.")
     if each.told != each.answers:
-        return "Posting shows what you reached and your own win, not what is still on the way."
-    return "Posting shows all of it."
+        return _("Posting shows what you reached and your own win, not what is still on the way.")
+    return _("Posting shows all of it.")
 
 
 def _turns(page: "Page") -> Iterator[HistoryButton]:
     name = page.ritual.value if page.ritual else WEEK
-    for label, period in (("Older", page.older), ("Newer", page.newer)):
+    # limit: 80
+    older, newer = _("Older"), _("Newer")
+    for label, period in ((older, page.older), (newer, page.newer)):
         if period is not None:
             yield HistoryButton(page.guild_id, page.user_id, name, period.isoformat(), label)
 

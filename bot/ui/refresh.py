@@ -8,15 +8,18 @@ from discord import ui
 from bot.domain.tasks import Today
 from bot.services.registry import Services
 from bot.ui.base import Owned, custom_id, show, template
+from bot.ui.language import _
 
 
 class RefreshButton(Owned[ui.Button[Any]], template=template("today")):
     """Redraws the day; in a nudge it opens it."""
 
-    def __init__(self, guild_id: int, user_id: int, label: str = "Refresh") -> None:
+    def __init__(self, guild_id: int, user_id: int, label: str | None = None) -> None:
         identity = custom_id("today", guild_id, user_id)
+        # limit: 80
+        shown = _("Refresh") if label is None else label
         super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
+            ui.Button(label=shown, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
         )
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:

@@ -7,40 +7,40 @@ import discord
 from discord import ui
 
 from bot.domain.errors import NoLongerAvailable
-from bot.domain.replans import Offer, Outlook, ReplanKind
-from bot.domain.slips import Slip
+from bot.domain.replans import Offer, ReplanKind
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import N_, _
 from bot.ui.refresh import RefreshButton
-from bot.ui.text import SHORT_WEEKDAYS, full_date, hours_text, minutes_text, plural, weekdays_text
+from bot.ui.replan_words import TITLES, comparison_text, next_days_text, standing_line, way_line
+from bot.ui.text import full_date
 
 if TYPE_CHECKING:
     from bot.services.replans import Crossroads, Replanned
 
 LABELS = {
-    ReplanKind.CATCH_UP: "Catch up…",
-    ReplanKind.SHIFT: "Shift the end…",
-    ReplanKind.DROP_OPTIONAL: "Drop optional…",
-    ReplanKind.TAKE_OPTIONAL: "Take optional back…",
+    # limit: 80
+    ReplanKind.CATCH_UP: N_("Catch up…"),
+    # limit: 80
+    ReplanKind.SHIFT: N_("Shift the end…"),
+    # limit: 80
+    ReplanKind.DROP_OPTIONAL: N_("Drop optional…"),
+    # limit: 80
+    ReplanKind.TAKE_OPTIONAL: N_("Take optional back…"),
 }
-NO_WAY = "Nothing has to change. `/plan pace` sets another pace."
-TITLES = {
-    ReplanKind.CATCH_UP: "Catch up",
-    ReplanKind.SHIFT: "Shift the end",
-    ReplanKind.DROP_OPTIONAL: "Drop optional items",
-    ReplanKind.TAKE_OPTIONAL: "Take optional items back",
-    ReplanKind.PACE: "New pace",
-}
+NO_WAY = N_("Nothing has to change. `/plan pace` sets another pace.")
 
 
 class ReplanButton(Owned[ui.Button[Any]], template=template("replan")):
     """Opens the ways on."""
 
-    def __init__(self, guild_id: int, user_id: int, label: str = "Re-plan…") -> None:
+    def __init__(self, guild_id: int, user_id: int, label: str | None = None) -> None:
         identity = custom_id("replan", guild_id, user_id)
+        # limit: 80
+        shown = _("Re-plan…") if label is None else label
         super().__init__(
-            ui.Button(label=label, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
+            ui.Button(label=shown, style=discord.ButtonStyle.secondary, custom_id=identity), guild_id, user_id
         )
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -57,7 +57,8 @@ class WayButton(
 
     def __init__(self, guild_id: int, user_id: int, step: str, kind: str) -> None:
         known = kind in set(ReplanKind)
-        label = "Apply" if step == "take" else LABELS[ReplanKind(kind)] if known else "?"
+        # limit: 80
+        label = _("Apply") if step == "take" else _(LABELS[ReplanKind(kind)]) if known else "?"
         style = discord.ButtonStyle.success if step == "take" else discord.ButtonStyle.primary
         identity = custom_id("way", guild_id, user_id, step, kind)
         super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
@@ -87,7 +88,7 @@ class TakeBackButton(Owned[ui.Button[Any]], template=template("takeback", r"(?P<
     def __init__(self, guild_id: int, user_id: int, replan_id: int) -> None:
         identity = custom_id("takeback", guild_id, user_id, replan_id)
         super().__init__(
-            ui.Button(label="Undo", style=discord.ButtonStyle.secondary, custom_id=identity),
+            ui.Button(label=_("Undo"), style=discord.ButtonStyle.secondary, custom_id=identity),
             guild_id,
             user_id,
         )
@@ -104,141 +105,48 @@ class TakeBackButton(Owned[ui.Button[Any]], template=template("takeback", r"(?P<
         await show(interaction, replanned_layout(undone))
 
 
-def slip_line(slip: Slip | None) -> str:
-    """One honest line for whoever is behind; empty otherwise."""
-    if slip is None or slip.days <= 0:
-        return ""
-    behind = f"{theme.BEHIND} **{plural(slip.days, 'study day')} behind** ({minutes_text(slip.minutes)})"
-    if slip.promised is None or slip.finish is None or slip.finish <= slip.promised:
-        return f"{behind}; the finish has not moved yet."
-    return f"{behind}: the finish moved from {full_date(slip.promised)} to **{full_date(slip.finish)}**."
-
-
-def standing_line(slip: Slip | None) -> str:
-    """Where a member stands, also when on time or ahead."""
-    if slip is None or slip.finish is None:
-        return ""
-    if slip.days > 0:
-        return slip_line(slip)
-    if slip.days == 0:
-        return f"{theme.CHECK} On time: you finish on {full_date(slip.finish)}."
-    return f"{theme.CHECK} **{plural(-slip.days, 'study day')} ahead** of what you promised."
-
-
 def crossroads_layout(crossroads: "Crossroads") -> ui.LayoutView:
     """The slip, and each way on with what it takes."""
     guild_id, user_id = crossroads.guild_id, crossroads.user_id
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    lines = ["## Your plan and what has happened since", standing_line(crossroads.slip)]
+    lines = [f"## {_('Your plan and what has happened since')}", standing_line(crossroads.slip)]
     if crossroads.by_day:
-        lines.append(f"You want to be done by **{full_date(crossroads.by_day)}**.")
+        lines.append(_("You want to be done by **{date}**.", date=full_date(crossroads.by_day)))
     if crossroads.too_late:
-        lines.append("No pace up to 80 hours a week keeps the promised finish.")
+        lines.append(_("No pace up to 80 hours a week keeps the promised finish."))
     box.add_item(ui.TextDisplay("\n".join(filter(None, lines))))
     box.add_item(ui.Separator())
-    ways = [_way(offer) for offer in crossroads.offers] or [NO_WAY]
+    ways = [way_line(offer) for offer in crossroads.offers] or [_(NO_WAY)]
     box.add_item(ui.TextDisplay("\n".join(ways)))
     buttons = [WayButton(guild_id, user_id, "see", offer.kind) for offer in crossroads.offers]
-    return layout(box, row(*buttons, RefreshButton(guild_id, user_id, "Back to today")))
+    # limit: 80
+    back = RefreshButton(guild_id, user_id, _("Back to today"))
+    return layout(box, row(*buttons, back))
 
 
 def preview_layout(guild_id: int, user_id: int, offer: Offer) -> ui.LayoutView:
     """What a way on would change, before it does."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"## {TITLES[offer.kind]}: a preview\n{comparison_text(offer)}"))
+    head = "## " + _("{way}: a preview", way=_(TITLES[offer.kind]))
+    box.add_item(ui.TextDisplay(f"{head}\n{comparison_text(offer)}"))
     if offer.before.per_day != offer.after.per_day:
         box.add_item(ui.Separator())
-        box.add_item(ui.TextDisplay(_next_days(offer)))
-    box.add_item(ui.TextDisplay("-# Nothing has changed yet. What is done stays done either way."))
+        box.add_item(ui.TextDisplay(next_days_text(offer)))
+    small = _("Nothing has changed yet. What is done stays done either way.")
+    box.add_item(ui.TextDisplay(f"-# {small}"))
     apply = WayButton(guild_id, user_id, "take", offer.kind)
-    return layout(box, row(apply, ReplanButton(guild_id, user_id, "Other ways")))
+    # limit: 80
+    others = ReplanButton(guild_id, user_id, _("Other ways"))
+    return layout(box, row(apply, others))
 
 
 def replanned_layout(done: "Replanned") -> ui.LayoutView:
     """What has changed, and the way back."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
-    title = f"{theme.CHECK} {TITLES[done.offer.kind]}" if done.replan_id else "↩️ As it was before"
+    title = f"{theme.CHECK} {_(TITLES[done.offer.kind])}" if done.replan_id else f"↩️ {_('As it was before')}"
     box.add_item(ui.TextDisplay(f"## {title}\n{comparison_text(done.offer, undone=not done.replan_id)}"))
-    buttons: list[ui.Item[Any]] = [RefreshButton(done.guild_id, done.user_id, "Show me today")]
+    # limit: 80
+    buttons: list[ui.Item[Any]] = [RefreshButton(done.guild_id, done.user_id, _("Show me today"))]
     if done.replan_id:
         buttons.append(TakeBackButton(done.guild_id, done.user_id, done.replan_id))
     return layout(box, row(*buttons))
-
-
-def moves_text(now: Outlook | None, outlooks: tuple[Outlook, ...]) -> str:
-    """What would move the finish, a line each."""
-    if now is None or now.finish is None:
-        return ""
-    lines = [line for outlook in outlooks if (line := _move(now, outlook))]
-    return "\n".join(["**What would move the finish**", *lines]) if lines else ""
-
-
-def _move(now: Outlook, other: Outlook) -> str:
-    if now.finish is None or other.finish is None or other.tasks == now.tasks == 0:
-        return ""
-    days = (other.finish - now.finish).days
-    if other.terms.optional != now.terms.optional:
-        if other.minutes == now.minutes:
-            return ""
-        what = "with the optional items" if other.terms.optional else "without the optional items"
-        what = f"{what} ({hours_text(abs(other.minutes - now.minutes))})"
-    else:
-        what = f"{hours_text(other.terms.pace.minutes_per_week)} a week"
-    moved = "no change" if days == 0 else f"{plural(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
-    return f"- {what}: {full_date(other.finish)} ({moved})"
-
-
-def _way(offer: Offer) -> str:
-    before, after = offer.before, offer.after
-    finish = f"finish **{full_date(after.finish)}**" if after.finish else "nothing left to do"
-    hours = hours_text(after.terms.pace.minutes_per_week)
-    tasks, minutes = abs(after.tasks - before.tasks), abs(after.minutes - before.minutes)
-    work = f"{plural(tasks, 'task')}, {hours_text(minutes)}"
-    was = hours_text(before.terms.pace.minutes_per_week)
-    what = {
-        ReplanKind.CATCH_UP: f"**{hours} a week** instead of {was}, ",
-        ReplanKind.SHIFT: f"stay at {hours} a week, ",
-        ReplanKind.DROP_OPTIONAL: f"leave out {work}; ",
-        ReplanKind.TAKE_OPTIONAL: f"plan {work} again; ",
-        ReplanKind.PACE: f"{hours} a week, ",
-    }[offer.kind]
-    return f"- **{TITLES[offer.kind]}**: {what}{finish}."
-
-
-def comparison_text(offer: Offer, *, undone: bool = False) -> str:
-    before, after = offer.before, offer.after
-    lines = [
-        _changed("Finish", _finish_text(before), _finish_text(after)),
-        _changed("Pace", _pace_text(before), _pace_text(after)),
-        _changed("Still to do", _work_text(before), _work_text(after)),
-    ]
-    if offer.kind is ReplanKind.SHIFT and not undone:
-        lines.append("Your promise moves along: you are not behind any more.")
-    return "\n".join(lines)
-
-
-def _finish_text(outlook: Outlook) -> str:
-    return full_date(outlook.finish) if outlook.finish else "nothing left"
-
-
-def _work_text(outlook: Outlook) -> str:
-    return f"{plural(outlook.tasks, 'task')}, {hours_text(outlook.minutes)}"
-
-
-def _pace_text(outlook: Outlook) -> str:
-    terms = outlook.terms
-    by = f", to be done by {full_date(terms.by_day)}" if terms.by_day else ""
-    return f"{hours_text(terms.pace.minutes_per_week)} a week, {weekdays_text(terms.pace.study_days)}{by}"
-
-
-def _changed(what: str, before: str, after: str) -> str:
-    return f"**{what}** {after}" if before == after else f"**{what}** {before} → **{after}**"
-
-
-def _next_days(offer: Offer) -> str:
-    lines = ["**The next seven days**"]
-    for (day, before), (_, after) in zip(offer.before.per_day, offer.after.per_day, strict=True):
-        same = before == after
-        change = minutes_text(after) if same else f"{minutes_text(before)} → **{minutes_text(after)}**"
-        lines.append(f"{SHORT_WEEKDAYS[day.weekday()]} {day.day}: {change}")
-    return "\n".join(lines)

@@ -29,6 +29,7 @@ from bot.domain.rituals import Ritual
 from bot.services.registry import Services
 from bot.ui.base import Form, show_privately
 from bot.ui.chosen import the_one_chosen
+from bot.ui.language import _
 from bot.ui.ritual_words import BETTER, FATES, QUESTIONS, TITLES, WELL, carry_text
 from bot.ui.text import clip
 
@@ -46,7 +47,7 @@ class RitualForm(Form):
     """Asks for what a member writes in one ritual, and keeps it."""
 
     def __init__(self, sheet: "Sheet", draw: Draw) -> None:
-        super().__init__(title=TITLES[sheet.ritual])
+        super().__init__(title=_(TITLES[sheet.ritual]))
         self.sheet = sheet
         self._draw = draw
 
@@ -87,7 +88,7 @@ class RitualForm(Form):
             return None
         options = [
             discord.CheckboxGroupOption(
-                label=clip(goal, DESCRIPTION) or f"Goal {n + 1}", value=str(n), default=goal in ticked
+                label=clip(goal, DESCRIPTION) or goal_text(n + 1), value=str(n), default=goal in ticked
             )
             for n, goal in enumerate(goals)
         ]
@@ -106,7 +107,8 @@ class GoalsForm(RitualForm):
         goals = sheet.written.answers if sheet.written else None
         known = (*(goals.goals if isinstance(goals, Goals) else sheet.proposed), *[""] * MAX_GOALS)
         self.fields = [
-            self.ask(f"goal{n}", f"Goal {n}", known[n - 1], longest=MAX_GOAL) for n in range(1, MAX_GOALS + 1)
+            self.ask(f"goal{n}", goal_text(n), known[n - 1], longest=MAX_GOAL)
+            for n in range(1, MAX_GOALS + 1)
         ]
 
     def answers(self) -> Goals:
@@ -123,8 +125,11 @@ class AdjustForm(RitualForm):
         self.goals = sheet.week.goals.goals if sheet.week.goals else ()
         fates = dict(before.fates)
         self.fates = [self._fate(n, goal, fates.get(goal)) for n, goal in enumerate(self.goals, 1)]
-        hint = "" if self.goals else "You wrote no goals for this week, and that is fine."
-        self.note = self.ask("note", "What changes?", before.note, lines=True, note=hint)
+        # limit: 100
+        none = _("You wrote no goals for this week, and that is fine.")
+        # limit: 45
+        label = _("What changes?")
+        self.note = self.ask("note", label, before.note, lines=True, note="" if self.goals else none)
 
     def answers(self) -> Adjustment:
         """The choice for each goal, keeping it where nothing was chosen."""
@@ -133,12 +138,12 @@ class AdjustForm(RitualForm):
 
     def _fate(self, number: int, goal: str, chosen: Fate | None) -> "ui.RadioGroup[Any]":
         options = [
-            discord.RadioGroupOption(label=name, value=fate.value, default=fate is (chosen or Fate.KEEP))
-            for fate, (name, _) in FATES.items()
+            discord.RadioGroupOption(label=_(name), value=fate.value, default=fate is (chosen or Fate.KEEP))
+            for fate, (name, _mark) in FATES.items()
         ]
         group: ui.RadioGroup[Any] = ui.RadioGroup(custom_id=f"fate{number}", options=options, required=False)
         note = clip(goal, DESCRIPTION) or None
-        self.add_item(ui.Label(text=f"Goal {number}", component=group, description=note))
+        self.add_item(ui.Label(text=goal_text(number), component=group, description=note))
         return group
 
 
@@ -149,8 +154,12 @@ class WinsForm(RitualForm):
         super().__init__(sheet, draw)
         before = sheet.week.wins or Wins((), ())
         self.goals = sheet.week.standing
-        self.reached = self.tick("reached", "Goals you reached", self.goals, before.reached)
-        self.win = self.ask("win", "A win of your own", before.win, lines=True, note="Small ones count.")
+        # limit: 45
+        reached, win = _("Goals you reached"), _("A win of your own")
+        # limit: 100
+        small = _("Small ones count.")
+        self.reached = self.tick("reached", reached, self.goals, before.reached)
+        self.win = self.ask("win", win, before.win, lines=True, note=small)
 
     def answers(self) -> Wins:
         """The ticked goals, and the words."""
@@ -166,14 +175,16 @@ class PlanForm(RitualForm):
         self.goals = sheet.week.unreached
         self.add_item(ui.TextDisplay(carry_text(sheet.carry.tasks, sheet.carry.moved_minutes)))
         along = before.carried if before else self.goals
-        self.carried = self.tick("carried", "Goals to take along", self.goals, along)
+        # limit: 45
+        take_along, ahead = _("Goals to take along"), _("Next week")
+        self.carried = self.tick("carried", take_along, self.goals, along)
         written = before or WeekPlan((), ())
         longest = (MAX_GOAL + 1) * MAX_PLAN_LINES
-        note = f"One a line, up to {MAX_GOAL} characters each."
+        note = _("One a line, up to {count} characters each.", count=MAX_GOAL)
         plan = "\n".join(written.plan)
-        self.plan = self.ask("plan", "Next week", plan, lines=True, longest=longest, note=note)
-        self.well = self.ask("well", WELL, written.well, lines=True)
-        self.better = self.ask("better", BETTER, written.better, lines=True)
+        self.plan = self.ask("plan", ahead, plan, lines=True, longest=longest, note=note)
+        self.well = self.ask("well", _(WELL), written.well, lines=True)
+        self.better = self.ask("better", _(BETTER), written.better, lines=True)
 
     def answers(self) -> WeekPlan:
         """The goals taken along, the lines of the plan and both answers."""
@@ -196,8 +207,14 @@ class ReviewForm(RitualForm):
 
     def _question(self, name: str, now: Answers | None, before: Answers | None) -> "ui.TextInput[Any]":
         earlier = str(getattr(before, name, ""))
-        note = f"The month before: {earlier}" if earlier else ""
-        return self.ask(name, QUESTIONS[name], str(getattr(now, name, "")), lines=True, note=note)
+        note = _("The month before: {answer}", answer=earlier) if earlier else ""
+        return self.ask(name, _(QUESTIONS[name]), str(getattr(now, name, "")), lines=True, note=note)
+
+
+def goal_text(number: int) -> str:
+    """What one of several goals is called."""
+    # limit: 45
+    return _("Goal {number}", number=number)
 
 
 def _ticked(group: "ui.CheckboxGroup[Any] | None", goals: Sequence[str]) -> list[str]:

@@ -7,15 +7,22 @@ from datetime import date, timedelta
 from bot.domain.reflections import Adjustment, Answers, Fate, Goals, Reflection, Review, WeekPlan, Wins
 from bot.domain.rituals import Ritual
 from bot.ui import theme
-from bot.ui.text import SHORT_MONTHS, human_join, late_lines, minutes_text, plural, safe
+from bot.ui.language import N_, _, ngettext
+from bot.ui.text import human_join, late_lines, minutes_text, safe, short_month
 
 TITLES: Mapping[Ritual, str] = {
-    Ritual.GOALS: "Goals for the week",
-    Ritual.ADJUST: "Halfway through the week",
-    Ritual.WINS: "Wins of the week",
-    Ritual.PLAN: "Plan for next week",
-    Ritual.REVIEW: "The month in review",
-    Ritual.DIGEST: "Weekly digest",
+    # limit: 45
+    Ritual.GOALS: N_("Goals for the week"),
+    # limit: 45
+    Ritual.ADJUST: N_("Halfway through the week"),
+    # limit: 45
+    Ritual.WINS: N_("Wins of the week"),
+    # limit: 45
+    Ritual.PLAN: N_("Plan for next week"),
+    # limit: 45
+    Ritual.REVIEW: N_("The month in review"),
+    # limit: 45
+    Ritual.DIGEST: N_("Weekly digest"),
 }
 
 MARKS: Mapping[Ritual, str] = {
@@ -28,46 +35,72 @@ MARKS: Mapping[Ritual, str] = {
 }
 
 INVITATIONS: Mapping[Ritual, str] = {
-    Ritual.GOALS: "What would make this a good week? One to three goals are plenty.",
-    Ritual.ADJUST: "How do your goals look now? Keep them, change them, or let one go: it is your week.",
-    Ritual.WINS: "What went right this week? Small things count. The thread below is for telling.",
-    Ritual.PLAN: "A short look back, then what you want of the days ahead.",
-    Ritual.REVIEW: "Five questions about your month. Your last answers stand beside them.",
+    Ritual.GOALS: N_("What would make this a good week? One to three goals are plenty."),
+    Ritual.ADJUST: N_("How do your goals look now? Keep them, change them, or let one go: it is your week."),
+    Ritual.WINS: N_("What went right this week? Small things count. The thread below is for telling."),
+    Ritual.PLAN: N_("A short look back, then what you want of the days ahead."),
+    Ritual.REVIEW: N_("Five questions about your month. Your last answers stand beside them."),
 }
 
 BUTTONS: Mapping[Ritual, str] = {
-    Ritual.GOALS: "Write my goals",
-    Ritual.ADJUST: "Look at my goals",
-    Ritual.WINS: "Write my wins",
-    Ritual.PLAN: "Plan my week",
-    Ritual.REVIEW: "Review my month",
+    # limit: 80
+    Ritual.GOALS: N_("Write my goals"),
+    # limit: 80
+    Ritual.ADJUST: N_("Look at my goals"),
+    # limit: 80
+    Ritual.WINS: N_("Write my wins"),
+    # limit: 80
+    Ritual.PLAN: N_("Plan my week"),
+    # limit: 80
+    Ritual.REVIEW: N_("Review my month"),
 }
 
-PRIVATE = "Only you see what you write, until you post it yourself."
+PRIVATE = N_("Only you see what you write, until you post it yourself.")
 
 QUESTIONS: Mapping[str, str] = {
-    "built": "What did you build?",
-    "learned": "What did you learn?",
-    "hard": "What was hard?",
-    "closer": "What brought you closer to your goal?",
-    "ahead": "What comes first next month?",
+    # limit: 45
+    "built": N_("What did you build?"),
+    # limit: 45
+    "learned": N_("What did you learn?"),
+    # limit: 45
+    "hard": N_("What was hard?"),
+    # limit: 45
+    "closer": N_("What brought you closer to your goal?"),
+    # limit: 45
+    "ahead": N_("What comes first next month?"),
 }
 """Of the review, by answer."""
 
-WELL, BETTER = "What went well?", "What would you do differently?"
+# limit: 45
+WELL, BETTER = N_("What went well?"), N_("What would you do differently?")
 
 FATES: Mapping[Fate, tuple[str, str]] = {
-    Fate.KEEP: ("Keep it", theme.CHECK),
-    Fate.CHANGE: ("Change it", "✏️"),
-    Fate.DROP: ("Let it go", theme.LATER),
+    # limit: 100
+    Fate.KEEP: (N_("Keep it"), theme.CHECK),
+    # limit: 100
+    Fate.CHANGE: (N_("Change it"), "✏️"),
+    # limit: 100
+    Fate.DROP: (N_("Let it go"), theme.LATER),
 }
 
+CHOSEN: Mapping[Fate, str] = {
+    Fate.KEEP: N_("keep it"),
+    Fate.CHANGE: N_("change it"),
+    Fate.DROP: N_("let it go"),
+}
+"""The same beside a goal."""
+
 EDIT: Mapping[Ritual, str] = {
-    Ritual.GOALS: "Edit goals…",
-    Ritual.ADJUST: "Edit midweek…",
-    Ritual.WINS: "Edit wins…",
-    Ritual.PLAN: "Edit plan…",
-    Ritual.REVIEW: "Edit review…",
+    # limit: 80
+    Ritual.GOALS: N_("Edit goals…"),
+    # limit: 80
+    Ritual.ADJUST: N_("Edit midweek…"),
+    # limit: 80
+    Ritual.WINS: N_("Edit wins…"),
+    # limit: 80
+    Ritual.PLAN: N_("Edit plan…"),
+    # limit: 80
+    Ritual.REVIEW: N_("Edit review…"),
 }
 """Buttons, as they stand beside one another."""
 
@@ -94,19 +127,21 @@ _SHOWN_TASKS = 5
 
 def period_text(ritual: Ritual, period: date) -> str:
     """`week of 5 Jan 2026`, or `Jan 2026`."""
-    month = f"{SHORT_MONTHS[period.month - 1]} {period.year}"
-    return month if ritual.monthly else f"week of {period.day} {month}"
+    month = short_month(period.month)
+    if ritual.monthly:
+        return _("{month} {year}", month=month, year=period.year)
+    return _("week of {day} {month} {year}", day=period.day, month=month, year=period.year)
 
 
 def title_text(ritual: Ritual, period: date) -> str:
     """`🎯 Goals for the week · week of 5 Jan 2026`."""
-    return f"{MARKS[ritual]} {TITLES[ritual]} · {period_text(ritual, period)}"
+    return f"{MARKS[ritual]} {_(TITLES[ritual])} · {period_text(ritual, period)}"
 
 
 def post_text(ritual: Ritual, late_by: timedelta) -> str:
     """What is posted to the group."""
-    lines = [f"## {MARKS[ritual]} {TITLES[ritual]}", INVITATIONS[ritual], f"-# {theme.LOCK} {PRIVATE}"]
-    return "\n".join([*lines, *late_lines(late_by)])
+    heading, private = f"## {MARKS[ritual]} {_(TITLES[ritual])}", f"-# {theme.LOCK} {_(PRIVATE)}"
+    return "\n".join([heading, _(INVITATIONS[ritual]), private, *late_lines(late_by)])
 
 
 def answers_text(answers: Answers, previous: Reflection | None = None, room: Room = WIDE) -> str:
@@ -131,13 +166,14 @@ def carry_text(tasks: tuple[str, ...], moved_minutes: int) -> str:
     if tasks:
         named = [safe(title, 80) for title in tasks[:_SHOWN_TASKS]]
         more = len(tasks) - len(named)
-        others = [plural(more, "more task")] if more else []
-        lines.append(f"{theme.CARRY} Still open this week: {human_join([*named, *others])}.")
+        others = [ngettext("{count:,} more task", "{count:,} more tasks", more)] if more else []
+        left = _("Still open this week: {tasks}.", tasks=human_join([*named, *others]))
+        lines.append(f"{theme.CARRY} {left}")
     if moved_minutes:
-        lines.append(
-            f"{theme.CARRY} {minutes_text(moved_minutes)} of planned work find a place in later days."
-        )
-    return "\n".join(lines) or f"{theme.CHECK} Nothing is left over from this week."
+        time = minutes_text(moved_minutes)
+        moved = _("{time} of planned work find a place in later days.", time=time)
+        lines.append(f"{theme.CARRY} {moved}")
+    return "\n".join(lines) or f"{theme.CHECK} {_('Nothing is left over from this week.')}"
 
 
 def _goals(mark: str, lines: tuple[str, ...], room: Room) -> Iterator[str]:
@@ -146,15 +182,16 @@ def _goals(mark: str, lines: tuple[str, ...], room: Room) -> Iterator[str]:
 
 def _adjustment(answers: Adjustment, room: Room) -> Iterator[str]:
     for goal, fate in answers.fates:
-        name, mark = FATES[fate]
-        yield f"{mark} {safe(goal, room.goal)} · *{name.lower()}*"
+        mark = FATES[fate][1]
+        yield f"{mark} {safe(goal, room.goal)} · *{_(CHOSEN[fate])}*"
     if answers.note:
-        yield f"**What changes** {safe(answers.note, room.answer)}"
+        yield f"**{_('What changes')}** {safe(answers.note, room.answer)}"
 
 
 def _wins(answers: Wins, room: Room) -> Iterator[str]:
     yield from _goals(theme.CHECK, answers.reached, room)
-    yield from (f"{line} · *still on the way*" for line in _goals(theme.LATER, answers.missed, room))
+    on_the_way = _("still on the way")
+    yield from (f"{line} · *{on_the_way}*" for line in _goals(theme.LATER, answers.missed, room))
     if answers.win:
         yield f"{theme.WIN} {safe(answers.win, room.answer)}"
 
@@ -163,15 +200,16 @@ def _plan(answers: WeekPlan, room: Room) -> Iterator[str]:
     yield from _goals(theme.CARRY, answers.carried, room)
     yield from _goals(theme.GOAL, answers.plan, room)
     if answers.well:
-        yield f"**{WELL}** {safe(answers.well, room.answer)}"
+        yield f"**{_(WELL)}** {safe(answers.well, room.answer)}"
     if answers.better:
-        yield f"**{BETTER}** {safe(answers.better, room.answer)}"
+        yield f"**{_(BETTER)}** {safe(answers.better, room.answer)}"
 
 
 def _review(answers: Review, previous: Review | None, room: Room) -> Iterator[str]:
     for name, question in QUESTIONS.items():
         answer, earlier = str(getattr(answers, name)), str(getattr(previous, name, ""))
         if answer or earlier:
-            yield f"**{question}** {safe(answer, room.compared) if answer else '–'}"
+            yield f"**{_(question)}** {safe(answer, room.compared) if answer else '–'}"
         if earlier:
-            yield f"-# The month before: {safe(earlier, room.previous)}"
+            before = _("The month before: {answer}", answer=safe(earlier, room.previous))
+            yield f"-# {before}"

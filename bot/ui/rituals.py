@@ -9,6 +9,7 @@ from discord import ui
 from bot.domain.rituals import Ritual
 from bot.services.registry import Services
 from bot.ui.base import Shared, layout, row
+from bot.ui.language import _
 from bot.ui.message import Message
 from bot.ui.reflections import NAMES, PERIOD, open_form, period_from
 from bot.ui.ritual_words import BUTTONS, TITLES, period_text, post_text
@@ -28,7 +29,7 @@ class RitualButton(
     def __init__(self, marker: str, guild_id: int, ritual: Ritual, period: str) -> None:
         identity = f"{marker}s:ritual:{guild_id}:{ritual.value}:{period}"
         style = discord.ButtonStyle.primary
-        super().__init__(ui.Button(label=BUTTONS[ritual], style=style, custom_id=identity), guild_id)
+        super().__init__(ui.Button(label=_(BUTTONS[ritual]), style=style, custom_id=identity), guild_id)
         self.ritual = ritual
         self.period = period
 
@@ -47,5 +48,5 @@ def ritual_message(brief: "RitualBrief") -> Message:
     """The post; wins get a thread below it."""
     ritual = brief.ritual
     button = RitualButton(brief.marker, brief.guild_id, ritual, brief.period.isoformat())
-    thread = f"{TITLES[ritual]} · {period_text(ritual, brief.period)}" if ritual is Ritual.WINS else None
+    thread = f"{_(TITLES[ritual])} · {period_text(ritual, brief.period)}" if ritual is Ritual.WINS else None
     return Message(layout(ui.TextDisplay(post_text(ritual, brief.late_by)), row(button)), thread=thread)

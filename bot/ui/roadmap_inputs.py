@@ -10,6 +10,7 @@ from bot.domain.errors import CohortError
 from bot.domain.roadmap_search import closest
 from bot.ui import theme
 from bot.ui.base import services_of
+from bot.ui.branch_words import branch_question, branch_title
 from bot.ui.inputs import here
 from bot.ui.text import clip
 
@@ -39,7 +40,8 @@ async def suggest_branches(interaction: discord.Interaction[Any], typed: str) ->
     found = await _branches(interaction)
     near = closest(typed, [branch.title for branch in found], MAX_CHOICES)
     return [
-        _choice(f"{found[number].title} · {found[number].question}", found[number].key) for number in near
+        _choice(f"{branch_title(branch)} · {branch_question(branch)}", branch.key)
+        for branch in (found[number] for number in near)
     ]
 
 

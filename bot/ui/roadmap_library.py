@@ -4,12 +4,21 @@ from collections.abc import Iterable, Iterator
 
 from bot.domain.roadmap_book import Book
 from bot.domain.roadmap_library import Advice, Fact, InterviewStage
+from bot.domain.roadmap_terms import Period
+from bot.ui.language import N_, _, ngettext
 from bot.ui.roadmap_sheets import Block, texts
 from bot.ui.roadmap_words import facts as small_print
-from bot.ui.roadmap_words import lines, minutes_range, on_text, period_text, range_text
-from bot.ui.text import plural, safe
+from bot.ui.roadmap_words import lines, minutes_range, on_text, range_text
+from bot.ui.text import safe
 
 Rows = Iterable[Block]
+
+_ONCE = {
+    Period.DAY: N_("once a day"),
+    Period.WEEK: N_("once a week"),
+    Period.MONTH: N_("once a month"),
+    Period.YEAR: N_("once a year"),
+}
 
 
 def frameworks(book: Book) -> Rows:
@@ -24,19 +33,16 @@ def stories(book: Book) -> Rows:
     stories = book.roadmap.library.stories
     if stories is None:
         return ()
-    ready = f"Have {range_text(stories.ready)} ready." if stories.ready else ""
-    number = "Each ends in a number." if stories.needs_number else ""
-    return texts(
-        *([" ".join(part for part in (ready, number) if part)] if ready or number else []),
-        *(f"- {safe(theme, 150)}" for theme in stories.themes),
-    )
+    said = [_("Have {number} ready.", number=range_text(stories.ready))] if stories.ready else []
+    said += [_("Each ends in a number.")] if stories.needs_number else []
+    return texts(" ".join(said), *(f"- {safe(theme, 150)}" for theme in stories.themes))
 
 
 def reviews(book: Book) -> Rows:
     """Fixed questions for looking back."""
     for form in book.roadmap.library.reviews:
         asked = (f"- {safe(question, 250)}" for question in form.questions)
-        when = small_print(f"once {period_text(form.every)}", on_text(form.on))
+        when = small_print(_(_ONCE[form.every]), on_text(form.on))
         yield Block(lines(f"**{safe(form.title, 150)}**", when, *asked))
 
 
@@ -44,10 +50,9 @@ def messages(book: Book) -> Rows:
     """Texts to send, with their blanks."""
     for message in book.roadmap.library.messages:
         quoted = (f"> {line}" for line in safe(message.text, 1_800, lines=True).split("\n"))
-        blanks = (
-            f"Fill in: {', '.join(safe(blank, 60) for blank in message.blanks)}" if message.blanks else ""
-        )
-        yield Block(lines(f"**{safe(message.title, 150)}**", *quoted, small_print(blanks)))
+        blanks = _(", ").join(safe(blank, 60) for blank in message.blanks)
+        small = small_print(_("Fill in: {blanks}", blanks=blanks)) if blanks else ""
+        yield Block(lines(f"**{safe(message.title, 150)}**", *quoted, small))
 
 
 def posts(book: Book) -> Rows:
@@ -65,8 +70,8 @@ def advice(book: Book) -> Rows:
 def _tip(advice: Advice) -> str:
     return lines(
         f"**{safe(advice.title, 200)}**",
-        f"Avoid: {safe(advice.avoid, 300)}" if advice.avoid else "",
-        f"Instead: {safe(advice.instead, 300)}" if advice.instead else "",
+        _("Avoid: {what}", what=safe(advice.avoid, 300)) if advice.avoid else "",
+        _("Instead: {what}", what=safe(advice.instead, 300)) if advice.instead else "",
         *(f"{number}. {safe(step, 250)}" for number, step in enumerate(advice.steps, 1)),
     )
 
@@ -78,9 +83,9 @@ def facts(book: Book) -> Rows:
 
 def _fact(fact: Fact) -> str:
     small = small_print(
-        f"as of {safe(fact.as_of, 60)}" if fact.as_of else "no date given",
+        _("as of {date}", date=safe(fact.as_of, 60)) if fact.as_of else _("no date given"),
         safe(fact.place, 60),
-        "nobody checked this" if fact.unproven else "",
+        _("nobody checked this") if fact.unproven else "",
     )
     return lines(f"- {safe(fact.text, 400)}", small)
 
@@ -94,7 +99,7 @@ def funnel(book: Book) -> Rows:
     """How many of each stage a job search takes."""
     steps = book.roadmap.library.funnel
     shown = [f"- {safe(step.stage, 100)}: {range_text(step.expected)}" for step in steps]
-    return texts(*shown, "-# What the source expects, never a promise." if shown else "")
+    return texts(*shown, small_print(_("What the source expects, never a promise.")) if shown else "")
 
 
 def stages(book: Book) -> Rows:
@@ -103,7 +108,7 @@ def stages(book: Book) -> Rows:
 
 
 def _stage(stage: InterviewStage) -> str:
-    rounds = ", ".join(f"{range_text(each.count)} × {safe(each.kind, 60)}" for each in stage.rounds)
+    rounds = _(", ").join(f"{range_text(each.count)} × {safe(each.kind, 60)}" for each in stage.rounds)
     return lines(
         f"**{safe(stage.title, 150)}**",
         small_print(minutes_range(stage.minutes) if stage.minutes else "", rounds),
@@ -117,12 +122,13 @@ def applications(book: Book) -> Iterator[Block]:
     if applications is None:
         return
     lists = {
-        "Where to look": applications.boards,
-        "Companies": applications.companies,
-        "Check every application for": applications.qualities,
+        _("Where to look"): applications.boards,
+        _("Companies"): applications.companies,
+        _("Check every application for"): applications.qualities,
     }
     for title, entries in lists.items():
         if entries:
             yield from texts(f"**{title}**", *(f"- {safe(entry, 150)}" for entry in entries))
     if applications.follow_up_days:
-        yield Block(f"Follow up after {plural(applications.follow_up_days, 'day')}.")
+        days = applications.follow_up_days
+        yield Block(ngettext("Follow up after {count:,} day.", "Follow up after {count:,} days.", days))

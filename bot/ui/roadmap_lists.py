@@ -1,56 +1,68 @@
 """The pages a roadmap brings along for reference: one list each, and a contents page of those it has."""
 
 from collections.abc import Callable, Iterable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_book import Book
 from bot.domain.roadmap_choices import EntryPath, Role
 from bot.domain.roadmap_pages import Address, PageKind
+from bot.domain.roadmap_terms import Period, Range
 from bot.domain.roadmap_time import Block as TimeBlock
 from bot.domain.roadmap_time import DayTemplate, Habit, Schedule
 from bot.ui import roadmap_library
+from bot.ui.language import N_, _, ngettext
+from bot.ui.names import named
+from bot.ui.roadmap_claim_words import claim_line, marks, resource_line, target_line
 from bot.ui.roadmap_sheets import Block, Entry, Page, texts
 from bot.ui.roadmap_words import (
-    claim_line,
+    at_most_text,
     counted,
     deadline_text,
     duration_text,
     effort,
     facts,
     lines,
-    marks,
     minutes_range,
     on_text,
-    period_text,
+    per_text,
     range_text,
-    resource_line,
     source_text,
     span_text,
-    target_line,
 )
-from bot.ui.text import link, minutes_text, plural, safe
+from bot.ui.text import link, minutes_text, safe
 
 if TYPE_CHECKING:
     from bot.services.readings import Reading
 
 Rows = Iterable[Block]
 
+_EVERY = {
+    Period.DAY: N_("every day"),
+    Period.WEEK: N_("every week"),
+    Period.MONTH: N_("every month"),
+    Period.YEAR: N_("every year"),
+}
+
 
 def more_page(reading: "Reading") -> Page:
     """What else the roadmap holds."""
     blocks: list[Block] = []
     for kind, (title, rows) in LISTS.items():
-        if any(True for _ in rows(reading.book)):
-            blocks.append(Block(f"- {title}", Entry(title, "", Address(kind))))
-    return Page(f"## {safe(reading.book.roadmap.title, 150)} · more", tuple(blocks), "Open a list…")
+        if any(True for _row in rows(reading.book)):
+            blocks.append(Block(f"- {_(title)}", Entry(_(title), "", Address(kind))))
+    heading = f"## {safe(reading.book.roadmap.title, 150)} · {_('more')}"
+    # limit: 150
+    prompt = _("Open a list…")
+    return Page(heading, tuple(blocks), prompt)
 
 
 def list_page(reading: "Reading", kind: PageKind) -> Page:
     """One list; a roadmap without any says so."""
     title, rows = LISTS[kind]
-    heading = lines(f"## {title}", facts(safe(reading.book.roadmap.title, 150)))
-    return Page(heading, tuple(rows(reading.book)) or texts("This roadmap has none."))
+    heading = lines(f"## {_(title)}", facts(safe(reading.book.roadmap.title, 150)))
+    return Page(heading, tuple(rows(reading.book)) or texts(_("This roadmap has none.")))
 
 
 def category_page(reading: "Reading", number: int) -> Page:
@@ -63,11 +75,11 @@ def category_page(reading: "Reading", number: int) -> Page:
         framework = titles.get(question.framework or "", "")
         small = facts(
             minutes_range(question.minutes) if question.minutes else "",
-            f"framework: {safe(framework, 80)}" if framework else "",
-            "" if question.repeat else "asked once",
+            _("framework: {title}", title=safe(framework, 80)) if framework else "",
+            "" if question.repeat else _("asked once"),
         )
         blocks.append(lines(f"- {safe(question.text, 400)}", small))
-    return Page(f"## Questions · {safe(name, 100)}", texts(*blocks))
+    return Page(f"## {_('Questions')} · {safe(name, 100)}", texts(*blocks))
 
 
 def resource_page(reading: "Reading", number: int) -> Page:
@@ -86,15 +98,18 @@ def resource_page(reading: "Reading", number: int) -> Page:
         if any(each.id == resource.id for way in ways for each in way.resources):
             entry = Entry(place.item.title, place.path[-1].label, book.page(PageKind.ITEM, place.item.key))
             blocks.append(Block(f"- {safe(place.item.title, 150)} · {safe(place.path[-1].label, 60)}", entry))
-    return Page(heading, (*texts("**Used in**" if blocks else ""), *blocks), "Open a task…")
+    # limit: 150
+    prompt = _("Open a task…")
+    return Page(heading, (*texts(f"**{_('Used in')}**" if blocks else ""), *blocks), prompt)
 
 
 def _projects(book: Book) -> Rows:
     for project in book.roadmap.projects:
         entry = Entry(project.title, project.detail, book.page(PageKind.PROJECT, project.key))
+        stages, requirements = len(project.stages), len(project.requirements)
         small = facts(
-            counted(len(project.stages), "stage"),
-            counted(len(project.requirements), "requirement"),
+            counted(stages, ngettext("{count:,} stage", "{count:,} stages", stages)),
+            counted(requirements, ngettext("{count:,} requirement", "{count:,} requirements", requirements)),
             *marks(project, book.roadmap),
         )
         yield Block(lines(f"- **{safe(project.title, 150)}**", small), entry)
@@ -103,7 +118,7 @@ def _projects(book: Book) -> Rows:
 def _threads(book: Book) -> Rows:
     for thread in book.roadmap.threads:
         entry = Entry(thread.title, thread.detail, book.page(PageKind.THREAD, thread.key))
-        small = facts(f"{effort(thread)} a week", span_text(thread.span))
+        small = facts(per_text(effort(thread), Period.WEEK), span_text(thread.span))
         yield Block(lines(f"- **{safe(thread.title, 150)}**", small), entry)
 
 
@@ -112,18 +127,26 @@ def _habits(book: Book) -> Rows:
 
 
 def _habit(habit: Habit, book: Book) -> str:
-    sections = (book.index.sections[key][-1].label for key in habit.during if key in book.index.sections)
-    once = habit.times.low == habit.times.high == 1
-    often = f"every {habit.every}" if once else f"{range_text(habit.times)} times {period_text(habit.every)}"
+    paths = (book.index.sections[key] for key in habit.during if key in book.index.sections)
+    sections = (safe(path[-1].label, 40) for path in paths)
     small = facts(
-        often,
+        _often(habit.times, habit.every),
         on_text(habit.on),
-        habit.part.replace("_", " ") if habit.part else "",
+        named(habit.part) if habit.part else "",
         minutes_range(habit.minutes) if habit.minutes else "",
-        "optional" if habit.optional else "",
-        f"during {', '.join(safe(label, 40) for label in sections)}" if habit.during else "",
+        _("optional") if habit.optional else "",
+        _("during {parts}", parts=_(", ").join(safe(label, 40) for label in sections))
+        if habit.during
+        else "",
     )
     return lines(f"- **{safe(habit.title, 150)}**", small, facts(safe(habit.detail, 250)))
+
+
+def _often(times: Range, every: Period) -> str:
+    if times.low == times.high == 1:
+        return _(_EVERY[every])
+    count = ceil(times.high or times.low)
+    return per_text(ngettext("{number} times", "{number} times", count, number=range_text(times)), every)
 
 
 def _schedules(book: Book) -> Rows:
@@ -132,15 +155,16 @@ def _schedules(book: Book) -> Rows:
 
 
 def _schedule(schedule: Schedule) -> str:
-    pace = f"{minutes_range(schedule.minutes_per_week)} a week" if schedule.minutes_per_week else ""
-    factor = f"{range_text(schedule.factor)} times as long" if schedule.factor else ""
+    week = schedule.minutes_per_week
+    pace = per_text(minutes_range(week), Period.WEEK) if week else ""
+    factor = _("{number} times as long", number=range_text(schedule.factor)) if schedule.factor else ""
     length = duration_text(schedule.duration) if schedule.duration else ""
     return lines(f"**{safe(schedule.title, 150)}**", facts(pace, length, factor), safe(schedule.detail, 400))
 
 
 def _day(day: DayTemplate) -> str:
-    limit = f"at most {minutes_text(round(day.limit_minutes))}" if day.limit_minutes else ""
-    said = [on_text(day.weekdays), safe(day.title, 80), "rest" if day.rest else "", limit]
+    limit = at_most_text(minutes_text(round(day.limit_minutes))) if day.limit_minutes else ""
+    said = [on_text(day.weekdays), safe(day.title, 80), _("rest") if day.rest else "", limit]
     head = " · ".join(part for part in said if part)
     return lines(f"- {head}", *(f"  - {_time(block)}" for block in day.blocks))
 
@@ -152,10 +176,10 @@ def _time(block: TimeBlock) -> str:
     length = minutes_range(block.minutes) if block.minutes else ""
     said = [
         clock,
-        block.part.replace("_", " ") if block.part else "",
+        named(block.part) if block.part else "",
         safe(block.title, 120),
-        f"{'at most ' if block.at_most else ''}{length}" if length else "",
-        "" if block.study else "no study",
+        at_most_text(length) if length and block.at_most else length,
+        "" if block.study else _("no study"),
     ]
     return " · ".join(part for part in said if part)
 
@@ -167,25 +191,26 @@ def _choices(book: Book) -> Rows:
     for role in roadmap.roles:
         yield from texts(_role(role))
     for industry in roadmap.industries:
-        yield from texts(lines(f"**{safe(industry.title, 120)}** · industry", safe(industry.detail, 300)))
+        head = f"**{safe(industry.title, 120)}** · {_('industry')}"
+        yield from texts(lines(head, safe(industry.detail, 300)))
 
 
 def _path(path: EntryPath, roadmap: Roadmap) -> str:
     had = [claim_line(claim, roadmap) for claim in path.already_have]
     return lines(
-        f"**{safe(path.title, 120)}** · where you come from",
+        f"**{safe(path.title, 120)}** · {_('where you come from')}",
         facts(duration_text(path.duration) if path.duration else ""),
         safe(path.detail, 600),
-        *(["What you may have already:", *had] if had else []),
+        *([_("What you may have already:"), *had] if had else []),
     )
 
 
 def _role(role: Role) -> str:
-    skills = ", ".join(f"{safe(skill.name, 60)} {skill.level}/5" for skill in role.skills)
+    skills = _(", ").join(f"{safe(skill.name, 60)} {skill.level}/5" for skill in role.skills)
     return lines(
-        f"**{safe(role.title, 120)}** · role",
+        f"**{safe(role.title, 120)}** · {_('role')}",
         safe(role.detail, 900),
-        f"-# Skills: {skills}" if skills else "",
+        facts(_("Skills: {skills}", skills=skills)) if skills else "",
         *(f"- {safe(text, 150)}" for text in role.does),
     )
 
@@ -201,7 +226,7 @@ def _milestones(book: Book) -> Rows:
 
 def _checklists(book: Book) -> Rows:
     for checklist in book.roadmap.checklists:
-        test = " · a test of yourself" if checklist.self_test else ""
+        test = f" · {_('a test of yourself')}" if checklist.self_test else ""
         yield from texts(
             lines(f"**{safe(checklist.title, 150)}**{test}", facts(safe(checklist.detail, 300))),
             *(claim_line(claim, book.roadmap) for claim in checklist.claims),
@@ -215,7 +240,8 @@ def _targets(book: Book) -> Rows:
 
 def _problems(book: Book) -> Rows:
     for each in book.roadmap.problem_sets:
-        detail = facts(plural(each.count, "problem"), safe(each.detail, 250))
+        count = ngettext("{count:,} problem", "{count:,} problems", each.count)
+        detail = facts(count, safe(each.detail, 250))
         yield Block(lines(f"- {link(each.title, each.url, 150)}", detail))
 
 
@@ -227,31 +253,32 @@ def _resources(book: Book) -> Rows:
 
 def _questions(book: Book) -> Rows:
     for number, (name, questions) in enumerate(book.categories):
-        entry = Entry(name, plural(len(questions), "question"), Address(PageKind.CATEGORY, number))
-        yield Block(f"- **{safe(name, 100)}** · {plural(len(questions), 'question')}", entry)
+        count = ngettext("{count:,} question", "{count:,} questions", len(questions))
+        entry = Entry(name, count, Address(PageKind.CATEGORY, number))
+        yield Block(f"- **{safe(name, 100)}** · {count}", entry)
 
 
 LISTS: dict[PageKind, tuple[str, Callable[[Book], Rows]]] = {
-    PageKind.CHOICES: ("Paths, roles and industries", _choices),
-    PageKind.PROJECTS: ("Projects", _projects),
-    PageKind.THREADS: ("Every week", _threads),
-    PageKind.HABITS: ("Habits", _habits),
-    PageKind.SCHEDULES: ("Schedules", _schedules),
-    PageKind.MILESTONES: ("Milestones", _milestones),
-    PageKind.CHECKLISTS: ("Checklists", _checklists),
-    PageKind.TARGETS: ("Numbers to reach", _targets),
-    PageKind.PROBLEMS: ("Problem sets", _problems),
-    PageKind.RESOURCES: ("Resources", _resources),
-    PageKind.QUESTIONS: ("Interview questions", _questions),
-    PageKind.FRAMEWORKS: ("Frameworks for answers", roadmap_library.frameworks),
-    PageKind.STORIES: ("Stories to have ready", roadmap_library.stories),
-    PageKind.REVIEWS: ("Reviews", roadmap_library.reviews),
-    PageKind.MESSAGES: ("Message templates", roadmap_library.messages),
-    PageKind.POSTS: ("Posts to write", roadmap_library.posts),
-    PageKind.ADVICE: ("When stuck, and pitfalls", roadmap_library.advice),
-    PageKind.FACTS: ("Facts with place and date", roadmap_library.facts),
-    PageKind.FUNNEL: ("What a job search takes", roadmap_library.funnel),
-    PageKind.STAGES: ("Interview stages", roadmap_library.stages),
-    PageKind.APPLICATIONS: ("Applying", roadmap_library.applications),
-    PageKind.NOTES: ("Editor's notes on the source", roadmap_library.notes),
+    PageKind.CHOICES: (N_("Paths, roles and industries"), _choices),
+    PageKind.PROJECTS: (N_("Projects"), _projects),
+    PageKind.THREADS: (N_("Every week"), _threads),
+    PageKind.HABITS: (N_("Habits"), _habits),
+    PageKind.SCHEDULES: (N_("Schedules"), _schedules),
+    PageKind.MILESTONES: (N_("Milestones"), _milestones),
+    PageKind.CHECKLISTS: (N_("Checklists"), _checklists),
+    PageKind.TARGETS: (N_("Numbers to reach"), _targets),
+    PageKind.PROBLEMS: (N_("Problem sets"), _problems),
+    PageKind.RESOURCES: (N_("Resources"), _resources),
+    PageKind.QUESTIONS: (N_("Interview questions"), _questions),
+    PageKind.FRAMEWORKS: (N_("Frameworks for answers"), roadmap_library.frameworks),
+    PageKind.STORIES: (N_("Stories to have ready"), roadmap_library.stories),
+    PageKind.REVIEWS: (N_("Reviews"), roadmap_library.reviews),
+    PageKind.MESSAGES: (N_("Message templates"), roadmap_library.messages),
+    PageKind.POSTS: (N_("Posts to write"), roadmap_library.posts),
+    PageKind.ADVICE: (N_("When stuck, and pitfalls"), roadmap_library.advice),
+    PageKind.FACTS: (N_("Facts with place and date"), roadmap_library.facts),
+    PageKind.FUNNEL: (N_("What a job search takes"), roadmap_library.funnel),
+    PageKind.STAGES: (N_("Interview stages"), roadmap_library.stages),
+    PageKind.APPLICATIONS: (N_("Applying"), roadmap_library.applications),
+    PageKind.NOTES: (N_("Editor's notes on the source"), roadmap_library.notes),
 }

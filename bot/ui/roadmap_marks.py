@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.roadmap import Item, Section
 from bot.ui import theme
+from bot.ui.language import _
 from bot.ui.text import percent
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def share_text(reading: "Reading", section: Section) -> str:
     """`40 %`, or why nothing of it is planned; empty for whoever is not on the roadmap."""
     settled, planned = reading.progress.of_section(section)
     if settled and reading.left_out(section):
-        return "left out"
+        return _("left out")
     if planned:
         return percent(settled, planned)
-    return "not in your plan" if reading.joined else ""
+    return _("not in your plan") if reading.joined else ""

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from bot.domain.roadmap_book import Book
 from bot.domain.roadmap_pages import MORE, WHERE, Address, PageKind
+from bot.ui.language import _
+from bot.ui.roadmap_items import item_page, project_page, thread_page
 from bot.ui.roadmap_lists import LISTS, category_page, list_page, more_page, resource_page
 from bot.ui.roadmap_sheets import Page, Sheet
-from bot.ui.roadmap_tree import item_page, overview_page, project_page, section_page, thread_page
+from bot.ui.roadmap_tree import overview_page, section_page
 from bot.ui.roadmap_where import where_page
 from bot.ui.text import clip
 
@@ -42,14 +44,19 @@ def page_of(reading: "Reading", address: Address) -> Page:
             return list_page(reading, address.kind)
 
 
+def around(sheet: Sheet) -> tuple[tuple[int, str], ...]:
+    """The numbers of the sheets before and after that there are, and what the buttons to them say."""
+    # limit: 78
+    before = _("Back")
+    # limit: 78
+    after = _("Read on")
+    both = ((sheet.number - 1, f"◀ {before}"), (sheet.number + 1, f"{after} ▶"))
+    return tuple((number, label) for number, label in both if 0 <= number < sheet.count)
+
+
 def turns(address: Address, sheet: Sheet) -> Ways:
     """The sheets before and after."""
-    around = ((sheet.number - 1, "◀ Back"), (sheet.number + 1, "Read on ▶"))
-    return tuple(
-        (Address(address.kind, address.number, number), label)
-        for number, label in around
-        if 0 <= number < sheet.count
-    )
+    return tuple((Address(address.kind, address.number, number), label) for number, label in around(sheet))
 
 
 def ways(reading: "Reading", address: Address) -> Ways:
@@ -64,12 +71,15 @@ def ways(reading: "Reading", address: Address) -> Ways:
     if after is not None:
         found.setdefault(after, f"{_name(book, after)} ▶")
     if address.kind is PageKind.OVERVIEW:
-        found[MORE] = "More: projects, advice, facts…"
+        # limit: 60
+        found[MORE] = _("More: projects, advice, facts…")
     present = reading.progress.here(book.index)
     if address.kind is PageKind.OVERVIEW and reading.joined:
-        found[WHERE] = "Where am I?"
+        # limit: 60
+        found[WHERE] = _("Where am I?")
     if address.kind is PageKind.WHERE and present:
-        found[book.page(PageKind.SECTION, present[-1].key)] = "Open this part"
+        # limit: 60
+        found[book.page(PageKind.SECTION, present[-1].key)] = _("Open this part")
     return tuple(found.items())
 
 
@@ -78,7 +88,7 @@ def _name(book: Book, page: Address) -> str:
     roadmap = book.roadmap
     match page.kind:
         case PageKind.OVERVIEW:
-            name = "Overview"
+            name = _("Overview")
         case PageKind.SECTION:
             name = book.sections[page.number][-1].label
         case PageKind.ITEM:
@@ -92,5 +102,5 @@ def _name(book: Book, page: Address) -> str:
         case PageKind.CATEGORY:
             name = book.categories[page.number][0]
         case kind:
-            name = LISTS[kind][0] if kind in LISTS else "More"
+            name = _(LISTS[kind][0]) if kind in LISTS else _("More")
     return clip(name, 30)

@@ -33,11 +33,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A heading that every sheet repeats, and what follows, in Markdown."""
+    """A heading that every sheet repeats, and what follows, in Markdown.
+
+    `prompt` stands on the select of the ways down; without one it says what it always says.
+    """
 
     heading: str
     blocks: tuple[Block, ...] = ()
-    prompt: str = "Look closer…"
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

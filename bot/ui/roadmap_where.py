@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from bot.domain.roadmap import Section
 from bot.domain.roadmap_progress import Weeks, weeks_of
 from bot.ui import theme
+from bot.ui.language import _, ngettext
 from bot.ui.roadmap_marks import HERE, section_mark
 from bot.ui.roadmap_sheets import Page, texts
 from bot.ui.roadmap_words import facts, lines, unit_weeks
-from bot.ui.text import full_date, minutes_text, percent, plural, progress_bar, safe
+from bot.ui.text import full_date, minutes_text, percent, progress_bar, safe
 
 if TYPE_CHECKING:
     from bot.services.readings import Reading
@@ -30,24 +31,29 @@ def where_page(reading: "Reading") -> Page:
 
 def _heading(reading: "Reading", path: tuple[Section, ...]) -> str:
     roadmap, progress = reading.book.roadmap, reading.progress
-    settled = sum(settled for settled, _ in progress.minutes.values())
-    planned = sum(planned for _, planned in progress.minutes.values())
+    settled = sum(settled for settled, _planned in progress.minutes.values())
+    planned = sum(planned for _settled, planned in progress.minutes.values())
     plan = reading.plan
     weeks = weeks_of(roadmap, path, progress, plan.start, plan.day, plan.finish) if plan else None
-    finish = f"finish {full_date(plan.finish)}" if plan and plan.finish else ""
+    finish = _("finish {date}", date=full_date(plan.finish)) if plan and plan.finish else ""
+    share = _("{done} of {total}", done=minutes_text(settled), total=minutes_text(planned))
     return lines(
         f"## 📍 {safe(roadmap.title, 150)}",
-        f"{progress_bar(settled, planned, 12)} {percent(settled, planned)} · "
-        f"{minutes_text(settled)} of {minutes_text(planned)}",
+        f"{progress_bar(settled, planned, 12)} {percent(settled, planned)} · {share}",
         facts(*(_weeks(weeks) if weeks else ()), finish),
     )
 
 
 def _weeks(weeks: Weeks) -> Iterator[str]:
-    first, last = weeks.nominal
-    total = f" of {weeks.nominal_total}" if weeks.nominal_total else ""
-    yield f"roadmap: {unit_weeks(first, last)}{total}"
-    yield f"your plan: week {weeks.planned}" + (f" of {weeks.planned_total}" if weeks.planned_total else "")
+    present = unit_weeks(*weeks.nominal)
+    if weeks.nominal_total:
+        yield _("roadmap: {weeks} of {total}", weeks=present, total=weeks.nominal_total)
+    else:
+        yield _("roadmap: {weeks}", weeks=present)
+    if weeks.planned_total:
+        yield _("your plan: week {number} of {total}", number=weeks.planned, total=weeks.planned_total)
+    else:
+        yield _("your plan: week {number}", number=weeks.planned)
 
 
 def _levels(
@@ -61,13 +67,15 @@ def _levels(
     room, indent = INSIDE if depth else TOP, "  " * depth
     first = max(0, min(mine.index(present) - room // 2, len(mine) - room))
     if first:
-        yield f"{indent}- {plural(first, 'part')} before"
+        before = ngettext("{count:,} part before", "{count:,} parts before", first)
+        yield f"{indent}- {before}"
     for section in mine[first : first + room]:
         yield f"{indent}- {_line(reading, section, here=section == present)}"
         if section == present:
             yield from _levels(reading, section.sections, tuple(inside), depth + 1)
     if more := len(mine[first + room :]):
-        yield f"{indent}- … and {more} more {'part' if more == 1 else 'parts'}"
+        others = ngettext("… and {count:,} more part", "… and {count:,} more parts", more)
+        yield f"{indent}- {others}"
 
 
 def _line(reading: "Reading", section: Section, *, here: bool) -> str:
@@ -75,19 +83,20 @@ def _line(reading: "Reading", section: Section, *, here: bool) -> str:
     name = f"{safe(section.label, 50)} · {safe(section.title, 80)}"
     if here:
         return f"{HERE} **{name}** · {percent(settled, planned)}"
-    share = "left out" if reading.left_out(section) else percent(settled, planned) if settled else ""
+    share = _("left out") if reading.left_out(section) else percent(settled, planned) if settled else ""
     return " · ".join(part for part in (f"{section_mark(reading, section)} {name}", share) if part)
 
 
 def _nothing_left(reading: "Reading") -> str:
     if not reading.joined:
-        return "You are not on this roadmap. `/join` puts you on it."
+        return _("You are not on this roadmap. `/join` puts you on it.")
     title = safe(reading.book.roadmap.title, 100)
-    return f"{theme.PARTY} Nothing of **{title}** is left. `/progress` shows the whole way."
+    words = _("Nothing of **{title}** is left. `/progress` shows the whole way.", title=title)
+    return f"{theme.PARTY} {words}"
 
 
 def _following(reading: "Reading") -> str:
     """What the plan has next."""
     index = reading.book.index
     titles = [index.places[key].item.title for key in reading.progress.ahead if key in index.places][:AHEAD]
-    return lines("**Next**", *(f"- {safe(title, 120)}" for title in titles)) if titles else ""
+    return lines(f"**{_('Next')}**", *(f"- {safe(title, 120)}" for title in titles)) if titles else ""

@@ -20,17 +20,22 @@ from bot.ui.base import Form, Owned, custom_id, layout, row, section, show, temp
 from bot.ui.branch_words import TAG
 from bot.ui.branches import BranchListButton
 from bot.ui.claims import board_layout
-from bot.ui.roadmap_page import page_of, turns, ways
+from bot.ui.language import N_, _
+from bot.ui.roadmap_claim_words import choice_facts
+from bot.ui.roadmap_page import around, page_of, turns, ways
 from bot.ui.roadmap_search import search_page
 from bot.ui.roadmap_sheets import Sheet, sheet_of
-from bot.ui.roadmap_words import choice_facts, counted, facts, lines, weeks_text
-from bot.ui.text import clip, safe
+from bot.ui.roadmap_words import facts, lines, tasks_text, weeks_text
+from bot.ui.text import ELLIPSIS, clip, safe
 
 if TYPE_CHECKING:
     from bot.services.readings import Offer, Reading
 
 MAX_SHEETS = 100
 """Of what was found: two digits fit the button."""
+
+EXAMPLES = "attention, docker, Andrew Ng"
+"""Of what one may look for: roadmaps are in English."""
 
 LISTED = 5
 """Roadmaps on one sheet of the list: with their texts they fit the 4,000 characters of a message."""
@@ -39,9 +44,11 @@ LISTED = 5
 class ListButton(Owned[ui.Button[Any]], template=template("maps", r"(?P<sheet>[0-9]{1,3})")):
     """Shows the roadmaps offered here."""
 
-    def __init__(self, guild_id: int, user_id: int, sheet: int = 0, label: str = "All roadmaps") -> None:
+    def __init__(self, guild_id: int, user_id: int, sheet: int = 0, label: str | None = None) -> None:
         identity = custom_id("maps", guild_id, user_id, sheet)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        shown = _("All roadmaps") if label is None else label
+        super().__init__(ui.Button(label=shown, custom_id=identity), guild_id, user_id)
         self.sheet = sheet
 
     @classmethod
@@ -58,7 +65,7 @@ class ListButton(Owned[ui.Button[Any]], template=template("maps", r"(?P<sheet>[0
 class PageButton(Owned[ui.Button[Any]], template=template("page", f"{TAG}:(?P<page>{ADDRESS})")):
     """Turns to a page of the roadmap printed with `tag`."""
 
-    def __init__(self, guild_id: int, user_id: int, tag: str, page: str, label: str = "Page") -> None:
+    def __init__(self, guild_id: int, user_id: int, tag: str, page: str, label: str = ELLIPSIS) -> None:
         identity = custom_id("page", guild_id, user_id, tag, page)
         super().__init__(ui.Button(label=clip(label, 60), custom_id=identity), guild_id, user_id)
         self.tag = tag
@@ -108,7 +115,7 @@ class SearchButton(Owned[ui.Button[Any]], template=template("seek", TAG)):
 
     def __init__(self, guild_id: int, user_id: int, tag: str) -> None:
         identity = custom_id("seek", guild_id, user_id, tag)
-        super().__init__(ui.Button(label="Search…", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Search…"), custom_id=identity), guild_id, user_id)
         self.tag = tag
 
     @classmethod
@@ -126,12 +133,12 @@ class SearchForm(Form):
     """Asks for the words to look for."""
 
     def __init__(self, reading: "Reading") -> None:
-        super().__init__(title="Search the roadmap")
+        super().__init__(title=_("Search the roadmap"))
         self._reading = reading
         self.words: ui.TextInput[Any] = ui.TextInput(
-            placeholder="attention, docker, Andrew Ng", max_length=MAX_QUERY, custom_id="words"
+            placeholder=EXAMPLES, max_length=MAX_QUERY, custom_id="words"
         )
-        self.add_item(ui.Label(text="What are you looking for?", component=self.words))
+        self.add_item(ui.Label(text=_("What are you looking for?"), component=self.words))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show what is found."""
@@ -147,7 +154,7 @@ class SearchSheetButton(
     """Turns to a sheet of what was found."""
 
     def __init__(
-        self, guild_id: int, user_id: int, tag: str, sheet: int, query: str, label: str = "Found"
+        self, guild_id: int, user_id: int, tag: str, sheet: int, query: str, label: str = ELLIPSIS
     ) -> None:
         identity = custom_id("find", guild_id, user_id, tag, sheet, query)
         super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
@@ -172,7 +179,7 @@ class CheckpointsButton(Owned[ui.Button[Any]], template=template("boxeshere")):
 
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("boxeshere", guild_id, user_id)
-        super().__init__(ui.Button(label="Checkpoints", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Checkpoints"), custom_id=identity), guild_id, user_id)
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show them."""
@@ -185,13 +192,20 @@ def list_layout(offer: "Offer", sheet: int = 0) -> ui.LayoutView:
     whose, last = (offer.guild_id, offer.user_id), max(0, len(offer.books) - 1) // LISTED
     sheet = min(sheet, last)
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"## {theme.MAP} Roadmaps\n`/join` puts you on one of them."))
+    head = f"## {theme.MAP} {_('Roadmaps')}\n{_('`/join` puts you on one of them.')}"
+    box.add_item(ui.TextDisplay(head))
+    # limit: 60
+    inside = _("Look inside")
     for book in offer.books[sheet * LISTED : (sheet + 1) * LISTED]:
-        opener = PageButton(*whose, book.tag, str(OVERVIEW), "Look inside")
+        opener = PageButton(*whose, book.tag, str(OVERVIEW), inside)
         box.add_item(section(_offer_text(book, joined=book.roadmap.id == offer.joined), opener))
+    # limit: 78
+    before = _("Before")
+    # limit: 78
+    after = _("More")
     turns = [
         ListButton(*whose, number, label)
-        for number, label in ((sheet - 1, "◀ Before"), (sheet + 1, "More ▶"))
+        for number, label in ((sheet - 1, f"◀ {before}"), (sheet + 1, f"{after} ▶"))
         if 0 <= number <= last
     ]
     return layout(box, *([row(*turns)] if turns else []))
@@ -199,11 +213,11 @@ def list_layout(offer: "Offer", sheet: int = 0) -> ui.LayoutView:
 
 def _offer_text(book: Book, *, joined: bool) -> str:
     roadmap = book.roadmap
-    items = sum(1 for _ in roadmap.places())
+    items = sum(1 for _place in roadmap.places())
     return lines(
-        f"**{safe(roadmap.title, 120)}**" + (f" · {theme.CHECK} you are on it" if joined else ""),
+        f"**{safe(roadmap.title, 120)}**" + (f" · {theme.CHECK} {_('you are on it')}" if joined else ""),
         safe(roadmap.summary, 320),
-        facts(weeks_text(roadmap), counted(items, "task")),
+        facts(weeks_text(roadmap), tasks_text(items)),
         facts(*choice_facts(roadmap)),
     )
 
@@ -230,7 +244,8 @@ def _own_ways(reading: "Reading") -> Iterator[ui.Item[Any]]:
     if any(board.on_the_way for board in book.index.claims.boards.values()):
         yield CheckpointsButton(reading.guild_id, reading.user_id)
     if branches(book.roadmap, reading.choices) or had_lists(book.roadmap, reading.choices):
-        yield BranchListButton(reading.guild_id, reading.user_id, 0, "Your choices")
+        # limit: 80
+        yield BranchListButton(reading.guild_id, reading.user_id, 0, _("Your choices"))
 
 
 def show_layout(reading: "Reading", section: str | None = None, words: str | None = None) -> ui.LayoutView:
@@ -242,17 +257,16 @@ def show_layout(reading: "Reading", section: str | None = None, words: str | Non
 
 def search_layout(reading: "Reading", words: str, number: int = 0) -> ui.LayoutView:
     """What was found for `words`, best first. Raises TextEmpty and TextTooLong."""
-    query = clean_text(words, "search", MAX_QUERY)
+    query = clean_text(words, N_("search"), MAX_QUERY)
     page = search_page(reading, query)
     sheet = sheet_of(page, number)
     whose = (reading.guild_id, reading.user_id, reading.book.tag)
-    around = ((sheet.number - 1, "◀ Back"), (sheet.number + 1, "Read on ▶"))
     back_and_on: list[ui.Item[Any]] = [
-        SearchSheetButton(*whose, other, query, label)
-        for other, label in around
-        if 0 <= other < min(sheet.count, MAX_SHEETS)
+        SearchSheetButton(*whose, other, query, label) for other, label in around(sheet) if other < MAX_SHEETS
     ]
-    others: list[ui.Item[Any]] = [PageButton(*whose, str(OVERVIEW), "▲ Overview"), SearchButton(*whose)]
+    # limit: 58
+    top = f"▲ {_('Overview')}"
+    others: list[ui.Item[Any]] = [PageButton(*whose, str(OVERVIEW), top), SearchButton(*whose)]
     return sheet_layout(reading, sheet, page.prompt, [back_and_on, others])
 
 
@@ -271,7 +285,9 @@ def sheet_layout(
         box.add_item(ui.TextDisplay(sheet.text))
     rows: list[ui.Item[Any]] = [row(*buttons) for buttons in ways if buttons]
     if options := _options(sheet):
-        select = PageSelect(reading.guild_id, reading.user_id, reading.book.tag, options, prompt)
+        # limit: 150
+        usual = _("Look closer…")
+        select = PageSelect(reading.guild_id, reading.user_id, reading.book.tag, options, prompt or usual)
         rows.insert(0, row(select))
     return layout(box, *rows)
 

@@ -10,6 +10,7 @@ from bot.domain.errors import CohortError, NoLongerAvailable
 from bot.domain.rate_errors import Repeated
 from bot.ui.errors import report, tell
 from bot.ui.finished import Outcome, finished, note
+from bot.ui.language import _
 from bot.ui.rates import admit
 from bot.ui.written import quoted, written
 
@@ -90,10 +91,10 @@ async def _give_back(interaction: discord.Interaction[Any]) -> None:
     texts = written(interaction)
     await tell(
         interaction,
-        "This form was open for too long, or I was restarted meanwhile. Open it again and paste:\n"
-        + quoted(texts, ROOM)
+        _("This form was open for too long, or I was restarted meanwhile. Open it again and paste:")
+        + f"\n{quoted(texts, ROOM)}"
         if texts
-        else "This form was open for too long, or I was restarted meanwhile. Open it again.",
+        else _("This form was open for too long, or I was restarted meanwhile. Open it again."),
     )
     note(interaction, Outcome.REFUSED)
     finished(interaction)

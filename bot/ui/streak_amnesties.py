@@ -12,8 +12,9 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.guilds import require_organiser
+from bot.ui.language import _, ngettext
 from bot.ui.streak_words import writer
-from bot.ui.text import full_date, plural, safe
+from bot.ui.text import full_date, safe
 
 if TYPE_CHECKING:
     from bot.services.streak_results import Amnesties, AmnestyQuestion
@@ -27,7 +28,7 @@ class AmnestyBackButton(Owned[ui.Button[Any]], template=template("unforgive", r"
 
     def __init__(self, guild_id: int, user_id: int, entry_id: int) -> None:
         identity = custom_id("unforgive", guild_id, user_id, entry_id)
-        super().__init__(ui.Button(label="Take back", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Take back"), custom_id=identity), guild_id, user_id)
         self.entry_id = entry_id
 
     @classmethod
@@ -49,8 +50,12 @@ class AmnestyEndButton(Owned[ui.Button[Any]], template=template("unforgiven", r"
     def __init__(self, guild_id: int, user_id: int, entry_id: int) -> None:
         identity = custom_id("unforgiven", guild_id, user_id, entry_id)
         style = discord.ButtonStyle.danger if entry_id else discord.ButtonStyle.secondary
-        label = "Take it back" if entry_id else "Keep it"
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        take_back, keep = _("Take it back"), _("Keep it")
+        button: ui.Button[Any] = ui.Button(
+            label=take_back if entry_id else keep, style=style, custom_id=identity
+        )
+        super().__init__(button, guild_id, user_id)
         self.entry_id = entry_id
 
     @classmethod
@@ -104,29 +109,35 @@ async def show_amnesties(interaction: discord.Interaction[Any], services: Servic
 def question_layout(user_id: int, question: "AmnestyQuestion") -> ui.LayoutView:
     """The question before an amnesty is taken back, with what that does."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    entry = question.entry
-    whose = f" to <@{entry.user_id}>" if entry.user_id else ""
-    box.add_item(
-        ui.TextDisplay(
-            f"### Take back that {full_date(entry.day)} is forgiven{whose}?\n{_ended(question.ended)}"
-        )
-    )
+    box.add_item(ui.TextDisplay(f"### {_question(question.entry)}\n{_ended(question.ended)}"))
     owner = question.guild_id, user_id
-    return layout(box, row(AmnestyEndButton(*owner, entry.id), AmnestyEndButton(*owner, 0)))
+    return layout(box, row(AmnestyEndButton(*owner, question.entry.id), AmnestyEndButton(*owner, 0)))
+
+
+def _question(entry: Entry) -> str:
+    day = full_date(entry.day)
+    if not entry.user_id:
+        return _("Take back that {date} is forgiven?", date=day)
+    return _("Take back that {date} is forgiven to {member}?", date=day, member=f"<@{entry.user_id}>")
 
 
 def _ended(count: int | None) -> str:
     if count is None:
-        return "This ends the streak of every member who did nothing on that day and held no freeze."
+        return _("This ends the streak of every member who did nothing on that day and held no freeze.")
     if count == 0:
-        return "This ends nobody's streak today."
-    return f"This ends the streak of **{plural(count, 'member')}**."
+        return _("This ends nobody's streak today.")
+    return ngettext(
+        "This ends the streak of **{count:,} member**.",
+        "This ends the streak of **{count:,} members**.",
+        count,
+    )
 
 
 def amnesties_layout(user_id: int, amnesties: "Amnesties") -> ui.LayoutView:
     """The last ones, newest first; what is in force can be taken back."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(ui.TextDisplay(f"## {theme.FORGIVEN} Forgiven days\n{_about(amnesties)}"))
+    heading = f"## {theme.FORGIVEN} " + _("Forgiven days")
+    box.add_item(ui.TextDisplay(f"{heading}\n{_about(amnesties)}"))
     for entry in amnesties.entries:
         text = _entry_text(entry)
         in_force = entry.revoked_at is None
@@ -137,16 +148,18 @@ def amnesties_layout(user_id: int, amnesties: "Amnesties") -> ui.LayoutView:
 
 def _about(amnesties: "Amnesties") -> str:
     if not amnesties.entries:
-        return "None yet. `/manage streaks amnesty` keeps everybody's streak over a day, or one member's."
-    return (
+        return _("None yet. `/manage streaks amnesty` keeps everybody's streak over a day, or one member's.")
+    return _(
         "They keep streaks and lengthen none. Members read who forgave a day, and the note, in `/streak why`."
     )
 
 
 def _entry_text(entry: Entry) -> str:
-    whom = f"<@{entry.user_id}>" if entry.user_id else "everybody"
+    whom = f"<@{entry.user_id}>" if entry.user_id else _("everybody")
     day = f"**{full_date(entry.day)}**"
-    facts = f"-# by {writer(entry)}, {format_dt(entry.at, 'f')} · {safe(entry.note or '', NOTE)}"
+    by = _("by {member}, {when}", member=writer(entry), when=format_dt(entry.at, "f"))
+    facts = f"-# {by} · {safe(entry.note or '', NOTE)}"
     if entry.revoked_at is None:
         return f"{day} · {whom}\n{facts}"
-    return f"~~{day}~~ · {whom} · taken back {format_dt(entry.revoked_at, 'f')}\n{facts}"
+    back = _("taken back {when}", when=format_dt(entry.revoked_at, "f"))
+    return f"~~{day}~~ · {whom} · {back}\n{facts}"

@@ -8,13 +8,13 @@ import discord
 from discord import ui
 from discord.utils import format_dt
 
-from bot.domain.inputs import MONTHS
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
+from bot.ui.language import _, ngettext
 from bot.ui.streak_why import DAY, WhyButton
 from bot.ui.streak_words import WAITS
-from bot.ui.text import clock_text, full_date, plural
+from bot.ui.text import clock_text, full_date, month_name
 
 if TYPE_CHECKING:
     from bot.services.streak_results import FilledIn, StreakShown
@@ -30,7 +30,7 @@ class DayBackButton(Owned[ui.Button[Any]], template=template("dayback", rf"(?P<w
 
     def __init__(self, guild_id: int, user_id: int, what: str, day: date | str) -> None:
         identity = custom_id("dayback", guild_id, user_id, what, day)
-        super().__init__(ui.Button(label="Take back", custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_("Take back"), custom_id=identity), guild_id, user_id)
         self.what = what
         self.day = str(day)
 
@@ -51,7 +51,7 @@ def days_layout(shown: "StreakShown", first: What = "rest") -> ui.LayoutView:
     """All rest days and freezes set aside, today's and coming ones; what was asked for comes `first`."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     if shown.waiting:
-        box.add_item(ui.TextDisplay(f"{theme.PAUSE} {WAITS}"))
+        box.add_item(ui.TextDisplay(f"{theme.PAUSE} {_(WAITS)}"))
         return layout(box)
     parts = [_rests(shown), _freezes(shown)]
     for items in parts if first == "rest" else parts[::-1]:
@@ -66,57 +66,85 @@ def _rests(shown: "StreakShown") -> list[ui.Item[Any]]:
         _entry(shown, "rest", day) if day > shown.day else ui.TextDisplay[Any](_named(day))
         for day in shown.rests[:MOST_LISTED]
     ]
-    return [ui.TextDisplay(f"### {theme.REST} Your rest days\n{_about_rests(shown)}"), *entries]
+    heading = f"### {theme.REST} " + _("Your rest days")
+    return [ui.TextDisplay(f"{heading}\n{_about_rests(shown)}"), *entries]
 
 
 def _freezes(shown: "StreakShown") -> list[ui.Item[Any]]:
     entries = [_entry(shown, "freeze", day) for day in shown.set_aside[:MOST_LISTED]]
-    return [ui.TextDisplay(f"### {theme.FREEZE} Freezes set aside\n{_about_freezes(shown)}"), *entries]
+    heading = f"### {theme.FREEZE} " + _("Freezes set aside")
+    return [ui.TextDisplay(f"{heading}\n{_about_freezes(shown)}"), *entries]
 
 
 def filled_layout(filled: "FilledIn") -> ui.LayoutView:
     """A day was filled in: what that means, and how many more can be."""
     shown = filled.shown
     box: ui.Container[Any] = ui.Container(accent_colour=theme.DONE)
-    month = MONTHS[filled.day.month - 1].title()
-    left = plural(filled.left, "fill-in") if filled.left else "No fill-in"
-    box.add_item(
-        ui.TextDisplay(
-            f"{theme.FILLED} **{full_date(filled.day)} counts.** Your note stays on record beside it.\n"
-            f"Your streak is {plural(shown.streak.current, 'day')} now. {left} left in {month}."
-        )
+    counts = _(
+        "**{date} counts.** Your note stays on record beside it.",
+        date=full_date(filled.day),
     )
+    now = ngettext(
+        "Your streak is {count:,} day now.", "Your streak is {count:,} days now.", shown.streak.current
+    )
+    box.add_item(ui.TextDisplay(f"{theme.FILLED} {counts}\n{now} {_fill_ins_left(filled)}"))
     return layout(box, row(WhyButton(shown.guild_id, shown.user_id, filled.day)))
+
+
+def _fill_ins_left(filled: "FilledIn") -> str:
+    month = month_name(filled.day.month)
+    if not filled.left:
+        return _("No fill-in left in {month}.", month=month)
+    return ngettext(
+        "{count:,} fill-in left in {month}.",
+        "{count:,} fill-ins left in {month}.",
+        filled.left,
+        month=month,
+    )
 
 
 def cutoff_layout(shown: "StreakShown") -> ui.LayoutView:
     """Study days end at another hour from now on."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
-    box.add_item(
-        ui.TextDisplay(
-            f"{theme.CHECK} **Your study days end at {clock_text(shown.cutoff_minutes)}** from now on. "
-            f"Today now counts until {format_dt(shown.day_ends_at, 't')} "
-            f"({format_dt(shown.day_ends_at, 'R')}).\nDays that are over stay as they were."
-        )
-    )
+    sentences = [
+        _("**Your study days end at {time}** from now on.", time=clock_text(shown.cutoff_minutes)),
+        _(
+            "Today now counts until {time} ({soon}).",
+            time=format_dt(shown.day_ends_at, "t"),
+            soon=format_dt(shown.day_ends_at, "R"),
+        ),
+    ]
+    over = _("Days that are over stay as they were.")
+    box.add_item(ui.TextDisplay(f"{theme.CHECK} {' '.join(sentences)}\n{over}"))
     return layout(box)
 
 
 def _about_rests(shown: "StreakShown") -> str:
     if shown.rests:
-        return "Nothing is planned on them, and your streak waits. Each can be taken back until it begins."
-    return "None ahead. `/streak rest` makes coming days free: the plan moves around them."
+        return _("Nothing is planned on them, and your streak waits. Each can be taken back until it begins.")
+    return _("None ahead. `/streak rest` makes coming days free: the plan moves around them.")
 
 
 def _about_freezes(shown: "StreakShown") -> str:
-    if shown.set_aside:
-        besides = plural(shown.spare_freezes, "freeze") if shown.spare_freezes else "No freeze"
-        return (
-            "Nobody reminds you on these days, as long as a freeze is there to keep them: a day missed "
-            f"before takes it first. {besides} held besides."
-        )
-    held = f"You hold {plural(shown.spare_freezes, 'freeze')}" if shown.spare_freezes else "You hold none now"
-    return f"None. {held}; what you hold is spent by itself on a day you miss."
+    spare = shown.spare_freezes
+    if not shown.set_aside:
+        return _no_freeze_set_aside(spare)
+    about = _(
+        "Nobody reminds you on these days, as long as a freeze is there to keep them: a day missed before "
+        "takes it first."
+    )
+    held = ngettext("{count:,} freeze held besides.", "{count:,} freezes held besides.", spare)
+    return f"{about} {held if spare else _('No freeze held besides.')}"
+
+
+def _no_freeze_set_aside(spare: int) -> str:
+    if not spare:
+        return _("None. You hold none now; what you hold is spent by itself on a day you miss.")
+    return ngettext(
+        "None. You hold {count:,} freeze; what you hold is spent by itself on a day you miss.",
+        "None. You hold {count:,} freezes; what you hold is spent by itself on a day you miss.",
+        spare,
+    )
 
 
 def _named(day: date) -> str:

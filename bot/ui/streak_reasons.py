@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo
 
 from discord.utils import format_dt
 
-from bot.domain.inputs import MONTHS
 from bot.domain.streak_entries import Entry, EntryKind
 from bot.domain.streak_why import Explained, Saving
 from bot.domain.streaks import DayMark
 from bot.ui import theme
-from bot.ui.streak_words import FORGIVEN, writer
-from bot.ui.text import WEEKDAYS, clock_text, full_date, human_join, plural, safe
+from bot.ui.language import N_, _, ngettext
+from bot.ui.streak_words import writer
+from bot.ui.text import clock_text, full_date, human_join, month_name, safe, weekday_name
 
 if TYPE_CHECKING:
     from bot.services.streak_results import Counted, StreakReasons
 
-GONE_TASK = "A task of an earlier roadmap"
-UNTITLED = {"mock": "A mock interview"}
+GONE_TASK = N_("A task of an earlier roadmap")
+UNTITLED = {"mock": N_("A mock interview")}
 """What counted without a title of its own, by the kind of its check-in."""
 
 MOST_COUNTED = 8
@@ -58,11 +58,11 @@ def reason_text(reasons: "StreakReasons") -> str:
 
 
 VERDICTS = {
-    DayMark.DONE: "**The day counts.**",
-    DayMark.BACKFILLED: "**The day counts**, because you filled it in.",
-    DayMark.OPEN: "**Nothing counts yet today.**",
-    DayMark.REST: "**A rest day of your own.** It keeps your streak and does not lengthen it.",
-    DayMark.AMNESTY: "**An organiser forgave the day.** It keeps your streak and does not lengthen it.",
+    DayMark.DONE: N_("**The day counts.**"),
+    DayMark.BACKFILLED: N_("**The day counts**, because you filled it in."),
+    DayMark.OPEN: N_("**Nothing counts yet today.**"),
+    DayMark.REST: N_("**A rest day of your own.** It keeps your streak and does not lengthen it."),
+    DayMark.AMNESTY: N_("**An organiser forgave the day.** It keeps your streak and does not lengthen it."),
 }
 
 
@@ -71,66 +71,103 @@ def _verdict(reasons: "StreakReasons") -> str:
     is_today = explained.day == reasons.today
     match explained.mark:
         case DayMark.PAUSED if reasons.left_on and explained.day >= reasons.left_on:
-            return "**You are on no roadmap here now.** Your streak waits. `/join` starts again."
+            return _("**You are on no roadmap here now.** Your streak waits. `/join` starts again.")
         case DayMark.PAUSED if is_today:
-            return "**Your plan is paused.** Nothing is due, and your streak waits. `/resume` ends the pause."
+            return _(
+                "**Your plan is paused.** Nothing is due, and your streak waits. `/resume` ends the pause."
+            )
         case DayMark.PAUSED:
-            return "**Your plan was paused.** Nothing was due, and your streak waited."
+            return _("**Your plan was paused.** Nothing was due, and your streak waited.")
         case DayMark.AMNESTY if is_today:
-            return f"**An organiser forgave the day.** {FORGIVEN[0].upper()}{FORGIVEN[1:]}."
+            return _(
+                "**An organiser forgave the day.** Today is forgiven: it can add a day but cannot break your "
+                "streak."
+            )
         case DayMark.FREE:
             return _free(explained)
         case DayMark.OUTAGE:
-            return f"**I was away in your evening**, {_away(explained)}. Such a day is forgiven."
+            return _(
+                "**I was away in your evening**, {times}. Such a day is forgiven.", times=_away(explained)
+            )
         case DayMark.TRAVEL:
             return _travelled(explained)
         case DayMark.FROZEN:
-            how = "the freeze you had set aside" if explained.set_aside else "a freeze, spent by itself"
-            return f"**Nothing was done, and your streak was kept** by {how}."
+            return _frozen(explained)
         case DayMark.MISSED:
             return _missed(explained)
         case mark:
-            return VERDICTS[mark]
+            return _(VERDICTS[mark])
 
 
 def _free(explained: Explained) -> str:
-    if explained.joined is None or explained.day < explained.joined:
-        since = f": your first day is {full_date(explained.joined)}" if explained.joined else ""
-        return f"**Before your time here**{since}. Such a day can break nothing."
-    weekday = WEEKDAYS[explained.day.weekday()]
-    return f"**No study day**: your week had no work on a {weekday}. It can add to a streak, never break it."
+    if explained.joined is None:
+        return _("**Before your time here**. Such a day can break nothing.")
+    if explained.day < explained.joined:
+        return _(
+            "**Before your time here**: your first day is {date}. Such a day can break nothing.",
+            date=full_date(explained.joined),
+        )
+    return _(
+        "**No study day**: your week had no work on a {weekday}. It can add to a streak, never break it.",
+        weekday=weekday_name(explained.day.weekday()),
+    )
+
+
+def _frozen(explained: Explained) -> str:
+    if explained.set_aside:
+        return _("**Nothing was done, and your streak was kept** by the freeze you had set aside.")
+    return _("**Nothing was done, and your streak was kept** by a freeze, spent by itself.")
 
 
 def _missed(explained: Explained) -> str:
-    lost = plural(explained.lost, "day")
-    ended = f"The streak of {lost} ended here." if explained.lost else "No streak was lost."
-    away = f" I was away {_away(explained)}, too short to forgive the day." if explained.absences else ""
+    sentences = [_("**Nothing counted**, and no freeze was held."), _lost(explained.lost)]
+    if explained.absences:
+        away = _away(explained)
+        sentences.append(_("I was away {times}, too short to forgive the day.", times=away))
     if explained.move is not None:
-        limit = explained.rules.travel_in_28
-        away += f" A change of your time zone took time from it; {limit} such days in four weeks are excused."
-    return f"**Nothing counted**, and no freeze was held. {ended}{away}"
+        sentences.append(
+            _(
+                "A change of your time zone took time from it; {limit} such days in four weeks are excused.",
+                limit=explained.rules.travel_in_28,
+            )
+        )
+    return " ".join(sentences)
+
+
+def _lost(days: int) -> str:
+    if not days:
+        return _("No streak was lost.")
+    return ngettext(
+        "The streak of {count:,} day ended here.", "The streak of {count:,} days ended here.", days
+    )
 
 
 def _travelled(explained: Explained) -> str:
-    left_out = explained.began_at >= explained.until
-    what = "left this day out" if left_out else "cut this day short"
-    return f"**The change of your time zone {what}**, so it asks for nothing and breaks nothing."
+    if explained.began_at >= explained.until:
+        return _(
+            "**The change of your time zone left this day out**, so it asks for nothing and breaks nothing."
+        )
+    return _(
+        "**The change of your time zone cut this day short**, so it asks for nothing and breaks nothing."
+    )
 
 
 def _away(explained: Explained) -> str:
     zone = explained.clock.zone
-    parts = explained.absences
     return human_join(
-        [f"from {_clock(each.began_at, zone)} to {_clock(each.ended_at, zone)}" for each in parts]
+        [
+            _("from {start} to {end}", start=_clock(each.began_at, zone), end=_clock(each.ended_at, zone))
+            for each in explained.absences
+        ]
     )
 
 
 def _counted(counted: "tuple[Counted, ...]", zone: ZoneInfo) -> Iterator[str]:
     for each in counted[:MOST_COUNTED]:
-        title = safe(each.title, 120) if each.title else UNTITLED.get(each.kind, GONE_TASK)
+        title = safe(each.title, 120) if each.title else _(UNTITLED.get(each.kind, GONE_TASK))
         yield f"- {_clock(each.at, zone)} · {title}"
     if (hidden := len(counted) - MOST_COUNTED) > 0:
-        yield f"- … and {hidden} more"
+        yield "- " + _("… and {count} more", count=hidden)
 
 
 def _entry_line(entry: Entry, user_id: int) -> str:
@@ -138,54 +175,84 @@ def _entry_line(entry: Entry, user_id: int) -> str:
     note = f": “{safe(entry.note, NOTE)}”" if entry.note else ""
     match entry.kind:
         case EntryKind.REST:
-            return f"{theme.REST} Chosen as a rest day on {when}"
+            return f"{theme.REST} " + _("Chosen as a rest day on {when}", when=when)
         case EntryKind.FREEZE:
-            return f"{theme.FREEZE} A freeze was set aside on {when}"
+            return f"{theme.FREEZE} " + _("A freeze was set aside on {when}", when=when)
         case EntryKind.BACKFILL:
-            return f"{theme.FILLED} Filled in on {when}{note}"
+            return f"{theme.FILLED} " + _("Filled in on {when}", when=when) + note
         case EntryKind.AMNESTY:
-            whom = "you" if entry.user_id == user_id else "everybody"
-            return f"{theme.FORGIVEN} Forgiven to {whom} by {writer(entry)} on {when}{note}"
+            by = writer(entry)
+            to_you = _("Forgiven to you by {member} on {when}", member=by, when=when)
+            to_all = _("Forgiven to everybody by {member} on {when}", member=by, when=when)
+            return f"{theme.FORGIVEN} {to_you if entry.user_id == user_id else to_all}{note}"
 
 
 def _streak_line(explained: Explained) -> str:
     before, after = explained.before, explained.after
     days = f"{before} → **{after}**" if before != after else f"**{after}**"
-    return f"{theme.STREAK} Streak {days} · {theme.FREEZE} {plural(explained.freezes, 'freeze')} held"
+    held = ngettext("{count:,} freeze held", "{count:,} freezes held", explained.freezes)
+    return f"{theme.STREAK} " + _("Streak {days}", days=days) + f" · {theme.FREEZE} {held}"
 
 
 def _span_line(explained: Explained, *, is_today: bool) -> str:
-    zone, until = explained.clock.zone, explained.until
+    zone = explained.clock.zone
+    facts = [
+        _("In {zone}", zone=zone.key),
+        _("a study day ends at {time}", time=clock_text(explained.clock.cutoff_minutes)),
+        _end(explained, zone, is_today=is_today),
+    ]
+    return "-# " + " · ".join(facts)
+
+
+def _end(explained: Explained, zone: ZoneInfo, *, is_today: bool) -> str:
+    until = explained.until
     if explained.move is not None and explained.move.at == until:
-        end = f"ended by the move on {format_dt(until, 'f')}"
-    else:
-        counts = "counts" if is_today else "counted"
-        end = f"{counts} until {_clock(until, zone)} on {full_date(until.astimezone(zone).date())}"
-    return f"-# In {zone.key} · a study day ends at {clock_text(explained.clock.cutoff_minutes)} · {end}"
+        return _("ended by the move on {when}", when=format_dt(until, "f"))
+    time, day = _clock(until, zone), full_date(until.astimezone(zone).date())
+    if is_today:
+        return _("counts until {time} on {date}", time=time, date=day)
+    return _("counted until {time} on {date}", time=time, date=day)
 
 
 def _savings(explained: Explained, *, is_today: bool) -> Iterator[str]:
     savings = explained.savings
     ways = [way for way in savings.ways if way is not Saving.NOTHING_NEEDED]
     if explained.mark is DayMark.MISSED and not ways:
-        yield "It is too late to change this day. A new streak begins with the next task: `/today`."
+        yield _("It is too late to change this day. A new streak begins with the next task: `/today`.")
     if Saving.CHECK_IN in ways:
-        what = "What saves today" if explained.before else "What makes today count"
-        yield f"**{what}**\n- One task until {format_dt(explained.until, 't')}: `/today`"
+        yield _("**What saves today**") if explained.before else _("**What makes today count**")
+        yield "- " + _("One task until {time}: `/today`", time=format_dt(explained.until, "t"))
     if Saving.FREEZE in ways:
-        yield "- If nothing gets done, a freeze is spent by itself"
+        yield "- " + _("If nothing gets done, a freeze is spent by itself")
     if Saving.BACKFILL in ways:
         yield _backfill(explained, is_today=is_today)
 
 
 def _backfill(explained: Explained, *, is_today: bool) -> str:
     savings = explained.savings
-    until = f" until {format_dt(savings.backfill_until, 'f')}" if savings.backfill_until else ""
-    most, month = explained.rules.backfills_a_month, MONTHS[explained.day.month - 1].title()
-    left = f"{savings.backfills_left} of {plural(most, 'fill-in')} left in {month}"
+    left = ngettext(
+        "{left} of {count:,} fill-in left in {month}",
+        "{left} of {count:,} fill-ins left in {month}",
+        explained.rules.backfills_a_month,
+        left=savings.backfills_left,
+        month=month_name(explained.day.month),
+    )
+    until = savings.backfill_until and format_dt(savings.backfill_until, "f")
     if is_today:
-        return f"- From tomorrow on{until} it can still be filled in ({left})"
-    return f"{theme.FILLED} You can still fill this day in{until}: `/streak backfill` ({left})"
+        return f"- {_from_tomorrow(until)} ({left})"
+    return f"{theme.FILLED} {_still(until)} ({left})"
+
+
+def _from_tomorrow(until: str | None) -> str:
+    if until is None:
+        return _("From tomorrow on it can still be filled in")
+    return _("From tomorrow on until {when} it can still be filled in", when=until)
+
+
+def _still(until: str | None) -> str:
+    if until is None:
+        return _("You can still fill this day in: `/streak backfill`")
+    return _("You can still fill this day in until {when}: `/streak backfill`", when=until)
 
 
 def _clock(instant: datetime, zone: ZoneInfo) -> str:

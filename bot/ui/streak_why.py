@@ -11,8 +11,9 @@ from bot.domain.streaks import DayMark
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
+from bot.ui.language import _
 from bot.ui.streak_reasons import reason_text
-from bot.ui.text import SHORT_WEEKDAYS, date_text
+from bot.ui.text import date_text, short_weekday
 
 if TYPE_CHECKING:
     from bot.services.streak_results import StreakReasons
@@ -26,9 +27,11 @@ OWED = frozenset({DayMark.OPEN, DayMark.MISSED})
 class WhyButton(Owned[ui.Button[Any]], template=template("why", DAY)):
     """Explains one day."""
 
-    def __init__(self, guild_id: int, user_id: int, day: date | str, label: str = "Why?") -> None:
+    def __init__(self, guild_id: int, user_id: int, day: date | str, label: str = "") -> None:
         identity = custom_id("why", guild_id, user_id, day)
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        # limit: 80
+        named = label or _("Why?")
+        super().__init__(ui.Button(label=named, custom_id=identity), guild_id, user_id)
         self.day = str(day)
 
     @classmethod
@@ -67,4 +70,4 @@ def _neighbours(reasons: "StreakReasons") -> list[ui.Item[Any]]:
 
 
 def _short(day: date, today: date) -> str:
-    return f"{SHORT_WEEKDAYS[day.weekday()]} {date_text(day, today)}"
+    return _("{weekday} {date}", weekday=short_weekday(day.weekday()), date=date_text(day, today))

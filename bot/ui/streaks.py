@@ -1,24 +1,27 @@
 """The streak as a message: the picture, what is held and what today needs; and the forms around it."""
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
 
 from bot.domain.errors import CohortError, NoLongerAvailable
+from bot.domain.languages import ENGLISH
 from bot.domain.streak_entries import MAX_NOTE
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, services_of, template
 from bot.ui.charts_streak_words import streak_alt_text
 from bot.ui.inputs import Choices, here
+from bot.ui.language import N_, _, current
 from bot.ui.moments import celebrate
 from bot.ui.pictures import attached, drawn, picture
 from bot.ui.streak_days import days_layout, filled_layout
 from bot.ui.streak_why import why_layout
 from bot.ui.streak_words import heading, summary
-from bot.ui.text import clip, full_date
+from bot.ui.text import clip, full_date, human_join
 
 if TYPE_CHECKING:
     from bot.services.streak_results import StreakShown
@@ -27,7 +30,16 @@ NAME = "streak.png"
 MAX_DAYS = 200
 """Characters of several days as they are typed."""
 
-ASKED = {"why": "Why?", "rest": "Rest days…", "freeze": "Freeze…", "fill": "Fill in a day…"}
+ASKED = {
+    # limit: 80
+    "why": N_("Why?"),
+    # limit: 80
+    "rest": N_("Rest days…"),
+    # limit: 80
+    "freeze": N_("Freeze…"),
+    # limit: 80
+    "fill": N_("Fill in a day…"),
+}
 
 
 class StreakButton(Owned[ui.Button[Any]], template=template("streak", r"(?P<asked>[a-z]{1,10})")):
@@ -36,7 +48,7 @@ class StreakButton(Owned[ui.Button[Any]], template=template("streak", r"(?P<aske
     def __init__(self, guild_id: int, user_id: int, asked: str) -> None:
         identity = custom_id("streak", guild_id, user_id, asked)
         label = ASKED.get(asked, "?")  # what is not known is refused when it is pressed
-        super().__init__(ui.Button(label=label, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), custom_id=identity), guild_id, user_id)
         self.asked = asked
 
     @classmethod
@@ -66,12 +78,12 @@ class RestForm(Form):
     """Asks which days are to be rest days."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__(title="Rest days of your own")
+        super().__init__(title=_("Rest days of your own"))
         self._owner = guild_id, user_id
         self.days: ui.TextInput[Any] = ui.TextInput(
             placeholder="tomorrow, fri, 24 Dec - 26 Dec", max_length=MAX_DAYS, custom_id="days"
         )
-        self.add_item(ui.Label(text="Which days?", component=self.days))
+        self.add_item(ui.Label(text=_("Which days?"), component=self.days))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Choose them and show all."""
@@ -83,13 +95,14 @@ class FreezeForm(Form):
     """Asks for which day a freeze is to be set aside."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__(title="Set a freeze aside")
+        super().__init__(title=_("Set a freeze aside"))
         self._owner = guild_id, user_id
         self.day: ui.TextInput[Any] = ui.TextInput(
             default="today", max_length=60, custom_id="day", required=False
         )
-        about = "Nobody reminds you on that day, and the freeze keeps your streak if it is still there."
-        self.add_item(ui.Label(text="For which day?", description=about, component=self.day))
+        # limit: 100
+        about = _("Nobody reminds you on that day, and the freeze keeps your streak if it is still there.")
+        self.add_item(ui.Label(text=_("For which day?"), description=about, component=self.day))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Set it aside and show all."""
@@ -101,25 +114,37 @@ class FillForm(Form):
     """Asks for a past day that is to count after all, and why."""
 
     def __init__(self, shown: "StreakShown") -> None:
-        super().__init__(title="Fill in a day")
+        super().__init__(title=_("Fill in a day"))
         self._owner = shown.guild_id, shown.user_id
-        possible = [full_date(day) for day in shown.fillable]
         self.day: ui.TextInput[Any] = ui.TextInput(
-            default=possible[-1] if possible else None, max_length=60, custom_id="day"
+            default=_typed(shown.fillable[-1]) if shown.fillable else None, max_length=60, custom_id="day"
         )
         self.note: ui.TextInput[Any] = ui.TextInput(
-            placeholder="e.g. Read chapter 3 on the train, no signal", max_length=MAX_NOTE, custom_id="note"
+            placeholder=_("e.g. Read chapter 3 on the train, no signal"),
+            max_length=MAX_NOTE,
+            custom_id="note",
         )
-        about = f"You can fill in {' or '.join(possible)}." if possible else "No day can be filled in now."
-        self.add_item(ui.Label(text="Which day?", description=clip(about, 100), component=self.day))
-        kept = "Stays on record beside the day."
-        self.add_item(ui.Label(text="What did you do?", description=kept, component=self.note))
+        about = clip(_fillable(shown), 100)
+        self.add_item(ui.Label(text=_("Which day?"), description=about, component=self.day))
+        kept = _("Stays on record beside the day.")
+        self.add_item(ui.Label(text=_("What did you do?"), description=kept, component=self.note))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Fill it in and say what that means."""
         filled = await services.streaks.fill_in(*self._owner, self.day.value, self.note.value)
         await interaction.response.send_message(view=filled_layout(filled), ephemeral=True)
         await celebrate(interaction, services, *self._owner, filled.reached)
+
+
+def _typed(day: date) -> str:
+    """The day as one types it: names of days and months are understood in English alone."""
+    return full_date(day) if current() == ENGLISH else day.isoformat()
+
+
+def _fillable(shown: "StreakShown") -> str:
+    if not shown.fillable:
+        return _("No day can be filled in now.")
+    return _("You can fill in {days}.", days=human_join([full_date(day) for day in shown.fillable], "or"))
 
 
 class FillableDayTransformer(app_commands.Transformer):

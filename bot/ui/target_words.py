@@ -4,25 +4,48 @@ import re
 from datetime import date
 
 from bot.domain.claims import TargetPlace
-from bot.domain.deadlines import nominal_text
 from bot.domain.roadmap_claims import Comparator, Goal, Share
 from bot.domain.roadmap_terms import Obligation, Period
+from bot.domain.roadmap_time import Deadline, SpanUnit
 from bot.domain.target_values import PERCENT
 from bot.domain.targets import Standing, Voucher, gap
 from bot.ui import theme
+from bot.ui.language import N_, _, ngettext
 from bot.ui.text import clip, day_text, full_date, link, safe
 
 COMPARED = {
-    Comparator.AT_LEAST: "at least",
-    Comparator.AT_MOST: "at most",
-    Comparator.MORE_THAN: "more than",
-    Comparator.LESS_THAN: "less than",
-    Comparator.EXACTLY: "exactly",
+    Comparator.AT_LEAST: N_("at least {number}"),
+    Comparator.AT_MOST: N_("at most {number}"),
+    Comparator.MORE_THAN: N_("more than {number}"),
+    Comparator.LESS_THAN: N_("less than {number}"),
+    Comparator.EXACTLY: N_("exactly {number}"),
+}
+
+_RATES = {
+    Period.DAY: N_("{amount} a day"),
+    Period.WEEK: N_("{amount} a week"),
+    Period.MONTH: N_("{amount} a month"),
+    Period.YEAR: N_("{amount} a year"),
+}
+
+_NOW = {
+    Period.DAY: N_("today"),
+    Period.WEEK: N_("this week"),
+    Period.MONTH: N_("this month"),
+    Period.YEAR: N_("this year"),
+}
+
+_UNITS = {
+    SpanUnit.DAY: N_("day {number}"),
+    SpanUnit.WEEK: N_("week {number}"),
+    SpanUnit.MONTH: N_("month {number}"),
 }
 
 AIM = "🎯"
 
-COUNTED, LOGGED, REPORTED = "counted by Cohort", "counted from your solved problems", "**self-reported**"
+COUNTED = N_("counted by Cohort")
+LOGGED = N_("counted from your solved problems")
+REPORTED = N_("**self-reported**")
 
 _WORD = re.compile(r"[a-z-]{3,}")
 
@@ -48,40 +71,74 @@ def goal_text(goal: Goal) -> str:
     """`at least 90 %`, `5 to 10 classes`; where more is too much `between 2 and 3 minutes`."""
     if goal.comparator is Comparator.BETWEEN and goal.upper is not None:
         low, high = number_text(goal.value), number_text(goal.upper, goal.unit)
-        return f"between {low} and {high}" if goal.bound else f"{low} to {high}"
-    word = COMPARED.get(goal.comparator, "at least")
-    return f"{word} {number_text(goal.value, goal.unit)}"
+        if goal.bound:
+            return _("between {low} and {high}", low=low, high=high)
+        return _("{low} to {high}", low=low, high=high)
+    words = COMPARED.get(goal.comparator, COMPARED[Comparator.AT_LEAST])
+    return _(words, number=number_text(goal.value, goal.unit))
+
+
+def rate_text(amount: str, per: Period | None) -> str:
+    """`3 posts a week`; only the amount where it is no rate."""
+    return _(_RATES[per], amount=amount) if per else amount
+
+
+def nominal_text(deadline: Deadline) -> str:
+    """A deadline in the roadmap's words: `month 4–5`, `week 12`, `the end`."""
+    if deadline.unit is None:
+        return _("the end")
+    first, last = deadline.first, deadline.last
+    return _(_UNITS[SpanUnit(deadline.unit)], number=last if first == last else f"{first}–{last}")
 
 
 def standing_text(standing: Standing) -> str:
     """`reported 87 %, the goal is at least 90 %: **3 points to go**`."""
     target = standing.target
-    per = f" a {target.per}" if target.per else ""
-    goal = f"the goal is {goal_text(target.goal)}{per}"
+    goal = _("the goal is {goal}", goal=rate_text(goal_text(target.goal), target.per))
     if standing.number is None:
-        return f"nothing reported {_this(target.per) if standing.history and target.per else 'yet'}, {goal}"
-    verb = "counted" if standing.voucher is Voucher.COHORT else "reported"
-    period = f" {_this(target.per)}" if target.per and standing.voucher is Voucher.COHORT else per
-    return (
-        f"{verb} {number_text(standing.number, target.goal.unit)}{period}, {goal}: **{gap_text(standing)}**"
-    )
+        return _(", ").join((_nothing(standing), goal))
+    number = number_text(standing.number, target.goal.unit)
+    if standing.voucher is not Voucher.COHORT:
+        said = _("reported {number}", number=rate_text(number, target.per))
+    elif target.per:
+        said = _("counted {number} {period}", number=number, period=_(_NOW[target.per]))
+    else:
+        said = _("counted {number}", number=number)
+    return _("{number}, {goal}: **{gap}**", number=said, goal=goal, gap=gap_text(standing))
 
 
-def _this(period: Period) -> str:
-    return "today" if period is Period.DAY else f"this {period}"
+def _nothing(standing: Standing) -> str:
+    per = standing.target.per
+    if per and standing.history:
+        return _("nothing reported {period}", period=_(_NOW[per]))
+    return _("nothing reported yet")
 
 
 def gap_text(standing: Standing) -> str:
     """`reached`, `3 points to go`, `20 ms too much`."""
     target, number = standing.target, standing.number or 0
     if standing.met:
-        return "reached"
+        return _("reached")
     away = gap(target.goal, number)
     if away == 0:
         touching = target.goal.comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN}
-        return "right at the limit, which must be passed" if touching else "reached, but not in each part"
-    unit = "points" if target.goal.unit == PERCENT else target.goal.unit
-    return f"{number_text(float(f'{abs(away):.10g}'), unit)} {'to go' if away > 0 else 'too much'}"
+        if touching:
+            return _("right at the limit, which must be passed")
+        return _("reached, but not in each part")
+    distance = float(f"{abs(away):.10g}")
+    if target.goal.unit == PERCENT:
+        return _points(distance, too_few=away > 0)
+    number = number_text(distance, target.goal.unit)
+    return _("{number} to go", number=number) if away > 0 else _("{number} too much", number=number)
+
+
+def _points(distance: float, *, too_few: bool) -> str:
+    number = number_text(distance)
+    # A part of a point takes the form of many as well.
+    count = int(distance) if distance.is_integer() else 2
+    if too_few:
+        return ngettext("{number} point to go", "{number} points to go", count, number=number)
+    return ngettext("{number} point too much", "{number} points too much", count, number=number)
 
 
 def mark(standing: Standing) -> str:
@@ -93,9 +150,9 @@ def voucher_text(standing: Standing) -> str:
     """Who says so; empty while there is no number."""
     match standing.voucher:
         case Voucher.COHORT:
-            return LOGGED if standing.counted and standing.counted.logged else COUNTED
+            return _(LOGGED) if standing.counted and standing.counted.logged else _(COUNTED)
         case Voucher.MEMBER:
-            return REPORTED
+            return _(REPORTED)
         case _:
             return ""
 
@@ -103,8 +160,8 @@ def voucher_text(standing: Standing) -> str:
 def duty_text(standing: Standing) -> str:
     """How little it is asked for; empty for what must be reached."""
     if standing.target.soft:
-        return "nice to have"
-    return "optional" if standing.target.obligation is not Obligation.REQUIRED else ""
+        return _("nice to have")
+    return _("optional") if standing.target.obligation is not Obligation.REQUIRED else ""
 
 
 def target_line(standing: Standing, today: date) -> tuple[str, str]:
@@ -120,9 +177,10 @@ def target_line(standing: Standing, today: date) -> tuple[str, str]:
 def count_text(standing: Standing) -> str:
     """`Problems solved **1 of 15**`: a number that grows to its goal, as short as it gets."""
     target = standing.target
-    period = f" {_this(target.per)}" if target.per else ""
+    period = f" {_(_NOW[target.per])}" if target.per else ""
     reached = f" {theme.CHECK}" if standing.met else ""
-    done = f"{number_text(standing.number or 0)} of {number_text(target.goal.value)}"
+    number, goal = number_text(standing.number or 0), number_text(target.goal.value)
+    done = _("{done} of {total}", done=number, total=goal)
     return f"{safe(target.title, 80)} **{done}**{period}{reached}"
 
 
@@ -130,8 +188,8 @@ def due_text(standing: Standing, today: date) -> str:
     """`due tomorrow`; the rest of the plan moves it."""
     if standing.due is None or standing.met:
         return ""
-    was = "was due" if standing.due < today else "due"
-    return f"{was} {day_text(standing.due, today)}"
+    day = day_text(standing.due, today)
+    return _("was due {day}", day=day) if standing.due < today else _("due {day}", day=day)
 
 
 def deadline_text(standing: Standing) -> str:
@@ -139,7 +197,11 @@ def deadline_text(standing: Standing) -> str:
     deadline = standing.target.by
     if deadline is None or standing.due is None:
         return ""
-    return f"Due by {nominal_text(deadline)} of the roadmap: **{full_date(standing.due)}** in your plan"
+    return _(
+        "Due by {time} of the roadmap: **{date}** in your plan",
+        time=nominal_text(deadline),
+        date=full_date(standing.due),
+    )
 
 
 def share_text(share: Share, standing: Standing) -> str:
@@ -149,8 +211,8 @@ def share_text(share: Share, standing: Standing) -> str:
         return goal
     number = standing.counted.parts.get(share.kind, 0)
     away = gap(share.goal, number)
-    left = f"{number_text(away, share.goal.unit)} to go" if away > 0 else "reached"
-    return f"{goal}, counted {number:,.10g}, {left}"
+    left = _("{number} to go", number=number_text(away, share.goal.unit)) if away > 0 else _("reached")
+    return _("{goal}, counted {number:,.10g}, {left}", goal=goal, number=number, left=left)
 
 
 def place_text(place: TargetPlace) -> str:
@@ -166,5 +228,5 @@ def choice_text(standing: Standing) -> str:
 
 def report_text(value: float, unit: str, day: date, evidence: str | None) -> str:
     """One report of a target's history."""
-    shown = f"{number_text(value, unit)} on {full_date(day)}"
-    return f"{shown} · {link('evidence', evidence)}" if evidence else shown
+    shown = _("{number} on {date}", number=number_text(value, unit), date=full_date(day))
+    return f"{shown} · {link(_('evidence'), evidence)}" if evidence else shown

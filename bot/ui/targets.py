@@ -16,6 +16,7 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import MAX_OPTIONS, Form, Owned, custom_id, layout, row, show, template
 from bot.ui.boxes import fitted
+from bot.ui.language import _, ngettext
 from bot.ui.target_words import (
     choice_text,
     deadline_text,
@@ -29,7 +30,7 @@ from bot.ui.target_words import (
     target_line,
     voucher_text,
 )
-from bot.ui.text import clip, full_date, plural, safe
+from bot.ui.text import capital, clip, full_date, safe
 
 if TYPE_CHECKING:
     from bot.services.targets import TargetCard
@@ -47,6 +48,9 @@ HISTORY = 5
 
 MAX_SHARES = 6
 
+HISTORY_ROOM, WORDS_ROOM = 1200, 3500
+"""Characters for the reports of a card, and for all below its heading; a message has 4,000 for everything."""
+
 
 class ReportButton(Owned[ui.Button[Any]], template=template("report", WHICH)):
     """Asks for a number."""
@@ -54,7 +58,7 @@ class ReportButton(Owned[ui.Button[Any]], template=template("report", WHICH)):
     def __init__(self, guild_id: int, user_id: int, target: str) -> None:
         identity = custom_id("report", guild_id, user_id, target)
         button: ui.Button[Any] = ui.Button(
-            label="Report a number…", style=discord.ButtonStyle.primary, custom_id=identity
+            label=_("Report a number…"), style=discord.ButtonStyle.primary, custom_id=identity
         )
         super().__init__(button, guild_id, user_id)
         self.target = target
@@ -75,7 +79,7 @@ class ReportForm(Form):
 
     def __init__(self, card: "TargetCard") -> None:
         target = card.standing.target
-        super().__init__(title="Report a number")
+        super().__init__(title=_("Report a number"))
         self._owner = (card.guild_id, card.user_id)
         self._target = token(target.key)
         goal = target.goal
@@ -86,7 +90,7 @@ class ReportForm(Form):
             placeholder="https://…", max_length=MAX_LINK, required=False, custom_id="link"
         )
         self.add_item(ui.Label(text=clip(target.title, 45), component=self.number))
-        self.add_item(ui.Label(text="A link as evidence, if you have one", component=self.link))
+        self.add_item(ui.Label(text=_("A link as evidence, if you have one"), component=self.link))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Keep it and show how it compares."""
@@ -99,8 +103,11 @@ class ReportForm(Form):
 class UnreportButton(Owned[ui.Button[Any]], template=template("unreport", rf"{WHICH}:(?P<id>[0-9]{{1,18}})")):
     """Takes one report back."""
 
-    def __init__(self, guild_id: int, user_id: int, target: str, report_id: int, label: str = "Undo") -> None:
+    def __init__(
+        self, guild_id: int, user_id: int, target: str, report_id: int, number: str | None = None
+    ) -> None:
         identity = custom_id("unreport", guild_id, user_id, target, report_id)
+        label = _("Undo") if number is None else _("Take back {number}", number=number)
         super().__init__(ui.Button(label=clip(label, 80), custom_id=identity), guild_id, user_id)
         self.target = target
         self.report_id = report_id
@@ -122,7 +129,7 @@ class TargetPicker(Owned[ui.Select[Any]], template=template("number")):
     def __init__(self, guild_id: int, user_id: int, targets: Sequence[Standing] = ()) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("number", guild_id, user_id),
-            placeholder="Report a number, or look closer…",
+            placeholder=_("Report a number, or look closer…"),
             options=[
                 discord.SelectOption(label=choice_text(each), value=token(each.target.key))
                 for each in targets[:MAX_OPTIONS]
@@ -145,7 +152,14 @@ def target_lines(targets: Sequence[Standing], today: date, room: int) -> str:
     """A line for each number, cut where a card has very many."""
     shown = fitted([target_line(each, today) for each in targets[:MAX_LINES]], room)
     hidden = len(targets) - MAX_LINES
-    return f"{shown}\n… and {plural(hidden, 'more number')}: `/roadmap target`" if hidden > 0 else shown
+    if hidden <= 0:
+        return shown
+    more = ngettext(
+        "… and {count:,} more number: `/roadmap target`",
+        "… and {count:,} more numbers: `/roadmap target`",
+        hidden,
+    )
+    return f"{shown}\n{more}"
 
 
 def target_layout(card: "TargetCard") -> ui.LayoutView:
@@ -161,8 +175,8 @@ def target_layout(card: "TargetCard") -> ui.LayoutView:
     buttons: list[ui.Item[Any]] = [ReportButton(*owner, where)]
     if standing.history:
         newest = standing.history[0]
-        label = f"Take back {newest.value:,.10g} {standing.target.goal.unit}".rstrip()
-        buttons.append(UnreportButton(*owner, where, newest.id, label))
+        number = f"{newest.value:,.10g} {standing.target.goal.unit}".rstrip()
+        buttons.append(UnreportButton(*owner, where, newest.id, number))
     return layout(box, row(*buttons))
 
 
@@ -175,19 +189,18 @@ def _heading(standing: Standing) -> str:
 
 def _understood(understood: Understood, standing: Standing) -> str:
     unit = standing.target.goal.unit
-    line = f"I understood **{number_text(understood.value, unit)}**."
-    if understood.share:
-        share = f"{understood.value / 100:.10g}"
-        line += f" If you meant {share} %, write `{share}%`."
-    return line
+    line = _("I understood **{number}**.", number=number_text(understood.value, unit))
+    if not understood.share:
+        return line
+    share = f"{understood.value / 100:.10g}"
+    return f"{line} {_('If you meant {share} %, write `{share}%`.', share=share)}"
 
 
 def _words(standing: Standing) -> str:
     target = standing.target
-    text = standing_text(standing)
-    lines = [f"{text[0].upper()}{text[1:]}.", _vouched(standing)]
+    lines = [_("{sentence}.", sentence=capital(standing_text(standing))), _vouched(standing)]
     if target.basis:
-        lines.append(f"Measured by: {safe(target.basis, 300)}")
+        lines.append(_("Measured by: {basis}", basis=safe(target.basis, 300)))
     lines.append(deadline_text(standing))
     lines.extend(f"- {share_text(share, standing)}" for share in target.split[:MAX_SHARES])
     if target.detail:
@@ -197,26 +210,33 @@ def _words(standing: Standing) -> str:
         shown = [
             report_text(each.value, unit, each.day, each.evidence) for each in standing.history[:HISTORY]
         ]
-        lines.append(fitted([(f"- {line}", f"- {line.partition(' · ')[0]}") for line in shown], 1200))
+        room = min(HISTORY_ROOM, WORDS_ROOM - sum(map(len, lines)))
+        lines.append(fitted([(f"- {line}", f"- {line.partition(' · ')[0]}") for line in shown], room))
         if (hidden := len(standing.history) - HISTORY) > 0:
-            lines.append(f"-# and {plural(hidden, 'earlier report')}")
+            more = ngettext("and {count:,} earlier report", "and {count:,} earlier reports", hidden)
+            lines.append(f"-# {more}")
     return "\n".join(line for line in lines if line)
 
 
 def _vouched(standing: Standing) -> str:
     """Who says so, and what becomes of the other number if there are two."""
     counted, history, unit = standing.counted, standing.history, standing.target.goal.unit
+    voucher = voucher_text(standing)
+    this_is = _("This is {voucher}.", voucher=voucher)
     if counted is None:
-        own = "Only you can vouch for this number: Cohort does not count it."
-        return f"This is {voucher_text(standing)}." if standing.voucher else own
+        own = _("Only you can vouch for this number: Cohort does not count it.")
+        return this_is if standing.voucher else own
     if not history:
-        source = "`/leetcode progress` shows them" if counted.logged else "from the tasks you have done"
-        return f"This is {voucher_text(standing)}, {source}."
+        if counted.logged:
+            return _("This is {voucher}, `/leetcode progress` shows them.", voucher=voucher)
+        return _("This is {voucher}, from the tasks you have done.", voucher=voucher)
     if standing.voucher is Voucher.MEMBER:
-        own = number_text(counted.number, unit)
-        return f"This is {voucher_text(standing)}. Cohort counted {own}; the larger counts."
+        number = number_text(counted.number, unit)
+        return f"{this_is} {_('Cohort counted {number}; the larger counts.', number=number)}"
     newest = history[0]
-    reported = f"{number_text(newest.value, unit)} on {full_date(newest.day)}"
-    return (
-        f"This is {voucher_text(standing)}. You reported {reported}, which is not more or not of this period."
+    smaller = _(
+        "You reported {number} on {date}, which is not more or not of this period.",
+        number=number_text(newest.value, unit),
+        date=full_date(newest.day),
     )
+    return f"{this_is} {smaller}"

@@ -13,6 +13,7 @@ from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Form, Owned, custom_id, layout, row, show, template
 from bot.ui.comebacks import comeback_line
+from bot.ui.language import N_, _
 from bot.ui.moments import celebrate
 from bot.ui.problem_prompts import PickButton, asks_for_problems
 from bot.ui.text import full_date, link, minutes_text, safe
@@ -20,11 +21,22 @@ from bot.ui.text import full_date, link, minutes_text, safe
 Verb = Literal["done", "skip", "undo", "tomorrow", "move"]
 
 LOOKS: dict[Verb, tuple[str, discord.ButtonStyle]] = {
-    "done": ("Done", discord.ButtonStyle.success),
-    "skip": ("Skip", discord.ButtonStyle.secondary),
-    "undo": ("Undo", discord.ButtonStyle.secondary),
-    "tomorrow": ("Move to next study day", discord.ButtonStyle.secondary),
-    "move": ("Choose a day…", discord.ButtonStyle.secondary),
+    # limit: 80
+    "done": (N_("Done"), discord.ButtonStyle.success),
+    # limit: 80
+    "skip": (N_("Skip"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "undo": (N_("Undo"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "tomorrow": (N_("Move to next study day"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "move": (N_("Choose a day…"), discord.ButtonStyle.secondary),
+}
+
+_PLANNED = {
+    TaskState.OPEN: N_("planned for {date}"),
+    TaskState.DONE: N_("done, planned for {date}"),
+    TaskState.SKIPPED: N_("skipped, planned for {date}"),
 }
 
 
@@ -36,7 +48,7 @@ class CardButton(
     def __init__(self, guild_id: int, user_id: int, verb: Verb, task_id: int) -> None:
         label, style = LOOKS[verb]
         identity = custom_id("card", guild_id, user_id, verb, task_id)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb: Verb = verb
         self.task_id = task_id
 
@@ -79,12 +91,12 @@ class MoveForm(Form):
     """Asks for the day a task should move to."""
 
     def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
-        super().__init__(title="Move this task")
+        super().__init__(title=_("Move this task"))
         self._where = (guild_id, user_id, task_id)
         self.day: ui.TextInput[Any] = ui.TextInput(
             placeholder="tomorrow, sat, 2026-12-01, 1 Dec, +3", max_length=40, custom_id="day"
         )
-        self.add_item(ui.Label(text="To which day?", component=self.day))
+        self.add_item(ui.Label(text=_("To which day?"), component=self.day))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Move it and redraw the card."""
@@ -110,15 +122,8 @@ def card_layout(guild_id: int, user_id: int, task: Task, comeback: Comeback | No
 
 
 def _words(task: Task) -> str:
-    state = {
-        TaskState.OPEN: "planned for",
-        TaskState.DONE: "done, planned for",
-        TaskState.SKIPPED: "skipped, planned for",
-    }
-    lines = [
-        f"### {safe(task.title, 200)}",
-        f"-# {minutes_text(task.planned_minutes)} · {state[task.state]} {full_date(task.day)}",
-    ]
+    planned = _(_PLANNED[task.state], date=full_date(task.day))
+    lines = [f"### {safe(task.title, 200)}", f"-# {minutes_text(task.planned_minutes)} · {planned}"]
     if task.detail:
         lines.append(safe(task.detail, 1500))
     resources = task.item.resources if task.item else ()

@@ -10,15 +10,54 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from bot.ui import theme
+from bot.ui.language import N_, _
 
 ELLIPSIS = "…"
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-SHORT_WEEKDAYS = tuple(name[:3] for name in WEEKDAYS)
-SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+SHORT_WEEKDAYS = N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")
+SHORT_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 MAX_URL = 512
+
+_NEAR = {timedelta(-1): N_("yesterday"), timedelta(0): N_("today"), timedelta(1): N_("tomorrow")}
 
 # Nothing invisible, nothing that combines, no white space but the space: most of what people write.
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff]*")
@@ -92,7 +131,7 @@ def link(title: str, url: str | None, limit: int = 200) -> str:
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 day`, `2 days`; give `many` where an s is not enough."""
+    """`1 day`, `2 days`, for words drawn in pictures, which are English; all others ask `ngettext`."""
     return f"{count:,} {one if abs(count) == 1 else many or one + 's'}"
 
 
@@ -101,36 +140,60 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def human_join(words: Sequence[str], last: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+def human_join(words: Sequence[str], last: Literal["and", "or"] = "and") -> str:
+    """`a`, `a and b`, `a, b and c`; with `last="or"` a choice."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    before = _(", ").join(words[:-1])
+    if last == "or":
+        return _("{before} or {last}", before=before, last=words[-1])
+    return _("{before} and {last}", before=before, last=words[-1])
 
 
 def minutes_text(minutes: int) -> str:
     """`0 min`, `45 min`, `2 h`, `1 h 15 min`."""
     hours, rest = divmod(abs(minutes), 60)
-    parts = [f"{hours:,} h"] if hours else []
+    parts = [_("{hours} h", hours=f"{hours:,}")] if hours else []
     if rest or not hours:
-        parts.append(f"{rest} min")
+        parts.append(_("{minutes} min", minutes=rest))
     return ("-" if minutes < 0 else "") + " ".join(parts)
 
 
 def hours_text(minutes: int) -> str:
     """Minutes as hours with at most one decimal: `12.5 h`, `160 h`."""
-    return f"{minutes / 60:,.1f}".removesuffix(".0") + " h"
+    return _("{hours} h", hours=f"{minutes / 60:,.1f}".removesuffix(".0"))
 
 
 def late_lines(late_by: timedelta) -> list[str]:
     """What a message says that comes too late by some minutes; nothing when it is on time."""
     minutes = int(late_by.total_seconds() // 60)
-    return [f"-# {theme.LOG} {minutes_text(minutes)} late: I was away."] if minutes else []
+    late = _("{time} late: I was away.", time=minutes_text(minutes))
+    return [f"-# {theme.LOG} {late}"] if minutes else []
+
+
+def weekday_name(weekday: int) -> str:
+    """`Monday` for 0."""
+    return _(WEEKDAYS[weekday])
+
+
+def short_weekday(weekday: int) -> str:
+    """`Mon` for 0."""
+    return _(SHORT_WEEKDAYS[weekday])
+
+
+def short_month(month: int) -> str:
+    """`Jan` for 1."""
+    return _(SHORT_MONTHS[month - 1])
+
+
+def month_name(month: int) -> str:
+    """`January` for 1."""
+    return _(MONTHS[month - 1])
 
 
 def percent(done: int, total: int) -> str:
     """A share as `42 %`: 100 only when all is done, 0 only when nothing is (or nothing was to do)."""
-    return f"{_share(done, total, 100)} %"
+    return _("{share} %", share=_share(done, total, 100))
 
 
 def progress_bar(done: int, total: int, width: int = 10) -> str:
@@ -141,29 +204,38 @@ def progress_bar(done: int, total: int, width: int = 10) -> str:
 
 def date_text(day: date, today: date) -> str:
     """`21 Nov`, with the year where it is not this one."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {SHORT_MONTHS[day.month - 1]}{year}"
+    month = short_month(day.month)
+    if day.year == today.year:
+        return _("{day} {month}", day=day.day, month=month)
+    return _("{day} {month} {year}", day=day.day, month=month, year=day.year)
 
 
 def full_date(day: date) -> str:
     """`Sat 21 Nov 2026`: a date that cannot be mistaken."""
-    return f"{SHORT_WEEKDAYS[day.weekday()]} {day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
+    return _(
+        "{weekday} {day} {month} {year}",
+        weekday=short_weekday(day.weekday()),
+        day=day.day,
+        month=short_month(day.month),
+        year=day.year,
+    )
 
 
 def day_text(day: date, today: date) -> str:
     """`today`, `tomorrow`, `yesterday`, otherwise `Sat 21 Nov`, with the year where it is not this one."""
-    near = {timedelta(-1): "yesterday", timedelta(0): "today", timedelta(1): "tomorrow"}
-    return near.get(day - today) or f"{SHORT_WEEKDAYS[day.weekday()]} {date_text(day, today)}"
+    if near := _NEAR.get(day - today):
+        return _(near)
+    return _("{weekday} {date}", weekday=short_weekday(day.weekday()), date=date_text(day, today))
 
 
 def weekdays_text(weekdays: AbstractSet[int]) -> str:
     """`every day`, `Mon–Fri`, `Mon, Wed and Sat`, `no day`; Monday is 0."""
     days = sorted(weekdays)
     if len(days) == 7:
-        return "every day"
+        return _("every day")
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{SHORT_WEEKDAYS[days[0]]}–{SHORT_WEEKDAYS[days[-1]]}"
-    return human_join([SHORT_WEEKDAYS[day] for day in days]) or "no day"
+        return _("{first}–{last}", first=short_weekday(days[0]), last=short_weekday(days[-1]))
+    return human_join([short_weekday(day) for day in days]) or _("no day")
 
 
 def clock_text(minutes: int) -> str:
@@ -182,7 +254,7 @@ def _share(done: int, total: int, parts: int) -> int:
 
 def _settled(text: str) -> str:
     """Without needless joiners and piles of accents, until neither rule leaves anything to the other."""
-    for _ in range(_PASSES):
+    for _pass in range(_PASSES):
         composed = unicodedata.normalize("NFC", "".join(_needed_joiners(text)))
         fewer = "".join(_few_marks(composed))
         if fewer == text:

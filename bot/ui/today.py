@@ -15,10 +15,13 @@ from bot.ui.buddies import BuddyButton
 from bot.ui.buddy_words import buddy_lines
 from bot.ui.comebacks import comeback_line
 from bot.ui.habits import HabitPicker
+from bot.ui.language import N_, _, ngettext
 from bot.ui.moments import celebrate
+from bot.ui.names import named
 from bot.ui.problem_prompts import picks
 from bot.ui.refresh import RefreshButton
-from bot.ui.replans import ReplanButton, slip_line
+from bot.ui.replan_words import slip_line
+from bot.ui.replans import ReplanButton
 from bot.ui.roadmap_updates import UpdateButton
 from bot.ui.streak_words import streak_line
 from bot.ui.task_card import card_layout
@@ -30,7 +33,6 @@ from bot.ui.text import (
     link,
     minutes_text,
     percent,
-    plural,
     progress_bar,
     safe,
 )
@@ -40,6 +42,8 @@ MAX_SHOWN = 8
 
 MOST_BUTTONS = 4
 """Below the tasks, for the same reason."""
+
+HARMLESS = N_("A rest day never breaks your streak.")
 
 TASKS_TEXT = 2400
 """Characters for the tasks; a message has 4,000 for everything."""
@@ -51,7 +55,9 @@ class DoneButton(Owned[ui.Button[Any]], template=template("done", r"(?P<task>[0-
     def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
         identity = custom_id("done", guild_id, user_id, task_id)
         super().__init__(
-            ui.Button(label="Done", style=discord.ButtonStyle.success, custom_id=identity), guild_id, user_id
+            ui.Button(label=_("Done"), style=discord.ButtonStyle.success, custom_id=identity),
+            guild_id,
+            user_id,
         )
         self.task_id = task_id
 
@@ -73,7 +79,7 @@ class UndoButton(Owned[ui.Button[Any]], template=template("undo", r"(?P<task>[0-
     def __init__(self, guild_id: int, user_id: int, task_id: int) -> None:
         identity = custom_id("undo", guild_id, user_id, task_id)
         super().__init__(
-            ui.Button(label="Undo", style=discord.ButtonStyle.secondary, custom_id=identity),
+            ui.Button(label=_("Undo"), style=discord.ButtonStyle.secondary, custom_id=identity),
             guild_id,
             user_id,
         )
@@ -97,7 +103,7 @@ class PullButton(Owned[ui.Button[Any]], template=template("pull")):
     def __init__(self, guild_id: int, user_id: int) -> None:
         identity = custom_id("pull", guild_id, user_id)
         super().__init__(
-            ui.Button(label="One more", style=discord.ButtonStyle.primary, custom_id=identity),
+            ui.Button(label=_("One more"), style=discord.ButtonStyle.primary, custom_id=identity),
             guild_id,
             user_id,
         )
@@ -113,7 +119,7 @@ class TaskPicker(Owned[ui.Select[Any]], template=template("pick")):
     def __init__(self, guild_id: int, user_id: int, options: list[discord.SelectOption]) -> None:
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("pick", guild_id, user_id),
-            placeholder="Skip, move or look closer…",
+            placeholder=_("Skip, move or look closer…"),
             options=options,
         )
         super().__init__(select, guild_id, user_id)
@@ -164,7 +170,7 @@ def _accent(today: Today) -> int:
 
 
 def _heading(today: Today) -> str:
-    lines = [f"## {theme.TODAY} Today · {full_date(today.day)}"]
+    lines = [f"## {theme.TODAY} " + _("Today · {date}", date=full_date(today.day))]
     if today.where:
         *outer, inner = (safe(part, 120) for part in today.where)
         lines.append(f"**{inner}**")
@@ -203,13 +209,13 @@ def task_lines(task: Task, today: Today, *, links: bool = True) -> str:
     head = {
         TaskState.OPEN: f"**{title}**",
         TaskState.DONE: f"{theme.CHECK} ~~{title}~~",
-        TaskState.SKIPPED: f"{theme.SKIP} ~~{title}~~ · skipped",
+        TaskState.SKIPPED: f"{theme.SKIP} ~~{title}~~ · {named(TaskState.SKIPPED)}",
     }[task.state]
     facts = [*_when(task), minutes_text(task.planned_minutes), *_kind(task)]
     if task.sittings > 1:
-        facts.append(f"part {task.sitting} of {task.sittings}")
+        facts.append(_("part {number} of {total}", number=task.sitting, total=task.sittings))
     if task.state is TaskState.OPEN and task.day < today.day:
-        facts.append(f"from {day_text(task.day, today.day)}")
+        facts.append(_("from {day}", day=day_text(task.day, today.day)))
     facts.extend(
         link(clip(resource.title, 60), resource.url)
         for resource in (task.item.resources if task.item and links else ())[:2]
@@ -221,40 +227,60 @@ def _when(task: Task) -> list[str]:
     """The part of the day, for a member whose days have parts."""
     if task.at is None:
         return []
-    part = task.at.part.value.replace("_", " ") if task.at.part else ""
-    clock = f"from {clock_text(task.at.starts)}" if task.at.starts is not None else ""
-    return [" ".join(filter(None, (part, clock)))] if part or clock else []
+    part = named(task.at.part) if task.at.part else ""
+    if task.at.starts is None:
+        return [part] if part else []
+    clock = clock_text(task.at.starts)
+    return [_("{part} from {clock}", part=part, clock=clock) if part else _("from {clock}", clock=clock)]
 
 
 def _kind(task: Task) -> list[str]:
     if task.own:
-        return ["your own"]
+        return [_("your own")]
     if task.thread:
-        return ["every week"]
-    return [task.item.kind.value] if task.item else []
+        return [_("every week")]
+    return [named(task.item.kind)] if task.item else []
 
 
 def _note(today: Today, hidden: int) -> str:
     """A line where the list of tasks is empty, cut, or finished."""
-    following = f" Next: **{day_text(today.next_day, today.day)}**." if today.next_day else ""
     if today.state is EnrolmentState.PAUSED:
-        until = f" until {full_date(today.paused_until)}" if today.paused_until else ""
-        return f"{theme.PAUSE} Paused{until}. Nothing is due and your streak waits. `/resume` ends it."
+        return f"{theme.PAUSE} {_paused(today)}"
     if today.state is EnrolmentState.FINISHED:
-        return (
-            f"{theme.PARTY} **You finished the roadmap.** `/progress` shows the whole way, `/roadmap ready` "
-            "what you can say of yourself now; `/leave`, then `/join` begins another one."
+        return f"{theme.PARTY} " + _(
+            "**You finished the roadmap.** `/progress` shows the whole way, `/roadmap ready` what you can "
+            "say of yourself now; `/leave`, then `/join` begins another one."
         )
     if hidden > 0:
-        return f"… and {plural(hidden, 'more task')}: `/week` shows all."
+        return ngettext(
+            "… and {count:,} more task: `/week` shows all.",
+            "… and {count:,} more tasks: `/week` shows all.",
+            hidden,
+        )
     if today.day < today.start:
-        return f"{theme.REST} Your plan starts on **{full_date(today.start)}**."
+        return f"{theme.REST} " + _("Your plan starts on **{date}**.", date=full_date(today.start))
     if not today.tasks:
-        reason = "A rest day" if not today.planned else "Nothing is planned"
-        return f"{theme.REST} {reason}.{following} A rest day never breaks your streak."
+        return f"{theme.REST} {' '.join([_empty(today), *_following(today), _(HARMLESS)])}"
     if not today.open_tasks:
-        return f"{theme.PARTY} **All done for today.**{following}"
+        return f"{theme.PARTY} {' '.join([_('**All done for today.**'), *_following(today)])}"
     return ""
+
+
+def _paused(today: Today) -> str:
+    if today.paused_until is None:
+        return _("Paused. Nothing is due and your streak waits. `/resume` ends it.")
+    return _(
+        "Paused until {date}. Nothing is due and your streak waits. `/resume` ends it.",
+        date=full_date(today.paused_until),
+    )
+
+
+def _empty(today: Today) -> str:
+    return _("Nothing is planned.") if today.planned else _("A rest day.")
+
+
+def _following(today: Today) -> list[str]:
+    return [_("Next: **{day}**.", day=day_text(today.next_day, today.day))] if today.next_day else []
 
 
 def _footer(today: Today) -> str:
@@ -262,26 +288,34 @@ def _footer(today: Today) -> str:
     done, total = standing.done_minutes, standing.total_minutes
     lines = [f"{progress_bar(done, total, 12)} {percent(done, total)}"]
     if standing.finish:
-        lines[0] += f" · finish {full_date(standing.finish)}"
+        lines[0] += " · " + _("finish {date}", date=full_date(standing.finish))
     if today.tasks:
         lines.append(_day_sum(today))
     if today.state is EnrolmentState.ACTIVE and (behind := slip_line(today.slip)):
         lines.append(behind)
     if today.habits:
-        kept = sum(each.kept for each in today.habits)
-        lines.append(f"{theme.HABIT} {kept} of {plural(len(today.habits), 'habit')} kept today")
+        lines.append(f"{theme.HABIT} {_habits(today)}")
     if today.newer_version:
-        lines.append(f"{theme.MAP} Your roadmap has a new version.")
+        lines.append(f"{theme.MAP} " + _("Your roadmap has a new version."))
     lines.append(streak_line(today))
     if today.buddy is not None:
         lines.extend(buddy_lines(today.buddy))
     return "\n".join(lines)
 
 
+def _habits(today: Today) -> str:
+    return ngettext(
+        "{kept} of {count:,} habit kept today",
+        "{kept} of {count:,} habits kept today",
+        len(today.habits),
+        kept=sum(each.kept for each in today.habits),
+    )
+
+
 def _day_sum(today: Today) -> str:
     planned = sum(task.planned_minutes for task in today.tasks)
     left = sum(task.planned_minutes for task in today.open_tasks)
-    return f"{minutes_text(planned - left)} of {minutes_text(planned)} today"
+    return _("{done} of {planned} today", done=minutes_text(planned - left), planned=minutes_text(planned))
 
 
 def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[Any]]:
@@ -306,7 +340,7 @@ def _controls(today: Today, opener: ui.Item[Any] | None = None) -> list[ui.Item[
 
 
 def _option(task: Task) -> discord.SelectOption:
-    described = f"{minutes_text(task.planned_minutes)} · {task.state.value}"
+    described = f"{minutes_text(task.planned_minutes)} · {named(task.state)}"
     return discord.SelectOption(
-        label=clip(task.title, 100) or "Task", value=str(task.id), description=described
+        label=clip(task.title, 100) or _("Task"), value=str(task.id), description=described
     )

@@ -13,6 +13,7 @@ from bot.domain.errors import BrokenFile, Fault, UploadLost
 from bot.domain.rates import Allowance
 from bot.ui import theme
 from bot.ui.base import box, layout
+from bot.ui.language import _
 from bot.ui.rates import spend
 from bot.ui.sentences import sentence
 from bot.ui.text import clip, safe
@@ -70,14 +71,22 @@ def attached(key: str, plain: bytes, packed: bytes | None) -> list[discord.File]
 
 def doubt_lines(doubts: Sequence[Fault]) -> list[str]:
     """What an author may still act on."""
-    return [f"{theme.WARNING} Worth a look:", *fault_lines(doubts, len(doubts))] if doubts else []
+    return [f"{theme.WARNING} {_('Worth a look:')}", *fault_lines(doubts, len(doubts))] if doubts else []
 
 
 def fault_lines(faults: Sequence[Fault], count: int) -> list[str]:
     """`line N · path: message` for the first ones; the rest is counted."""
-    lines = [f"line {each.line} · {_fault(each)}" for each in faults[:SHOWN]]
+    lines = [f"{_line(each)} · {_fault(each)}" for each in faults[:SHOWN]]
     more = count - len(lines)
-    return [*lines, f"-# and {more:,} more"] if more > 0 else lines
+    return [*lines, f"-# {_more(more)}"] if more > 0 else lines
+
+
+def _line(fault: Fault) -> str:
+    return _("line {number}", number=fault.line)
+
+
+def _more(count: int) -> str:
+    return _("and {count:,} more", count=count)
 
 
 def _fault(fault: Fault) -> str:
@@ -87,9 +96,6 @@ def _fault(fault: Fault) -> str:
 
 def report(faults: Sequence[Fault], count: int) -> str:
     """Everything found, for a plain file."""
-    lines = [f"line {each.line} · {each.path}: {each.message}" for each in faults]
+    lines = [f"{_line(each)} · {each.path}: {each.message}" for each in faults]
     more = count - len(faults)
-    return (
-        "\n".join([*(clip(line, 800) for line in lines), *([f"and {more:,} more"] if more > 0 else [])])
-        + "\n"
-    )
+    return "\n".join([*(clip(line, 800) for line in lines), *([_more(more)] if more > 0 else [])]) + "\n"

@@ -9,9 +9,10 @@ from bot.domain.tasks import Task
 from bot.domain.warnings import AtRisk
 from bot.ui import theme
 from bot.ui.base import layout, row, section
+from bot.ui.language import _, ngettext
 from bot.ui.message import Message
 from bot.ui.nudge_messages import OPEN_CALL, NudgeOpenButton, call
-from bot.ui.text import clock_text, late_lines, plural
+from bot.ui.text import clock_text, late_lines
 from bot.ui.today import DoneButton, task_lines
 
 
@@ -21,7 +22,8 @@ def warning_message(brief: AtRisk) -> Message:
     A channel learns nothing of it.
     """
     today = brief.today
-    label = OPEN_CALL if brief.in_channel else "Open today"
+    # limit: 80
+    label = _(OPEN_CALL) if brief.in_channel else _("Open today")
     opener = NudgeOpenButton(brief.marker, today.guild_id, today.user_id, label)
     if brief.in_channel:
         words = call(today.user_id, brief.fallback, brief.late_by)
@@ -42,30 +44,39 @@ def _shortest(brief: AtRisk) -> Task | None:
 
 
 def _stake(brief: AtRisk) -> list[str]:
-    days = plural(brief.today.streak.current, "day")
-    until = f"{_until(brief)} ({format_dt(brief.ends_at, 'R')})"
-    return [f"{theme.STREAK} **Your {days}**: one task before {until} keeps them.", f"-# {_otherwise(brief)}"]
+    stake = ngettext(
+        "**Your {count:,} day**: one task before {time} ({soon}) keeps them.",
+        "**Your {count:,} days**: one task before {time} ({soon}) keeps them.",
+        brief.today.streak.current,
+        time=_until(brief),
+        soon=format_dt(brief.ends_at, "R"),
+    )
+    return [f"{theme.STREAK} {stake}", f"-# {_otherwise(brief)}"]
 
 
 def _otherwise(brief: AtRisk) -> str:
     """What happens if nothing is done: said as it is."""
     match brief.today.streak.freezes:
         case 0 if brief.can_fill_in:
-            return (
+            return _(
                 "No freeze is left. A day that is only forgotten can still be filled in with "
                 "`/streak backfill`; otherwise a new count starts."
             )
         case 0:
-            return "No freeze is left: otherwise a new count starts."
+            return _("No freeze is left: otherwise a new count starts.")
         case 1:
-            return "Otherwise your last freeze keeps them."
+            return _("Otherwise your last freeze keeps them.")
         case held:
-            return f"Otherwise one of your {held} freezes keeps them."
+            return _("Otherwise one of your {count} freezes keeps them.", count=held)
 
 
 def _hint(brief: AtRisk) -> str:
-    days = plural(brief.today.streak.current, "day")
-    return f"{theme.STREAK} One task before {_until(brief)} keeps your {days}."
+    return f"{theme.STREAK} " + ngettext(
+        "One task before {time} keeps your {count:,} day.",
+        "One task before {time} keeps your {count:,} days.",
+        brief.today.streak.current,
+        time=_until(brief),
+    )
 
 
 def _until(brief: AtRisk) -> str:

@@ -11,7 +11,8 @@ from bot.domain.tasks import Task, TaskState, Week
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, show, template
-from bot.ui.text import clip, full_date, minutes_text, plural, progress_bar, safe
+from bot.ui.language import N_, _, ngettext
+from bot.ui.text import clip, full_date, minutes_text, progress_bar, safe
 
 MAX_OFFSET = 520
 """Ten years: nobody presses that often."""
@@ -19,12 +20,12 @@ MAX_OFFSET = 520
 MARKS = {TaskState.OPEN: "▫️", TaskState.DONE: theme.CHECK, TaskState.SKIPPED: theme.SKIP}
 
 KEPT = {
-    StreakMark.FROZEN: f"kept by a freeze {theme.FREEZE}",
-    StreakMark.AMNESTY: f"forgiven {theme.FORGIVEN}",
-    StreakMark.OUTAGE: f"forgiven {theme.OUTAGE}",
-    StreakMark.TRAVEL: f"forgiven {theme.TRAVEL}",
-    StreakMark.BACKFILLED: f"filled in {theme.FILLED}",
-    StreakMark.PAUSED: "paused",
+    StreakMark.FROZEN: (N_("kept by a freeze"), f" {theme.FREEZE}"),
+    StreakMark.AMNESTY: (N_("forgiven"), f" {theme.FORGIVEN}"),
+    StreakMark.OUTAGE: (N_("forgiven"), f" {theme.OUTAGE}"),
+    StreakMark.TRAVEL: (N_("forgiven"), f" {theme.TRAVEL}"),
+    StreakMark.BACKFILLED: (N_("filled in"), f" {theme.FILLED}"),
+    StreakMark.PAUSED: (N_("paused"), ""),
 }
 """What is said about a day without tasks for which the streak knows more."""
 
@@ -45,7 +46,7 @@ class WeekButton(Owned[ui.Button[Any]], template=template("week", r"(?P<offset>-
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "WeekButton":
         """From the pressed custom_id."""
-        return cls(int(match["guild"]), int(match["user"]), int(match["offset"]), "Week")
+        return cls(int(match["guild"]), int(match["user"]), int(match["offset"]), _("Week"))
 
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Show that week."""
@@ -60,9 +61,15 @@ def week_layout(week: Week) -> ui.LayoutView:
     box.add_item(ui.TextDisplay(_heading(week)))
     box.add_item(ui.Separator())
     box.add_item(ui.TextDisplay("\n".join(_day(week, index) for index in range(7))))
-    around = {week.offset - 1: "◀ Week before", week.offset + 1: "Week after ▶"}
+    around = {
+        # limit: 80
+        week.offset - 1: _("◀ Week before"),
+        # limit: 80
+        week.offset + 1: _("Week after ▶"),
+    }
     if week.offset != 0:
-        around[0] = "This week"
+        # limit: 80
+        around[0] = _("This week")
     buttons = [
         WeekButton(week.guild_id, week.user_id, offset, label)
         for offset, label in sorted(around.items())
@@ -72,30 +79,30 @@ def week_layout(week: Week) -> ui.LayoutView:
 
 
 def _heading(week: Week) -> str:
-    name = {-1: "Last week", 0: "This week", 1: "Next week"}.get(week.offset, "Week")
+    name = {-1: _("Last week"), 0: _("This week"), 1: _("Next week")}.get(week.offset, _("Week"))
     lines = [f"## {theme.WEEK} {name} · {full_date(week.monday)}"]
     if week.where:
         lines.append(f"**{safe(week.where[-1], 150)}**")
     tasks = [task for tasks in week.days for task in tasks]
     planned = sum(task.planned_minutes for task in tasks)
     settled = sum(task.planned_minutes for task in tasks if task.state is not TaskState.OPEN)
-    lines.append(
-        f"{progress_bar(settled, planned, 10)} · {minutes_text(settled)} of {minutes_text(planned)}"
-        f" · pace {minutes_text(week.pace_minutes)}"
-    )
+    done = _("{done} of {total}", done=minutes_text(settled), total=minutes_text(planned))
+    pace = _("pace {time}", time=minutes_text(week.pace_minutes))
+    lines.append(f"{progress_bar(settled, planned, 10)} · {done} · {pace}")
     return "\n".join(lines)
 
 
 def _day(week: Week, index: int) -> str:
     day, tasks = week.day(index), week.days[index]
-    now = " · **today**" if day == week.today else ""
+    now = f" · **{_('today')}**" if day == week.today else ""
     if not tasks:
         return f"**{full_date(day)}**{now}\n-# {_why_empty(week, index)}"
     lines = [f"**{full_date(day)}**{now}"]
     for number, task in enumerate(tasks):
         line = _task(task)
         if len("\n".join([*lines, line])) > DAY_CHARACTERS:
-            lines.append(f"… and {plural(len(tasks) - number, 'more task')}")
+            hidden = len(tasks) - number
+            lines.append(ngettext("… and {count:,} more task", "… and {count:,} more tasks", hidden))
             break
         lines.append(line)
     return "\n".join(lines)
@@ -104,12 +111,13 @@ def _day(week: Week, index: int) -> str:
 def _why_empty(week: Week, index: int) -> str:
     day = week.day(index)
     if day < week.start:
-        return "before your start"
+        return _("before your start")
     if day in week.marks and (told := KEPT.get(week.marks[day])):
-        return told
+        words, mark = told
+        return f"{_(words)}{mark}"
     if not week.planned[index]:
-        return "rest day"
-    return "nothing done" if day < week.today else "nothing planned"
+        return _("rest day")
+    return _("nothing done") if day < week.today else _("nothing planned")
 
 
 def _task(task: Task) -> str:

@@ -15,6 +15,7 @@ from bot.domain.problem_turns import pool_of
 from bot.domain.problems import Problem
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_claims import Difficulty
+from bot.ui.problem_reason_words import why_text
 from tests.catalog.built_in_problems import PROBLEMS, TASKS
 from tests.catalog.built_in_questions import BANK
 from tests.domain.problem_samples import NOW
@@ -141,7 +142,8 @@ def test_three_items_ask_for_more_easy_problems_than_the_lists_have_and_no_other
 
 def test_a_prompt_says_why_in_one_line_that_fits_a_message() -> None:
     situation = Situation(NOW, week=Week(frozenset({"dynamic-programming"}), frozenset({"blind-75"})))
-    lines = {choose(PROBLEMS, situation, Wish(), Random(seed)).why for seed in range(50)}
+    reasons = [choose(PROBLEMS, situation, Wish(), Random(seed)).reasons for seed in range(50)]
+    lines = set(map(why_text, reasons))
     assert all(line.startswith("This week's plan has ") for line in lines)
     assert max(map(len, lines)) <= 200
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.deadlines import Course, nominal_text
+from bot.domain.deadlines import Course
 from bot.domain.roadmap import Item, ItemKind, Roadmap, Section
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.roadmap_terms import Range
@@ -121,11 +121,3 @@ def test_a_plan_that_slips_moves_its_deadlines_along(
     assert course(roadmap(*weeks), *planned).due(by(week)) <= course(
         roadmap(*weeks), *(day + slip for day in planned)
     ).due(by(week))
-
-
-@pytest.mark.parametrize(
-    ("deadline", "words"),
-    [(Deadline(), "the end"), (by(12), "week 12"), (by(5, MONTH, first=4), "month 4–5")],
-)
-def test_a_deadline_is_said_in_the_roadmaps_words(deadline: Deadline, words: str) -> None:
-    assert nominal_text(deadline) == words

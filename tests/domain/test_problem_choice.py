@@ -14,10 +14,11 @@ from bot.domain.problem_choice import Choice, Situation, choose
 from bot.domain.problem_errors import AllSolved, NoProblemFits, NothingSolvedYet, UnknownProblemList
 from bot.domain.problem_log import Solve
 from bot.domain.problem_needs import NO_WEEK, Week, Wish, asked_of_each, spoken, week_of, week_of_most
-from bot.domain.problem_reasons import Reason, Why
+from bot.domain.problem_reasons import Reason, Why, from_json, to_json
 from bot.domain.problems import Problem
 from bot.domain.reviews import Grade
 from bot.domain.roadmap_claims import Difficulty, Problems
+from bot.ui.problem_reason_words import why_text
 from tests.domain.problem_samples import (
     EASY,
     FIRST,
@@ -53,6 +54,10 @@ def solved(*done: Problem) -> tuple[Solve, ...]:
     return tuple(map(solve, done))
 
 
+def said(choice: Choice) -> str:
+    return why_text(choice.reasons)
+
+
 def whys(choice: Choice) -> list[Why]:
     return [reason.why for reason in choice.reasons]
 
@@ -70,7 +75,7 @@ def test_the_week_of_the_roadmap_goes_first() -> None:
     choice = chosen(situation)
     assert problems(situation) == {INVERT}
     assert choice.reasons[0] == Reason(Why.WEEK, "trees")
-    assert choice.why == "This week's plan has trees; its pattern is new to you."
+    assert said(choice) == "This week's plan has trees; its pattern is new to you."
 
 
 def test_what_a_week_teaches_comes_before_what_only_touches_its_topic() -> None:
@@ -87,7 +92,7 @@ def test_what_a_week_teaches_comes_before_what_only_touches_its_topic() -> None:
 def test_a_week_of_several_topics_does_not_give_away_which_one_it_is() -> None:
     situation = replace(NEW, week=Week(frozenset({"hash-table", "two-pointers", "tree"})))
     for seed in range(20):
-        why = chosen(situation, seed=seed).why
+        why = said(chosen(situation, seed=seed))
         assert why == "It fits this week's plan; its pattern is new to you."
 
 
@@ -121,8 +126,8 @@ def test_what_a_target_lacks_goes_first_and_is_counted() -> None:
     situation = replace(NEW, missing={EASY: 0, HARD: 2})
     choice = chosen(situation)
     assert choice.problem is PATH
-    assert choice.reasons[0] == Reason(Why.TARGET, "Hard", 2)
-    assert "2 more Hard to your target" in choice.why
+    assert choice.reasons[0] == Reason(Why.TARGET, count=2, level=HARD)
+    assert "2 more Hard to your target" in said(choice)
 
 
 def test_a_target_comes_before_a_week_that_has_nothing_for_it() -> None:
@@ -144,7 +149,7 @@ def test_a_weak_pattern_comes_more_often_and_is_named() -> None:
     weak = next(choice for choice in choices if choice.problem is INVERT)
     assert counts[INVERT] > 2.5 * counts[TWO_SUM] > 0
     assert Reason(Why.WEAK, "trees", 6, 6) in weak.reasons
-    assert "6 of your last 6 with its pattern were hard" in weak.why
+    assert "6 of your last 6 with its pattern were hard" in said(weak)
 
 
 def test_open_problems_come_before_due_ones() -> None:
@@ -157,7 +162,7 @@ def test_when_all_is_solved_the_longest_due_comes_back() -> None:
     due = {"two-sum": NOW - DAY, "kth-smallest": NOW - 3 * DAY, "3sum": NOW + DAY}
     choice = chosen(Situation(NOW, everything, due))
     assert choice.problem is KTH
-    assert choice.why == "Solved before, and due again for 3 days."
+    assert said(choice) == "Solved before, and due again for 3 days."
 
 
 @pytest.mark.parametrize(
@@ -165,7 +170,7 @@ def test_when_all_is_solved_the_longest_due_comes_back() -> None:
 )
 def test_how_long_it_is_due_is_told(days: int, words: str) -> None:
     situation = Situation(NOW, solved(*SMALL.free), {"two-sum": NOW - days * DAY})
-    assert chosen(situation).why.endswith(words)
+    assert said(chosen(situation)).endswith(words)
 
 
 def test_when_all_is_solved_and_rests_the_next_due_time_is_told() -> None:
@@ -182,7 +187,7 @@ def test_a_re_roll_never_shows_the_same_until_all_were_shown() -> None:
     assert sorted(seen) == sorted(problem.key for problem in SMALL.free)
     again = chosen(replace(NEW, seen=tuple(seen)))
     assert again.problem.key == seen[0]
-    assert again.why == "You have seen the rest of what fits; you have not solved it yet."
+    assert said(again) == "You have seen the rest of what fits; you have not solved it yet."
 
 
 def test_a_due_problem_that_was_re_rolled_comes_back_last() -> None:
@@ -214,8 +219,8 @@ def test_a_wish_is_kept_whatever_the_week_says(wish: Wish, fitting: set[Problem]
 
 def test_a_wish_is_repeated_in_words() -> None:
     wish = Wish(MEDIUM, "two-pointers", "first-four")
-    assert chosen(wish=wish).why.startswith("You asked for Medium, two pointers, First Four;")
-    assert chosen(wish=Wish(topic="hash-table")).why.startswith("You asked for hash tables;")
+    assert said(chosen(wish=wish)).startswith("You asked for Medium, two pointers, First Four;")
+    assert said(chosen(wish=Wish(topic="hash-table"))).startswith("You asked for hash tables;")
 
 
 @pytest.mark.parametrize("wish", [Wish(topic="nothing-like-it"), Wish(HARD, "hash-maps")])
@@ -235,7 +240,7 @@ def test_again_takes_what_is_solved_the_due_ones_first() -> None:
     resting = replace(situation, due={"two-sum": NOW + DAY})
     assert problems(resting, Wish(again=True)) == {TWO_SUM, KTH}
     assert (
-        chosen(resting, Wish(EASY, again=True)).why
+        said(chosen(resting, Wish(EASY, again=True)))
         == "Solved before, again as you asked; you asked for Easy."
     )
     with pytest.raises(NothingSolvedYet):
@@ -315,8 +320,8 @@ def test_laws_of_every_choice(situation: Situation, wish: Wish, chance: Random) 
     assert wish.difficulty in (None, problem.difficulty)
     assert wish.topic in ("", problem.pattern, *problem.topics)
     assert not wish.problem_list or problem.key in SMALL.members(wish.problem_list)
-    assert choice.why.endswith(".")
-    assert choice.why.isprintable()
+    assert said(choice).endswith(".")
+    assert said(choice).isprintable()
 
 
 @given(SITUATIONS, WISHES, st.randoms(use_true_random=False))
@@ -348,6 +353,7 @@ def test_every_reason_is_true(situation: Situation, wish: Wish, chance: Random) 
                 assert in_topics or any(problem.key in SMALL.members(key) for key in situation.week.lists)
             case Why.TARGET:
                 assert reason.count == situation.missing[problem.difficulty] > 0
+                assert reason.level is problem.difficulty
             case Why.UNTRIED:
                 assert all(each.pattern != problem.pattern for each in situation.solves)
             case Why.WEAK:
@@ -371,3 +377,22 @@ def test_a_catalogue_of_paid_problems_alone_offers_nothing(held: Sequence[Proble
     paid = catalogue([replace(problem, paid=True) for problem in held])
     with pytest.raises(NoProblemFits):
         choose(paid, NEW, Wish(), chance)
+
+
+REASONS = st.builds(
+    Reason,
+    st.sampled_from(Why),
+    st.text(max_size=20),
+    st.integers(0, 99),
+    st.integers(0, 99),
+    st.none() | st.sampled_from(Difficulty),
+)
+
+
+@given(st.lists(REASONS))
+def test_reasons_are_kept_as_they_are(reasons: Sequence[Reason]) -> None:
+    assert from_json(to_json(reasons)) == tuple(reasons)
+
+
+def test_a_line_kept_before_reasons_were_facts_gives_no_reason() -> None:
+    assert from_json("It fits this week's plan.") == from_json("") == ()

@@ -21,6 +21,7 @@ from bot.services.problem_log import as_solve
 from bot.store import checkins, members, problem_links, problem_prompts, problem_solves
 from bot.store.problem_prompts import StoredPrompt
 from bot.store.transaction import Store
+from bot.ui.problem_reason_words import why_text
 from tests.delivery.world import ADA, GUILD, HandClock, enrol
 from tests.domain.problem_samples import EASY, INVERT, KTH, MEDIUM, THREE_SUM, TWO_SUM
 from tests.services.prompt_house import ARRAYS, DAILY, NOW, ON_TREES, TREES, PromptHouse, roadmap
@@ -40,7 +41,7 @@ async def test_a_prompt_is_of_the_week_and_says_why(home: PromptHouse) -> None:
     shown = await home.prompt()
 
     assert shown.problem.key in EASY_TREES
-    assert shown.why.startswith("This week's plan has trees; 5 more Easy to your target")
+    assert why_text(shown.reasons).startswith("This week's plan has trees; 5 more Easy to your target")
     assert shown.topics == "Trees · trees" or shown.topics.startswith("Trees · trees, ")
     assert (shown.rerolled, shown.solved, shown.last) == (0, 0, None)
 
@@ -96,7 +97,7 @@ async def test_when_all_was_shown_the_longest_ago_comes_again_and_is_told_so(hom
         shown = await home.prompts.another(GUILD, ADA, shown.id)
 
     assert shown.problem == first.problem
-    assert shown.why.startswith("You have seen the rest of what fits")
+    assert why_text(shown.reasons).startswith("You have seen the rest of what fits")
 
 
 async def test_a_reroll_keeps_the_wish(home: PromptHouse) -> None:
@@ -104,7 +105,7 @@ async def test_a_reroll_keeps_the_wish(home: PromptHouse) -> None:
     other = await home.prompts.another(GUILD, ADA, shown.id)
 
     assert {shown.problem.key, other.problem.key} == {THREE_SUM.key, KTH.key}
-    assert "you asked for Medium" in other.why.replace("You", "you")
+    assert "you asked for Medium" in why_text(other.reasons).replace("You", "you")
 
 
 @pytest.mark.parametrize(
@@ -282,7 +283,7 @@ async def test_a_solved_problem_comes_back_only_when_asked_or_due(home: PromptHo
     assert again.last is not None
     home.clock.pass_time(timedelta(days=30))
     due = await home.prompts.prompt(GUILD, ADA, Wish(EASY, "tree"))
-    assert "due again" in due.why
+    assert "due again" in why_text(due.reasons)
 
 
 async def test_paid_problems_are_never_shown(home: PromptHouse) -> None:

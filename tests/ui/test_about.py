@@ -4,8 +4,10 @@ import pytest
 from discord import ui
 
 from bot.domain.hosting import Hosting
-from bot.ui.about import TOPICS, about_layout, help_layout
+from bot.ui.about import TOPICS, about_layout, help_pages
+from bot.ui.language import speaking
 from bot.ui.members import ORGANISERS_SEE
+from tests.languages.pseudo import pseudo_language
 
 COMMANDS = (
     "streak why",
@@ -39,17 +41,28 @@ def words(view: ui.LayoutView) -> str:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_names_what_there_is(command: str) -> None:
-    assert f"`/{command}`" in words(help_layout({}))
+    assert f"`/{command}`" in words(help_pages({})[0])
 
 
 def test_help_fits_one_message_when_its_commands_can_be_clicked() -> None:
     ids = {name.split(" ")[0]: 2**63 - 1 for _, commands in TOPICS for name, _ in commands}
 
-    assert help_layout(ids).content_length() <= 4_000
+    (page,) = help_pages(ids)
+    assert page.content_length() <= 4_000
+
+
+def test_help_takes_as_many_messages_as_a_longer_language_needs() -> None:
+    with pseudo_language() as code, speaking(code):
+        pages = help_pages({name.split(" ")[0]: 2**63 - 1 for _, commands in TOPICS for name, _ in commands})
+    told = "\n".join(map(words, pages))
+
+    assert [page.content_length() <= 4_000 for page in pages] == [True] * len(pages)
+    assert len(pages) > 1
+    assert all(f"</{name}:" in told for _, commands in TOPICS for name, _ in commands)
 
 
 def test_whoever_missed_a_day_is_led_to_filling_it_in() -> None:
-    (line,) = [line for line in words(help_layout({})).splitlines() if "missed a day" in line]
+    (line,) = [line for line in words(help_pages({})[0]).splitlines() if "missed a day" in line]
 
     assert line.startswith("`/streak backfill`")
 

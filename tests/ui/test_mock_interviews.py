@@ -20,7 +20,7 @@ from bot.services.mock_kits import AskedQuestion, OpenedKit
 from bot.services.mock_rubrics import FeedbackPanel, Received, RubricForm
 from bot.ui.mock_interview_notices import INTERVIEW_NOTICES
 from bot.ui.mock_interview_sentences import about_mock_interviews
-from bot.ui.mock_interview_words import buttons_text, lateness_text, start_text
+from bot.ui.mock_interview_words import buttons_text, greeting_text, start_text
 from bot.ui.mock_interviews import InterviewButton, interview_rows
 from bot.ui.mock_kits import kit_layout, question_layout
 from bot.ui.mock_reliability import limit_text
@@ -164,16 +164,16 @@ def test_only_buttons_that_do_something_now_are_shown(
 @pytest.mark.parametrize(
     ("minutes", "said"),
     [
-        (0, ""),
-        (5, ""),
-        (6, ", a few minutes late, and that is fine"),
-        (15, ", a few minutes late, and that is fine"),
-        (54, ", 54 min after the agreed time; good that you came"),
+        (0, "You are here."),
+        (5, "You are here."),
+        (6, "You are here, a few minutes late, and that is fine."),
+        (15, "You are here, a few minutes late, and that is fine."),
+        (54, "You are here, 54 min after the agreed time; good that you came."),
     ],
 )
 def test_who_comes_late_reads_how_late_without_blame(minutes: int, said: str) -> None:
     session = interview(seat(ADA, 0, START + timedelta(minutes=minutes)), seat(BEN, 1))
-    assert lateness_text(session, ADA) == said
+    assert greeting_text(session, ADA) == said
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,10 @@ from bot.domain.problem_prompt_errors import (
     UnknownTopic,
 )
 from bot.domain.problem_prompts import ProblemSitting
+from bot.domain.problem_reasons import Reason, Why
 from bot.domain.reviews import Grade
 from bot.domain.roadmap import Item, ItemKind
-from bot.domain.roadmap_claims import Problems
+from bot.domain.roadmap_claims import Difficulty, Problems
 from bot.domain.roadmap_terms import Counted, Period
 from bot.domain.roadmap_time import Habit
 from bot.domain.slips import Slip
@@ -66,7 +67,7 @@ def prompt(problem_key: str = "two-sum") -> PromptShown:
         10**17,
         problem,
         "arrays",
-        "x" * 500,
+        tuple(Reason(why, "x" * 90, 99, 99, Difficulty.MEDIUM) for why in Why),
         7,
         3,
         last,

@@ -12,7 +12,7 @@ from bot.domain.pairing.model import (
     ReasonKind,
     Role,
 )
-from bot.domain.pairing.reasons import bye_text, kind_text, reason_text, told
+from bot.domain.pairing.reasons import bye_text, from_note, kind_text, noted, reason_text, told
 from bot.domain.pairing.slots import from_hex, instant, starts, to_hex
 
 __all__ = [
@@ -28,8 +28,10 @@ __all__ = [
     "Role",
     "bye_text",
     "from_hex",
+    "from_note",
     "instant",
     "kind_text",
+    "noted",
     "pair",
     "reason_text",
     "starts",

@@ -1,26 +1,25 @@
-"""Why people were put together, or left out, in words: the same in chat and at a terminal. Pure."""
+"""Why people were put together, or left out: in English words, and as notes that are kept. Pure."""
 
+from bot.domain.languages import N_
 from bot.domain.pairing.model import ByeWhy, Pair, Reason, ReasonKind
 from bot.domain.questions import QuestionKind
 
 _KINDS = {
-    QuestionKind.CODING: "coding",
-    QuestionKind.ML_CODING: "ML coding",
-    QuestionKind.ML_THEORY: "ML theory",
-    QuestionKind.SYSTEM_DESIGN: "system design",
-    QuestionKind.BEHAVIORAL: "behavioural questions",
-    QuestionKind.RESUME: "the résumé",
+    QuestionKind.CODING: N_("coding"),
+    QuestionKind.ML_CODING: N_("ML coding"),
+    QuestionKind.ML_THEORY: N_("ML theory"),
+    QuestionKind.SYSTEM_DESIGN: N_("system design"),
+    QuestionKind.BEHAVIORAL: N_("behavioural questions"),
+    QuestionKind.RESUME: N_("the résumé"),
 }
 _BYES = {
-    ByeWhy.ODD: "an odd number this round",
-    ByeWhy.NO_SLOTS: "no free time long enough for a session",
+    ByeWhy.ODD: N_("an odd number this round"),
+    ByeWhy.NO_SLOTS: N_("no free time long enough for a session"),
     # The same words: whoever was blocked must not be able to read it here.
-    ByeWhy.NO_COMMON_HOUR: "nobody who fits is free at the same hours",
-    ByeWhy.ALL_BLOCKED: "nobody who fits is free at the same hours",
-    ByeWhy.ALL_TAKEN: "everybody free at the same hours has a partner already",
+    ByeWhy.NO_COMMON_HOUR: N_("nobody who fits is free at the same hours"),
+    ByeWhy.ALL_BLOCKED: N_("nobody who fits is free at the same hours"),
+    ByeWhy.ALL_TAKEN: N_("everybody free at the same hours has a partner already"),
 }
-
-_COUPLE = 2
 
 
 def kind_text(kind: QuestionKind) -> str:
@@ -55,21 +54,38 @@ def reason_text(reason: Reason) -> str:
     }[reason.kind]
 
 
-def told(pair: Pair) -> tuple[str, ...]:
-    """Why these people were put together, as they read it themselves: no levels, and no second choice."""
+def told(pair: Pair) -> tuple[Reason, ...]:
+    """Why these people were put together, as they may read it themselves: no levels, and no second choice.
+
+    Of a meeting weeks ago `second` is how many people there are now.
+    """
     return tuple(
         _kindly(reason, len(pair.members)) for reason in pair.reasons if reason.kind is not ReasonKind.LEVELS
     )
 
 
-def _kindly(reason: Reason, people: int) -> str:
+def _kindly(reason: Reason, people: int) -> Reason:
     match reason.kind:
         case ReasonKind.MET_WEEKS_AGO | ReasonKind.FORCED_REPEAT:
-            return f"{'you' if people <= _COUPLE else 'two of you'} met {_weeks(reason.first)}"
+            return Reason(ReasonKind.MET_WEEKS_AGO, first=reason.first, second=people)
         case ReasonKind.SAME_LEVEL:
-            return "the same level"
+            return Reason(ReasonKind.SAME_LEVEL)
         case _:
-            return reason_text(reason)
+            return reason
+
+
+def noted(reason: Reason) -> str:
+    """A reason as it is kept with an interview: `met_weeks_ago::9:2`."""
+    return f"{reason.kind}:{reason.topic or ''}:{reason.first}:{reason.second}"
+
+
+def from_note(note: str) -> Reason | None:
+    """What `noted` wrote; None for anything else."""
+    try:
+        kind, topic, first, second = note.split(":")
+        return Reason(ReasonKind(kind), QuestionKind(topic) if topic else None, int(first), int(second))
+    except ValueError:
+        return None
 
 
 def _weeks(count: int) -> str:

@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.domain.pairing import (
     ByeWhy,
@@ -14,7 +16,9 @@ from bot.domain.pairing import (
     ReasonKind,
     Role,
     bye_text,
+    from_note,
     kind_text,
+    noted,
     pair,
     reason_text,
 )
@@ -23,6 +27,7 @@ from bot.domain.questions import QuestionKind
 from tests.domain.pairing.pools import ALWAYS, WEEK, changed, slots, strangers
 
 CODING, DESIGN = frozenset({QuestionKind.CODING}), frozenset({QuestionKind.SYSTEM_DESIGN})
+MET = ReasonKind.MET_WEEKS_AGO
 FORCED = ": no better partner was free"
 ROLES = "one likes to interview first, the other to answer first"
 BASE = PoolMember("a", slots=slots(0, length=10))
@@ -68,19 +73,33 @@ def test_a_pair_is_told(one: dict[str, Any], other: dict[str, Any], expected: st
 @pytest.mark.parametrize(
     ("reason", "people", "said"),
     [
-        (Reason(ReasonKind.FORCED_REPEAT, first=1), 2, ("you met a week ago",)),
-        (Reason(ReasonKind.MET_WEEKS_AGO, first=9), 2, ("you met 9 weeks ago",)),
-        (Reason(ReasonKind.MET_WEEKS_AGO, first=9), 3, ("two of you met 9 weeks ago",)),
-        (Reason(ReasonKind.SAME_LEVEL, first=3), 2, ("the same level",)),
+        (Reason(ReasonKind.FORCED_REPEAT, first=1), 2, (Reason(MET, first=1, second=2),)),
+        (Reason(MET, first=9), 2, (Reason(MET, first=9, second=2),)),
+        (Reason(MET, first=9), 3, (Reason(MET, first=9, second=3),)),
+        (Reason(ReasonKind.SAME_LEVEL, first=3), 2, (Reason(ReasonKind.SAME_LEVEL),)),
         (Reason(ReasonKind.LEVELS, first=2, second=4), 2, ()),
-        (Reason(ReasonKind.NEVER_MET), 3, ("never met",)),
+        (Reason(ReasonKind.NEVER_MET), 3, (Reason(ReasonKind.NEVER_MET),)),
     ],
 )
-def test_partners_read_what_is_true_of_them_and_nothing_that_compares(
-    reason: Reason, people: int, said: tuple[str, ...]
+def test_partners_are_told_what_is_true_of_them_and_nothing_that_compares(
+    reason: Reason, people: int, said: tuple[Reason, ...]
 ) -> None:
     made = Pair(tuple("abc"[:people]), QuestionKind.CODING, (), 0, (reason,), repeat=False)
     assert told_to(made) == said
+
+
+@settings(deadline=None)
+@given(st.builds(Reason, st.sampled_from(ReasonKind), st.none() | st.sampled_from(QuestionKind)))
+def test_a_reason_is_read_from_its_note_as_it_was_written(reason: Reason) -> None:
+    counted = replace(reason, first=3, second=2)
+    assert from_note(noted(counted)) == counted
+
+
+@pytest.mark.parametrize(
+    "words", ["", "never met", "both_want", "no:such:1:2", "both_want:sums:1:2", "met: a:b:c"]
+)
+def test_other_words_are_no_note(words: str) -> None:
+    assert from_note(words) is None
 
 
 def test_two_who_want_different_things_are_paired_and_told() -> None:

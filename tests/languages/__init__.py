@@ -1,0 +1,1 @@
+"""Languages: catalogues, choices, and texts that missed them."""
