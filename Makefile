@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test soak check format lint types languages run bench lock clean
+.PHONY: setup demo test soak check format lint types languages run bench lock audit clean
 
 setup: $(VENV)/.ready
 
@@ -52,14 +52,20 @@ languages: setup
 bench: setup
 	$(BIN)/python -m tests.bench
 
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
 # Renews the lock files. They hold versions and hashes only, never where the packages came from.
 lock: setup
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check uv
-	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
-	.venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--custom-compile-command "make lock" --all-extras --group dev pyproject.toml -o requirements/all.txt
+	.venv-lock/bin/uv $(COMPILE) pyproject.toml -o requirements/base.txt
+	.venv-lock/bin/uv $(COMPILE) --extra postgres --extra speed pyproject.toml -o requirements/image.txt
+	.venv-lock/bin/uv $(COMPILE) --group build -o requirements/build.txt
+	.venv-lock/bin/uv $(COMPILE) --all-extras --group dev pyproject.toml -o requirements/all.txt
+
+# Known weaknesses of what a running bot needs. Asks the network.
+audit: setup
+	$(BIN)/pip-audit --require-hashes -r requirements/base.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import importlib
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -11,15 +12,23 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.domain.errors import CohortError
+from bot.domain.rates import Allowance
 from bot.log import get_logger
+from bot.services.rates import Rates
 from bot.services.registry import Services
+from bot.sessions import SessionGate
 from bot.ui.base import speak
-from bot.ui.errors import report
+from bot.ui.errors import report, suggest_nothing
+from bot.ui.finished import EVENT, Outcome, finished, note
 from bot.ui.language import _
+from bot.ui.offered import require_declared
 from bot.ui.parts import ALL_PARTS
+from bot.ui.rates import admit
 from bot.ui.sentences import RESTARTING
 from bot.ui.stale import answer_stale
 from bot.ui.translator import CommandTranslator, is_needed
+from bot.ui.unfinished import Unfinished, tell_cut_off
 
 log = get_logger(__name__)
 
@@ -29,6 +38,7 @@ INTENTS = discord.Intents(guilds=True)
 COGS = (
     "cogs.about",
     "cogs.buddies",
+    "cogs.data",
     "cogs.enrolments",
     "cogs.guilds",
     "cogs.languages",
@@ -50,6 +60,10 @@ INTERACTION_TASKS = ("CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which our handlers run."""
 
 
+ROLL_BACK_SECONDS, TELLING_SECONDS = 0.5, 0.5
+GOODBYE_SECONDS = 1.0
+
+
 class Memory(Protocol):
     """A place for a few words that must outlive the process."""
 
@@ -61,13 +75,30 @@ class CohortTree(app_commands.CommandTree["StudyBot"]):
     """The command tree: every failing command goes to the one error path."""
 
     async def interaction_check(self, interaction: discord.Interaction["StudyBot"], /) -> bool:
-        """Speak the person's language, and turn them away while the process is shutting down."""
+        """Speak the person's language; turn away whoever asks too often, and all while we shut down."""
         await speak(interaction)
-        if not self.client.draining:
-            return True
-        if interaction.type is discord.InteractionType.application_command:
-            await interaction.response.send_message(_(RESTARTING), ephemeral=True)
-        return False
+        is_command = interaction.type is discord.InteractionType.application_command
+        if self.client.draining:
+            note(interaction, Outcome.REFUSED)
+            if is_command:
+                await interaction.response.send_message(_(RESTARTING), ephemeral=True)
+            return False
+        try:
+            admit(interaction, Allowance.PRESS if is_command else Allowance.TYPING)
+            if is_command:
+                require_declared(interaction)
+        except (CohortError, app_commands.CommandSignatureMismatch) as refused:
+            await report(interaction, refused)
+            return False
+        return True
+
+    async def _call(self, interaction: discord.Interaction["StudyBot"]) -> None:
+        """discord.py logs what fails in suggesting, and leaves whoever types without an answer."""
+        try:
+            await super()._call(interaction)
+        finally:
+            await suggest_nothing(interaction)
+            finished(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["StudyBot"], error: app_commands.AppCommandError, /
@@ -82,7 +113,13 @@ class StudyBot(commands.AutoShardedBot):
     services: Services
     """The use cases; there before the first event can arrive."""
 
-    def __init__(self, *, shard_ids: list[int] | None = None, shard_count: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        shard_ids: list[int] | None = None,
+        shard_count: int | None = None,
+        limited: bool = True,
+    ) -> None:
         shards: dict[str, Any] = {"shard_ids": shard_ids, "shard_count": shard_count} if shard_ids else {}
         super().__init__(
             commands.when_mentioned,  # never used: without the message intent no prefix command can arrive
@@ -101,8 +138,14 @@ class StudyBot(commands.AutoShardedBot):
             **shards,
         )
         self.draining = False
+        self.rates = Rates(limited=limited)
         self.command_ids: dict[str, int] = {}
+        self.sessions: SessionGate | None = None
+        """Holds session starts back when there were too many; None: nobody counts them here."""
         self._provided = asyncio.Event()
+        self._unfinished = Unfinished()
+        self.add_listener(self._unfinished.arrived, "on_interaction")
+        self.add_listener(self._unfinished.finished, f"on_{EVENT}")
 
     def provide(
         self, services: Services, memory: Memory, on_set_up: Callable[[], Awaitable[None]] | None = None
@@ -117,13 +160,28 @@ class StudyBot(commands.AutoShardedBot):
         """Everything that must be there before the first event."""
         await self._provided.wait()
         for cog in COGS:
-            await self.load_extension(cog)
+            # As an extension it would be unloaded at the end, and imported anew by the next client.
+            await importlib.import_module(cog).setup(self)
         self.add_dynamic_items(*ALL_PARTS)
         if is_needed():
             await self.tree.set_translator(CommandTranslator())
         await self._sync_commands()
         if self._on_set_up is not None:
             await self._on_set_up()
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Connect, as soon as the budget of session starts allows it."""
+        if self.sessions is not None:
+            await self.sessions.before_connecting(self)
+        await super().connect(reconnect=reconnect)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Each start of a session is within the budget, and is written down before it happens."""
+        if self.sessions is not None:
+            await self.sessions.before_identify(shard_id or 0)
+        await super().before_identify_hook(shard_id, initial=initial)
+        if self.sessions is not None:
+            await self.sessions.identified(shard_id or 0)
 
     async def _sync_commands(self) -> None:
         """Send the commands to Discord only when they differ from what was sent last (200 creates a day)."""
@@ -162,12 +220,27 @@ class StudyBot(commands.AutoShardedBot):
 
     async def close(self) -> None:
         """Close the connection, if there ever was one: discord.py cannot close what never began to log in."""
-        if isinstance(self.loop, asyncio.AbstractEventLoop):
-            await super().close()
+        if not isinstance(self.loop, asyncio.AbstractEventLoop):
+            return
+        # A connection that is just being made, or is gone, may take half a minute to notice.
+        closing = asyncio.create_task(super().close())
+        done, _ = await asyncio.wait({closing}, timeout=GOODBYE_SECONDS)
+        if not done:
+            log.warning("client.left_without_goodbye")
 
     async def drain(self, seconds: float) -> None:
-        """Take no new interactions, and give running ones up to `seconds` to finish."""
+        """Take no new interactions, and give running ones up to `seconds` to finish.
+
+        What is cut off then is rolled back, and the people who wait for it are told within a second.
+        """
         self.draining = True
         running = [task for task in asyncio.all_tasks() if task.get_name().startswith(INTERACTION_TASKS)]
-        if running:
-            await asyncio.wait(running, timeout=seconds)
+        if not running:
+            return
+        _, late = await asyncio.wait(running, timeout=self._unfinished.patience(seconds))
+        owed = self._unfinished.owed() if late else []
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=ROLL_BACK_SECONDS)
+            await tell_cut_off(owed, TELLING_SECONDS)

@@ -25,3 +25,8 @@ class OffsetClock:
         except (OSError, ValueError):
             seconds = 0.0
         return datetime.now(UTC) + timedelta(seconds=seconds)
+
+
+def clock_of(offset_file: Path | None) -> SystemClock | OffsetClock:
+    """The clock that the settings ask for."""
+    return OffsetClock(offset_file) if offset_file else SystemClock()

@@ -1,14 +1,20 @@
 """Settings from the environment (and `.env`). Built in `main`, never at import."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+MAX_LINK = 512
+"""Characters that the address of a button may have."""
+
+LISTENING = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:]+)]|(?P<host>[\w.-]*)):(?P<port>\d{1,5})", re.ASCII)
 
 SWITCH = {"": False, "off": False, "false": False, "no": False, "0": False} | dict.fromkeys(
     ("on", "true", "yes", "1"), True
@@ -32,6 +38,10 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
+def _lower(value: object) -> object:
+    return value.strip().lower() or "daily" if isinstance(value, str) else value
+
+
 def _switch(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -46,6 +56,25 @@ def _loopback_only(value: object) -> object:
     if not _is_loopback(value.strip()):
         raise ValueError("is for tests: it takes only an address like http://127.0.0.1:8080")
     return value.strip()
+
+
+def _web_address(value: object) -> object:
+    if not isinstance(value, str) or not value.strip():
+        return None
+    address = value.strip()
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > MAX_LINK:
+        raise ValueError("write a whole web address, e.g. https://example.org/privacy")
+    return address
+
+
+def _listening(value: object) -> object:
+    if not isinstance(value, str) or not (written := value.strip()) or SWITCH.get(written.lower()) is False:
+        return None
+    match = LISTENING.fullmatch(written)
+    if match is None or int(match["port"]) >= 2**16:
+        raise ValueError("write host:port, e.g. 127.0.0.1:9090")
+    return (match["v6"] or match["host"] or "127.0.0.1"), int(match["port"])
 
 
 def _is_loopback(address: str) -> bool:
@@ -72,6 +101,11 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="SQLite or PostgreSQL; default: cohort.db in COHORT_DATA_DIR"
     )
+    cohort_encryption_key: SecretStr | None = Field(
+        None,
+        description="Keys of private writing, newest first, or COHORT_ENCRYPTION_KEY_FILE; "
+        "default: encryption.key in COHORT_DATA_DIR, made by the first start",
+    )
     discord_api_base: str | None = Field(None, description="REST base of a rate-limit proxy or local server")
     discord_gateway_url: str | None = Field(None, description="Gateway of a local server")
     shard_ids: Annotated[list[int] | None, NoDecode, BeforeValidator(_shard_ids)] = Field(
@@ -90,6 +124,30 @@ class Settings(BaseSettings):
     cohort_leetcode_base: Annotated[str | None, BeforeValidator(_loopback_only)] = Field(
         None, description="Tests only: a server on this machine in place of leetcode.com"
     )
+    cohort_privacy_url: Annotated[str | None, BeforeValidator(_web_address)] = Field(
+        None, description="The hoster's privacy policy, shown in /privacy and /about"
+    )
+    cohort_support_url: Annotated[str | None, BeforeValidator(_web_address)] = Field(
+        None, description="Where members reach the hoster, shown in /privacy and /about"
+    )
+    cohort_backup: Annotated[Literal["daily", "off"], BeforeValidator(_lower)] = Field(
+        "daily", description="daily: a running bot on SQLite backs up into COHORT_DATA_DIR/backups; or off"
+    )
+    cohort_retention_days: int = Field(
+        30, ge=0, le=365, description="Days after which data of a server that removed the bot is erased"
+    )
+    cohort_rates: Annotated[bool, BeforeValidator(_switch)] = Field(
+        True, description="off: nobody is ever asked to slow down; for load tests"
+    )
+    cohort_http: Annotated[tuple[str, int] | None, NoDecode, BeforeValidator(_listening)] = Field(
+        None, description="host:port of health and metrics, e.g. 127.0.0.1:9090; empty: off"
+    )
+    watchdog_seconds: float | None = Field(
+        None,
+        gt=0,
+        validation_alias="COHORT_WATCHDOG_SECONDS",
+        description="Tests only: seconds of silence after which the process ends itself",
+    )
     clock_file: Path | None = Field(
         None,
         validation_alias="COHORT_CLOCK_FILE",
@@ -101,9 +159,11 @@ class Settings(BaseSettings):
         if (self.shard_ids is None) != (self.shard_count is None):
             message = "SHARD_IDS and SHARD_COUNT belong together: set both or neither"
             raise ValueError(message)
-        if self.clock_file is not None and not self.is_local:
-            message = "COHORT_CLOCK_FILE is for tests: it needs DISCORD_API_BASE on a loopback address"
-            raise ValueError(message)
+        for_tests = {"COHORT_CLOCK_FILE": self.clock_file, "COHORT_WATCHDOG_SECONDS": self.watchdog_seconds}
+        for name, value in for_tests.items():
+            if value is not None and not self.is_local:
+                message = f"{name} is for tests: it needs DISCORD_API_BASE on a loopback address"
+                raise ValueError(message)
         return self
 
     @property
@@ -112,14 +172,32 @@ class Settings(BaseSettings):
         return urlsplit(self.discord_api_base or "").hostname in LOOPBACK
 
     @property
+    def serves_strangers(self) -> bool:
+        """Whether other machines can reach health and metrics."""
+        return self.cohort_http is not None and self.cohort_http[0] not in LOOPBACK
+
+    @property
     def store_url(self) -> str:
         """The database to use, with its password: never log it."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.data_dir / 'cohort.db'}"
 
+    @property
+    def secrets(self) -> list[str]:
+        """Every secret in these settings, for whoever takes them out of what is shown."""
+        token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        keys = self.cohort_encryption_key.get_secret_value() if self.cohort_encryption_key else ""
+        password = urlsplit(self.store_url).password or ""
+        found = [
+            token,
+            *re.split(r"[\s,]+", keys),
+            *([self.store_url, password, unquote(password)] * bool(password)),
+        ]
+        return [secret for secret in found if secret]
 
-SECRETS = ("DISCORD_TOKEN", "DATABASE_URL")
+
+SECRETS = ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_ENCRYPTION_KEY")
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -19,6 +19,8 @@ PATTERNS = (
     # Interaction and webhook URLs carry a token that works for 15 minutes, or for ever.
     re.compile(r"(?<=/webhooks/)(\d{15,21})/[\w.-]{20,}"),
     re.compile(r"(?<=/interactions/)(\d{15,21})/[\w.-]{20,}"),
+    # An encryption key: 32 bytes in URL-safe base64.
+    re.compile(r"(?<![\w-])[\w-]{43}=(?![\w=-])"),
     # Passwords in connection URLs.
     re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),
 )

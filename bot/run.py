@@ -6,11 +6,9 @@ and the database is opened and brought up; the client connects to the gateway on
 
 import asyncio
 import gc
-import os
-import signal
 import sys
-from contextlib import AbstractAsyncContextManager, suppress
-from typing import TYPE_CHECKING
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import discord
@@ -19,17 +17,25 @@ from discord.http import Route
 
 from bot import exits
 from bot.client import StudyBot
-from bot.clock import OffsetClock, SystemClock
+from bot.clock import clock_of
 from bot.config import ConfigError, Settings, load_settings
 from bot.delivery.refusals import watch
 from bot.domain.clock import Clock
 from bot.domain.errors import Unavailable
+from bot.ending import end_now, listen_for_signals, threads_end
 from bot.log import get_logger, set_up_logging
+from bot.lookout import Lookout, looking_out
 
 if TYPE_CHECKING:
     from bot.app import App
 
 log = get_logger(__name__)
+
+UNDO_SECONDS = 3.0
+"""How long a start that is broken off may take to roll back."""
+
+LOGIN_SECONDS = 1.0
+"""How long a login that is broken off may take to notice."""
 
 FATAL_CLOSE_CODES = {4004, 4010, 4011, 4012, 4013, 4014}
 """https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway: reconnecting cannot help."""
@@ -42,8 +48,7 @@ def run_bot() -> int:
         token = _token(settings)
     except ConfigError as error:
         return _refuse(str(error))
-    secrets = [token, settings.store_url] if "@" in settings.store_url else [token]
-    set_up_logging(settings.log_level, settings.log_format, secrets)
+    set_up_logging(settings.log_level, settings.log_format, settings.secrets)
     point_at(settings)
     try:
         return asyncio.run(_run(settings, token))
@@ -90,27 +95,70 @@ def _advice(error: Unavailable) -> str:
 
 async def _run(settings: Settings, token: str) -> int:
     stop = asyncio.Event()
-    _listen_for_signals(stop)
-    client = StudyBot(shard_ids=settings.shard_ids, shard_count=settings.shard_count)
+    listen_for_signals(stop)
+    client = StudyBot(
+        shard_ids=settings.shard_ids, shard_count=settings.shard_count, limited=settings.cohort_rates
+    )
     watch(client)
+    async with looking_out(settings, client, stop.is_set) as lookout:
+        code = await _serve(settings, token, client, lookout, stop)
+    if not await threads_end():
+        end_now(code)
+    return code
+
+
+async def _serve(
+    settings: Settings, token: str, client: StudyBot, lookout: Lookout, stop: asyncio.Event
+) -> int:
     online = asyncio.create_task(client.start(token), name="client")
     try:
-        async with await asyncio.to_thread(_programme, settings, client):
+        programme = await asyncio.to_thread(_programme, settings, client)
+        async with AsyncExitStack() as stack:
+            app = await _opened(stack, programme, stop)
+            if app is None:
+                return exits.FINE
+            lookout.serve(app)
             _loaded()
-            return await _until_stopped(online, stop)
+            return await _until_stopped(online, stop, lookout)
     finally:
         # When the programme could not be opened the login may still be under way.
         online.cancel()
-        await asyncio.gather(online, return_exceptions=True)
+        done, _ = await asyncio.wait({online}, timeout=LOGIN_SECONDS)
+        await asyncio.gather(*done, return_exceptions=True)
         await client.close()
 
 
 def _programme(settings: Settings, client: StudyBot) -> "AbstractAsyncContextManager[App]":
     """Load what the login does not need."""
     from bot.app import open_app
+    from bot.doctor.at_start import heed
 
-    clock: Clock = OffsetClock(settings.clock_file) if settings.clock_file else SystemClock()
+    clock: Clock = clock_of(settings.clock_file)
+    heed(settings, clock.now())
     return open_app(settings, clock, ring=True, client=client)
+
+
+async def _opened(
+    stack: AsyncExitStack, programme: "AbstractAsyncContextManager[App]", stop: asyncio.Event
+) -> "App | None":
+    """Open the programme; None when a signal came first. What was begun until then is rolled back."""
+    opening = asyncio.create_task(stack.enter_async_context(programme), name="opening")
+    await _first(opening, stop)
+    if not opening.done():
+        log.info("run.stopping")
+        opening.cancel()
+        await asyncio.wait({opening}, timeout=UNDO_SECONDS)
+    if opening.done():
+        return None if opening.cancelled() else opening.result()
+    # A statement that cannot be cut off: ended with the process, it leaves the database as it was.
+    end_now(exits.FINE)
+    return None
+
+
+async def _first(task: "asyncio.Task[Any]", stop: asyncio.Event) -> None:
+    stopping = asyncio.create_task(stop.wait(), name="stop")
+    await asyncio.wait({task, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
 
 
 def _loaded() -> None:
@@ -119,15 +167,17 @@ def _loaded() -> None:
     gc.enable()
 
 
-async def _until_stopped(online: "asyncio.Task[None]", stop: asyncio.Event) -> int:
-    """Return when a signal has arrived or the client gave up; the programme then closes in order."""
+async def _until_stopped(online: "asyncio.Task[None]", stop: asyncio.Event, lookout: Lookout) -> int:
+    """Return when a signal has arrived, the client gave up, or Discord stays silent; all closes in order."""
+    silent = asyncio.create_task(lookout.silence(), name="watchdog")
     stopping = asyncio.create_task(stop.wait(), name="stop")
-    await asyncio.wait({online, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait({online, stopping, silent}, return_when=asyncio.FIRST_COMPLETED)
+    silent.cancel()
     stopping.cancel()
-    if online.done():
-        return _explain(online.exception())
-    log.info("run.stopping")
-    return exits.FINE
+    if stop.is_set():
+        log.info("run.stopping")
+        return exits.FINE
+    return _explain(online.exception()) if online.done() else exits.FOUND
 
 
 def _explain(failure: BaseException | None) -> int:
@@ -153,17 +203,3 @@ def _explain(failure: BaseException | None) -> int:
         case _:
             log.error("run.crashed", exc_info=failure)
             return exits.FOUND
-
-
-def _listen_for_signals(stop: asyncio.Event) -> None:
-    """The first signal stops in order, a second one at once."""
-
-    def heard() -> None:
-        if stop.is_set():
-            os._exit(exits.FOUND)
-        stop.set()
-
-    loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor loop handlers
-            loop.add_signal_handler(getattr(signal, name), heard)

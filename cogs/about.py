@@ -25,7 +25,7 @@ class AboutCog(commands.Cog):
 
     @app_commands.command(description="What Cohort is, its version, and how it treats your data")
     async def about(self, interaction: discord.Interaction[Any]) -> None:
-        view = about_layout(interaction.application_id, self.bot.latency)
+        view = about_layout(interaction.application_id, self.bot.latency, self.bot.services.hosting)
         await interaction.response.send_message(view=view, ephemeral=True)
 
 

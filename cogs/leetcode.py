@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.domain.rates import Allowance
 from bot.domain.reviews import Grade
 from bot.ui.inputs import Minutes, here
 from bot.ui.ml_prompts import ml_layout
@@ -15,7 +16,7 @@ from bot.ui.problem_effects import follow_up, redraw
 from bot.ui.problem_inputs import felt_choices, suggest_patterns, suggest_problems, suggest_sets
 from bot.ui.problem_links import link_layout
 from bot.ui.problem_patterns import patterns_layout
-from bot.ui.problem_progress import problems_message
+from bot.ui.problem_progress import PROBLEMS, problems_message
 from bot.ui.problem_prompt_inputs import (
     HAD,
     difficulty_choices,
@@ -27,9 +28,7 @@ from bot.ui.problem_prompt_inputs import (
 from bot.ui.problem_prompts import prompt_layout
 from bot.ui.problem_sets import next_layout, set_layout, sets_layout
 from bot.ui.problem_solves import MAX_NOTE_TYPED, solved_layout, taken_back_layout
-
-COOLDOWN_SECONDS = 10.0
-"""Drawing costs processor time for everybody: at most two pictures a member in this time."""
+from bot.ui.rates import spend
 
 ProblemName = app_commands.Range[str, 1, 200]
 PatternName = app_commands.Range[str, 1, 60]
@@ -197,8 +196,8 @@ class LeetCodeCog(commands.Cog):
     @leetcode.command(
         name="progress", description="Your solved problems as a picture, against what your roadmap asks for"
     )
-    @app_commands.checks.cooldown(2, COOLDOWN_SECONDS)
     async def progress(self, interaction: discord.Interaction[Any]) -> None:
+        spend(interaction, Allowance.PICTURE, PROBLEMS)
         await interaction.response.defer(ephemeral=True, thinking=True)
         picture, view = await problems_message(await self.looks.chart(*here(interaction)))
         await interaction.edit_original_response(view=view, attachments=[picture])

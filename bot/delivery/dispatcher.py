@@ -15,7 +15,7 @@ from bot.delivery.people import People
 from bot.delivery.refusals import Refusals
 from bot.delivery.speakers import Speaker
 from bot.domain.clock import Clock
-from bot.domain.delivery import Claim, DeliveryState, Reason, backoff, marker_of, nonce_of
+from bot.domain.delivery import Claim, DeliveryKind, DeliveryState, Reason, backoff, marker_of, nonce_of
 from bot.domain.errors import Unavailable
 from bot.domain.nudges import Quiet
 from bot.domain.outcomes import (
@@ -272,6 +272,10 @@ class Dispatcher:
         )
 
     def _count(self, claim: Claim, what: Settlement) -> None:
-        self._metrics.add(f"deliveries_{_FIGURES[what.state]}")
+        way = "dm" if claim.direct else "channel"
+        self._metrics.add(f"deliveries_{_FIGURES[what.state]}", kind=claim.kind.value, channel=way)
         if what.state is DeliveryState.SENT:
-            self._metrics.observe("lateness_seconds", (self._clock.now() - claim.due_at).total_seconds())
+            late = (self._clock.now() - claim.due_at).total_seconds()
+            self._metrics.observe("lateness_seconds", late)
+            if claim.kind is DeliveryKind.NUDGE:
+                self._metrics.observe("nudge_lag_seconds", late)

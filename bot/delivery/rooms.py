@@ -11,7 +11,13 @@ import discord
 from bot.delivery.messenger import REQUEST_LIMIT, THREAD_MINUTES, SendFailed, asking
 from bot.delivery.pacing import Pacer
 
-UNKNOWN_MEMBER, UNKNOWN_USER, UNKNOWN_EVENT = 10007, 10013, 10070
+UNKNOWN_CHANNEL, UNKNOWN_MEMBER, UNKNOWN_MESSAGE, UNKNOWN_USER, UNKNOWN_EVENT = (
+    10003,
+    10007,
+    10008,
+    10013,
+    10070,
+)
 PRIVATE_THREAD = 12
 EXTERNAL, GUILD_ONLY = 3, 2
 
@@ -38,6 +44,7 @@ class Rooms(Protocol):
     async def find_event(self, guild_id: int, name: str, starts_at: datetime) -> int | None: ...
     async def create_event(self, guild_id: int, what: Happening) -> int: ...
     async def delete_event(self, guild_id: int, event_id: int) -> None: ...
+    async def delete_message(self, channel_id: int, message_id: int) -> None: ...
 
 
 class DiscordRooms:
@@ -124,6 +131,14 @@ class DiscordRooms:
                 await self._client.http.delete_scheduled_event(guild_id, event_id)
         except SendFailed as failed:
             _unless(failed, UNKNOWN_EVENT)
+
+    async def delete_message(self, channel_id: int, message_id: int) -> None:
+        """Take away a message of ours; one that is gone already is no failure."""
+        try:
+            async with self._request():
+                await self._client.http.delete_message(channel_id, message_id)
+        except SendFailed as failed:
+            _unless(failed, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE)
 
     @asynccontextmanager
     async def _request(self) -> AsyncGenerator[None]:

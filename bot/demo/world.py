@@ -208,27 +208,33 @@ def _furnish(env: simcord.Env) -> tuple[simcord.GuildHandle, dict[int, simcord.M
 
 def real_app(folder: Path) -> AppFactory:
     """The bot as `cohort run` would start it, but on a throw-away database in `folder`."""
+    from bot.store.vault import new_key
+
+    # In memory only: it need not outlive the demo.
+    key = new_key()
 
     def open_it(clock: WorldClock) -> AbstractAsyncContextManager[BotApp]:
         from bot.app import open_app
         from bot.config import Settings
 
-        return open_app(_settings(Settings, folder), clock=clock)
+        return open_app(_settings(Settings, folder, key), clock=clock)
 
     return open_it
 
 
-def _settings(kind: Any, folder: Path) -> Any:
+def _settings(kind: Any, folder: Path, key: str) -> Any:
     # Every name is given: whatever the visitor's environment or .env says, the demo touches nothing of it.
     return kind(
         _env_file=None,
         discord_token=None,
         data_dir=folder,
         database_url=f"sqlite:///{folder / 'cohort.db'}",
+        cohort_encryption_key=key,
         discord_api_base=None,
         discord_gateway_url=None,
         shard_ids=None,
         shard_count=None,
+        cohort_rates=False,  # its clock stands still while the visitor presses
         clock_file=None,
         log_level="WARNING",
     )

@@ -67,6 +67,8 @@ class News(StrEnum):
     ASK = "ask"
     YES = "yes"
     WORDS = "words"
+    LEFT = "left"
+    """The buddy was erased: nothing more is known of them."""
 
     def ref(self, tie_id: int, day: date | None = None) -> str:
         """How the message is told apart from others; words have one for each of the writer's days."""
@@ -180,7 +182,7 @@ class Nudged:
 
 @dataclass(frozen=True, slots=True)
 class BuddyBrief:
-    """What a message between buddies says, for `user_id` from `sender_id`.
+    """What a message between buddies says, for `user_id` from `sender_id`; None is somebody who was erased.
 
     In a channel it only calls: what is between two people is read in private. One part's custom_id has to
     begin with `marker`. `text` is there for words only; `at` is when it was asked or written.
@@ -189,7 +191,7 @@ class BuddyBrief:
     marker: str
     guild_id: int
     user_id: int
-    sender_id: int
+    sender_id: int | None
     news: News
     text: str
     at: datetime

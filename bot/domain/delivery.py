@@ -40,6 +40,8 @@ class DeliveryKind(StrEnum):
     """A member's streak that would end tonight."""
     BUDDY = "buddy"
     """From one member to another: a request, an answer, some words."""
+    REMOVAL = "removal"
+    """No message, but one that is taken away: it was about somebody who was erased."""
 
     @property
     def window(self) -> timedelta:
@@ -60,6 +62,7 @@ WINDOWS: Mapping[DeliveryKind, timedelta] = {
     DeliveryKind.BUDDY: timedelta(hours=24),
     DeliveryKind.ROUND: timedelta(hours=24),
     DeliveryKind.REMINDER: timedelta(hours=24),
+    DeliveryKind.REMOVAL: timedelta(days=7),
 }
 
 
@@ -103,6 +106,8 @@ class Reason(StrEnum):
     """It may have been sent before a crash and nobody can look: once at most is kinder than twice."""
     DM_CLOSED = "dm_closed"
     NO_CHANNEL = "no_channel"
+    TAKEN_AWAY = "taken_away"
+    """It was to take a message away, and did."""
     GONE = "gone"
     FORBIDDEN = "forbidden"
     REJECTED = "rejected"

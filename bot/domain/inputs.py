@@ -255,8 +255,8 @@ _JOINER = "\u200d"
 _MAX_MARKS = 3
 """More than any living script puts on one character; more is "zalgo" that runs over the lines around it."""
 
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and symbols by category that draw nothing."""
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters, marks and symbols by category that draw nothing."""
 
 
 def _is_invisible(char: str) -> bool:

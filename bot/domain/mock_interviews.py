@@ -118,6 +118,8 @@ def absentees(session: Session, user_id: int, now: datetime) -> tuple[Seat, ...]
 def may_return(session: Session, seat: Seat, now: datetime) -> bool:
     """Whether somebody reported absent may still come: the interview was ended for that a moment ago."""
     ended_for_it = session.ended_why is EndedWhy.NO_SHOW and session.ended_at is not None
+    if session.has_lost:
+        return False
     return ended_for_it and seat.absent and now <= (session.ended_at or now) + RETURN_WITHIN
 
 

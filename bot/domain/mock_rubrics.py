@@ -86,9 +86,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was written: 1 to 4 by criterion, and words. The keys are ours, for members."""
+    """What was written: 1 to 4 by criterion, and words. The keys are ours, for members; `by_key` None: who
+    wrote it has been erased since."""
 
-    by_key: int
+    by_key: int | None
     about_key: int
     role: RubricRole
     question_key: str | None
@@ -128,7 +129,12 @@ def missing(wanted: Iterable[Sheet], sent: Iterable[Feedback]) -> tuple[Sheet, .
 
 
 def may_read(session: Session, sent: Iterable[Feedback]) -> bool:
-    """Whether both have sent all of theirs, so that each may read what is about them."""
+    """Whether both have sent all of theirs, so that each may read what is about them.
+
+    Once one of the two was erased there is nobody left to wait for.
+    """
+    if session.state is SessionState.FINISHED and session.has_lost:
+        return True
     wanted = sheets(session)
     return bool(wanted) and not missing(wanted, sent)
 

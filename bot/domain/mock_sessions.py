@@ -177,6 +177,11 @@ class Session:
         return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
 
     @property
+    def has_lost(self) -> bool:
+        """Whether one of the two who asked and answered has been erased since: their seat is gone."""
+        return self._at(0) is None or self._at(1) is None
+
+    @property
     def agreed(self) -> datetime | None:
         """The start that everybody said yes to."""
         votes = {seat.vote for seat in self.present}

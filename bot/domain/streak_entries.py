@@ -30,7 +30,8 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry for one day; `user_id` None is for everybody in the guild. `by_user_id` wrote it.
+    """One entry for one day; `user_id` None is for everybody in the guild. `by_user_id` wrote it: None is an
+    organiser whose data were erased since.
 
     Taken back it has `revoked_at`, and stays on record.
     """
@@ -39,7 +40,7 @@ class Entry:
     kind: EntryKind
     day: date
     user_id: int | None
-    by_user_id: int
+    by_user_id: int | None
     at: datetime
     note: str | None = None
     revoked_at: datetime | None = None

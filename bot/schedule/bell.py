@@ -104,6 +104,9 @@ class Bell:
         async with self._turns[name]:
             try:
                 asked = await self._jobs[name].call()
+            except asyncio.CancelledError:
+                # By `close`, which has said so; the scheduler would log it as a fault.
+                return
             except Exception:
                 log.exception("bell.failed", job=name)
                 return

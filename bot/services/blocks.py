@@ -6,8 +6,12 @@ from typing import Protocol
 
 from bot.domain.buddy_errors import NotBlocked, NotYourself
 from bot.domain.clock import Clock
+from bot.domain.errors import QuotaReached
 from bot.store import blocks
 from bot.store.transaction import Store, Tx
+
+MAX_BLOCKS = 200
+"""Of one member: whoever wants to avoid more people than that needs the server's moderators."""
 
 
 class Parting(Protocol):
@@ -25,11 +29,15 @@ class BlockService:
         self._partings = partings
 
     async def block(self, guild_id: int, user_id: int, other_id: int) -> None:
-        """Block somebody in this guild and end all that is between the two. Raises NotYourself."""
+        """Block somebody in this guild and end all that is between the two.
+
+        Raises NotYourself or QuotaReached.
+        """
         if other_id == user_id:
             raise NotYourself
         now = self._clock.now()
         async with self._store.write() as tx:
+            await _check_room(tx, guild_id, user_id, other_id)
             await blocks.add(tx, guild_id, user_id, other_id, now)
             for parting in self._partings:
                 await parting.part(tx, guild_id, user_id, other_id, now)
@@ -39,3 +47,10 @@ class BlockService:
         async with self._store.write() as tx:
             if not await blocks.remove(tx, guild_id, user_id, other_id):
                 raise NotBlocked(other_id)
+
+
+async def _check_room(tx: Tx, guild_id: int, user_id: int, other_id: int) -> None:
+    blocked = await blocks.of(tx, guild_id, user_id)
+    if len(blocked) >= MAX_BLOCKS and other_id not in blocked:
+        step = "Take one back first, with `/buddy unblock`; a moderator can help with so many."
+        raise QuotaReached("people blocked", MAX_BLOCKS, step)

@@ -182,6 +182,15 @@ class BuddyService:
         for tie in await buddies.ties(tx, member_key, now):
             await self._cut(tx, member_key, tie, now)
 
+    async def say_farewell(self, tx: Tx, member_key: int) -> None:
+        """The same for a member of whom nothing stays: a buddy would never find out why it is quiet."""
+        now = self._clock.now()
+        tie = active(await buddies.ties(tx, member_key, now))
+        await self.release(tx, member_key)
+        other = tie and await members.membership(tx, tie.other.guild_id, tie.other.user_id)
+        if tie and other:
+            await self._messages.owe(tx, other, News.LEFT, tie.id, now)
+
     async def part(self, tx: Tx, guild_id: int, user_id: int, other_id: int, now: datetime) -> None:
         """End all that is between two people: one of them has blocked the other."""
         member = await members.find(tx, guild_id, user_id)

@@ -58,6 +58,8 @@ class BuddyMessages:
         async with self._store.read() as tx:
             if reason := await silent(tx, claim, now):
                 return Quiet(reason)
+            if about[0] is News.LEFT:
+                return _farewell(claim, claim.user_id)
             ties = await buddies.ties(tx, claim.member_key, now)
             tie = next((tie for tie in ties if tie.id == about[1]), None)
             if reason := await _left_alone(tx, claim, claim.user_id, about[0], tie, now):
@@ -106,6 +108,23 @@ def _still_holds(news: News, tie: Tie, partner: Tie | None, now: datetime) -> bo
             return tie.state is TieState.ACTIVE and tie.by_me
         case News.WORDS:
             return tie.state is TieState.ACTIVE and tie.words is not None
+        case News.LEFT:
+            return True
+
+
+def _farewell(claim: Claim, user_id: int) -> BuddyBrief:
+    """The tie went with the buddy, so there is nothing to look at."""
+    return BuddyBrief(
+        marker=marker_of(claim.id),
+        guild_id=claim.guild_id,
+        user_id=user_id,
+        sender_id=None,
+        news=News.LEFT,
+        text="",
+        at=claim.due_at,
+        in_channel=not claim.direct,
+        fallback=claim.reason,
+    )
 
 
 def _brief(claim: Claim, user_id: int, news: News, tie: Tie) -> BuddyBrief:

@@ -10,7 +10,7 @@ from bot.domain.delivery_review import Waiting
 from bot.domain.outcomes import Outcome, Settlement, settlement
 from bot.domain.schedules import Falling, spread_over
 from bot.log import get_logger
-from bot.store import app_state, deliveries, delivery_log, schedules
+from bot.store import app_state, deliveries, delivery_log, departures, schedules
 from bot.store.transaction import Store, Tx
 
 log = get_logger(__name__)
@@ -92,6 +92,7 @@ class DeliveryService:
         async with self._store.write(alone=False) as tx:
             await deliveries.release_dead(tx, self._owner, now)
             self._missed += await deliveries.drop_expired(tx, now)
+            await departures.drop_owed(tx, now)
             return await deliveries.take(tx, self._owner, now, LEASE, limit)
 
     async def share(self, now: datetime) -> int:

@@ -11,7 +11,14 @@ from bot.domain.branches import branch_keys
 from bot.domain.calendar import find_zone
 from bot.domain.clock import Clock
 from bot.domain.day_clock import DayClock
-from bot.domain.errors import AlreadyEnrolled, AlreadyFinished, AlreadyPaused, NotPaused, UnknownRoadmap
+from bot.domain.errors import (
+    AlreadyEnrolled,
+    AlreadyFinished,
+    AlreadyPaused,
+    NotPaused,
+    QuotaReached,
+    UnknownRoadmap,
+)
 from bot.domain.inputs import check_day_range, parse_day
 from bot.domain.members import Member
 from bot.domain.pace import Pace
@@ -35,6 +42,9 @@ DEFAULT_STUDY_DAYS = frozenset(range(6))
 
 MAX_START_AHEAD = timedelta(days=365)
 MAX_PAUSE = timedelta(days=365)
+MAX_JOINED, MAX_PAUSES, PERIOD = 30, 30, timedelta(days=28)
+"""How often in this time: each joining lays a whole plan, and every streak looks at all pauses."""
+_WITH_TIME = "Older ones make room with time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +131,8 @@ class EnrolmentService:
     ) -> Enrolled:
         """Enrol; what is not given comes from the member's last time, the server, or the roadmap.
 
-        Raises what `ReplanService.change_pace` raises for a `wish` that cannot be kept.
+        Raises UnknownRoadmap, AlreadyEnrolled and QuotaReached, and for a `wish` that cannot be kept what
+        `ReplanService.change_pace` raises.
         """
         async with self._store.write() as tx:
             roadmap = await self._shelf.newest(tx, guild_id, roadmap_id)
@@ -130,6 +141,8 @@ class EnrolmentService:
             member = await self._met(tx, guild_id, user_id, zone)
             first = self._first_day(member, start)
             now = self._clock.now()
+            if await enrolments.count_since(tx, member.key, now - PERIOD) >= MAX_JOINED:
+                raise QuotaReached("roadmaps joined in four weeks", MAX_JOINED, _WITH_TIME)
             enrolment_id = await enrolments.add(tx, member.key, roadmap.id, roadmap.version, first, now)
             pace = Pace(roadmap.nominal_minutes_per_week, DEFAULT_STUDY_DAYS)
             await enrolments.set_pace(tx, enrolment_id, first, pace)
@@ -180,6 +193,8 @@ class EnrolmentService:
                 raise AlreadyFinished(found.roadmap.title)
             if enrolment.state is EnrolmentState.PAUSED:
                 raise AlreadyPaused(enrolment.paused_until)
+            if await enrolments.count_pauses(tx, enrolment.id, today - PERIOD) >= MAX_PAUSES:
+                raise QuotaReached("pauses in four weeks", MAX_PAUSES, _WITH_TIME)
             back = None
             if until is not None:
                 back = check_day_range(parse_day(until, today), today + timedelta(days=1), today + MAX_PAUSE)

@@ -1,6 +1,6 @@
-"""Who hears that something falls due."""
+"""Who hears that something falls due, or what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 OnChange = Callable[[datetime], None]
@@ -9,3 +9,11 @@ OnChange = Callable[[datetime], None]
 
 def unheard(_: datetime) -> None:
     """Nobody wants to know."""
+
+
+OnPaired = Callable[[Mapping[str, int]], None]
+"""Hears how many pairs, trios and people left over a round came to."""
+
+
+def uncounted(_: Mapping[str, int]) -> None:
+    """Nobody counts."""

@@ -56,13 +56,13 @@ class MockClock:
         """When something will be due next."""
         now = self._clock.now()
         async with self._store.read() as tx:
-            found = [await mock_sessions.next_due(tx, now)]
+            found = [await mock_sessions.STEPS.next_due(tx, now)]
         found += [await other.next_due(now) for other in self._others]
         return min((at for at in found if at is not None), default=None)
 
     async def _due(self, now: datetime) -> tuple[tuple[int, int, datetime], ...]:
         async with self._store.read() as tx:
-            return await mock_sessions.due(tx, now, A_BATCH)
+            return await mock_sessions.STEPS.due(tx, now, A_BATCH)
 
     async def _take(self, guild_id: int, session_id: int, seen: datetime, now: datetime) -> None:
         try:
@@ -74,7 +74,7 @@ class MockClock:
         except Exception:
             log.exception("mock.step_failed", session=session_id)
             async with self._store.write() as tx:
-                await mock_sessions.put_off(tx, session_id, seen, now + AGAIN)
+                await mock_sessions.STEPS.put_off(tx, session_id, seen, now + AGAIN)
 
     async def _do(self, tx: Tx, session: Session, now: datetime) -> None:
         # The step is gone before it is taken: one that sets no other has none.

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from bot.domain.mock_rematch import (
     Changes,
@@ -33,7 +34,7 @@ from bot.domain.mock_rounds import (
 )
 from bot.domain.mock_sessions import EndedWhy, Session
 from bot.domain.pairing import Pair
-from bot.services.listeners import OnChange, unheard
+from bot.services.listeners import OnChange, OnPaired, uncounted, unheard
 from bot.services.mock_round_matching import Interviews, Matcher, gathered, matched, opened, still_fit
 from bot.services.mock_round_notices import RoundNotices
 from bot.services.mock_round_plans import RoundPlans
@@ -59,6 +60,14 @@ class Basis:
     standings: Mapping[int, Standing]
 
 
+class Settled(Enum):
+    """What became of a matching: it was written down, is no longer asked for, or has to be done anew."""
+
+    PAIRED = auto()
+    OTHERWISE = auto()
+    NOT_YET = auto()
+
+
 class RoundPairs:
     """`on_change` hears when a round falls due."""
 
@@ -77,6 +86,8 @@ class RoundPairs:
         self._plans = plans
         self._match = match
         self._on_change = on_change
+        self.on_paired: OnPaired = uncounted
+        """Told after the transaction; a round is paired once, however often that is tried."""
 
     async def pair(self, guild_id: int, round_id: int, now: datetime) -> None:
         """Match everybody and open their interviews, unless the round was paired or left out meanwhile."""
@@ -87,8 +98,16 @@ class RoundPairs:
             match = await matched(basis.pool, basis.round.seed, self._match)
             text = await asyncio.to_thread(written, basis.pool)
             async with self._store.write() as tx:
-                if await self._settle(tx, basis, match, text, now, whatever=not left):
-                    return
+                settled = await self._settle(tx, basis, match, text, now, whatever=not left)
+            if settled is not Settled.NOT_YET:
+                if settled is Settled.PAIRED:
+                    self._tell(match, len(basis.pool.pool.members))
+                return
+
+    def _tell(self, match: RoundMatch, members: int) -> None:
+        report = reported(match, members)
+        byes = {"left_over": sum(report.byes.values())}
+        self.on_paired({"pair": report.pairs + report.more, "trio": report.trios, **byes})
 
     async def look(self, guild_id: int, round_id: int, now: datetime) -> None:
         """Match those anew whose partner is gone, and whoever waits beside them."""
@@ -148,25 +167,30 @@ class RoundPairs:
 
     async def _settle(
         self, tx: Tx, basis: Basis, match: RoundMatch, text: str, now: datetime, *, whatever: bool
-    ) -> bool:
-        """Write down what was matched; False if it no longer fits and is to be matched anew."""
+    ) -> Settled:
+        """Write down what was matched, unless it no longer fits and is to be matched anew."""
         found = basis.round
         held = await mock_rounds.find_to_change(tx, found.guild_id, found.id)
         if held is None or not held.upcoming or held.closes_at > now:
-            return True
+            return Settled.OTHERWISE
         fit = await still_fit(tx, found.guild_id, found.week, match.pairs)
         if len(fit) < len(match.pairs) and not whatever:
-            return False
+            return Settled.NOT_YET
         await self._open(tx, basis, [pair for pair in match.pairs if pair in fit], now)
         await self._keep(tx, basis, match, text, now)
         await self._plans.plan_next(tx, basis.settings, now)
-        return True
+        return Settled.PAIRED
 
     async def _open(self, tx: Tx, basis: Basis, pairs: Collection[Pair], now: datetime) -> None:
         await opened(tx, self._interviews, basis.round, basis.settings, basis.pool.pool, pairs, now)
 
-    async def _keep(self, tx: Tx, basis: Basis, match: RoundMatch, text: str, now: datetime) -> None:
+    async def _keep(self, tx: Tx, basis: Basis, match: RoundMatch, text: str | None, now: datetime) -> None:
         found, report = basis.round, reported(match, len(basis.pool.pool.members))
+        here = await mock_round_people.known(tx, found.guild_id)
+        if gone := {int(each.id) for each in basis.pool.pool.members} - here:
+            # Somebody was erased meanwhile: nothing may be written down about them any more.
+            text, left = None, {key: why for key, why in report.bye_keys.items() if key not in gone}
+            report = replace(report, bye_keys=left)
         await mock_round_people.record_byes(tx, owed(report.bye_keys), found.week, now)
         values = {"pool": text, "report": report, "total": match.total, "bound": match.bound}
         next_at = now + LOOK_EVERY

@@ -56,7 +56,7 @@ class RoundSteps:
     async def next_due(self, now: datetime) -> datetime | None:
         """When a round is due next."""
         async with self._store.read() as tx:
-            return await mock_rounds.next_due(tx, now)
+            return await mock_rounds.STEPS.next_due(tx, now)
 
     async def settled(self) -> bool:
         """Wait for what is under way; False if nothing was."""
@@ -77,7 +77,7 @@ class RoundSteps:
 
     async def _due(self, now: datetime) -> tuple[tuple[int, int, datetime], ...]:
         async with self._store.read() as tx:
-            return await mock_rounds.due(tx, now, A_BATCH)
+            return await mock_rounds.STEPS.due(tx, now, A_BATCH)
 
     async def _take(self, guild_id: int, round_id: int, seen: datetime, now: datetime) -> None:
         try:
@@ -116,7 +116,7 @@ class RoundSteps:
 
     async def _put_off(self, round_id: int, seen: datetime, now: datetime) -> None:
         async with self._store.write() as tx:
-            await mock_rounds.put_off(tx, round_id, seen, now + AGAIN)
+            await mock_rounds.STEPS.put_off(tx, round_id, seen, now + AGAIN)
 
     async def _before_closing(self, tx: Tx, found: Round, now: datetime) -> bool:
         """Open it, remind of it, or leave it out because it is too late; False when it is to be paired."""

@@ -28,7 +28,7 @@ from bot.domain.mock_rounds import (
     RoundState,
 )
 from bot.domain.mock_sessions import Session
-from bot.services.listeners import OnChange, unheard
+from bot.services.listeners import OnChange, OnPaired, unheard
 from bot.services.mock_pairing import pair_aside
 from bot.services.mock_round_matching import Interviews, Matcher, counts, gathered, matched
 from bot.services.mock_round_notices import RoundNotices
@@ -92,6 +92,10 @@ class MockRounds:
     async def close(self, limit: timedelta) -> None:
         """What is under way has `limit` to end."""
         await self._steps.close(limit)
+
+    def when_paired(self, on_paired: OnPaired) -> None:
+        """`on_paired` hears what each round came to."""
+        self._pairs.on_paired = on_paired
 
     async def prune(self) -> None:
         """Forget what rounds of long ago were matched from."""

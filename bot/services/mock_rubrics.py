@@ -39,9 +39,12 @@ from bot.store.transaction import Store, Tx
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Feedback about a member, with what its scores mean; `title` names the question of that half."""
+    """Feedback about a member, with what its scores mean; `title` names the question of that half.
 
-    by: Seat
+    `by` None: whoever wrote it has been erased since, and their words with them.
+    """
+
+    by: Seat | None
     feedback: Feedback
     rubric: Rubric
     title: str
@@ -220,9 +223,9 @@ class MockRubrics:
         plain = await self._kits.rubric(session) if about else INTERVIEWER_RUBRIC
         by_key = {seat.member.key: seat for seat in session.seats}
         return tuple(
-            Received(by_key[each.by_key], each, _meant(each, guides, plain), _title(each, guides))
+            Received(by_key.get(each.by_key or 0), each, _meant(each, guides, plain), _title(each, guides))
             for each in about
-            if each.by_key in by_key
+            if each.by_key in by_key or each.by_key is None
         )
 
     async def _rubric(self, session: Session, sheet: Sheet) -> Rubric:

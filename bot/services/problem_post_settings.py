@@ -1,7 +1,5 @@
 """When and where a guild's problem of the day comes, and what it is drawn from."""
 
-from datetime import datetime
-
 from bot.domain.calendar import DEFAULT_CUTOFF_MINUTES
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind, Destination
@@ -17,6 +15,7 @@ from bot.domain.schedules import Rhythm
 from bot.services.listeners import OnChange, unheard
 from bot.services.problem_post_results import PostBoard
 from bot.services.problem_shelf import ProblemShelf
+from bot.services.switches import switch
 from bot.store import guilds, problem_posts, schedules
 from bot.store.transaction import Store, Tx
 
@@ -82,7 +81,7 @@ class ProblemPostSettings:
             where = before.channel_id if channel_id is None else channel_id or None
             place = Destination.CHANNEL
             await schedules.put(tx, guild_id, None, PROMPT, rhythm, place, now, ref=REF, channel_id=where)
-            await self._move(tx, guild_id, before.on if on is None else on, now)
+            await switch(tx, guild_id, PROMPT, REF, now, self._on_change, on=before.on if on is None else on)
             after = await self._board(tx, guild_id, catalogue)
             if after.on and after.posts_in is None:
                 raise NoPostChannel
@@ -118,16 +117,6 @@ class ProblemPostSettings:
             if not 0 <= amount <= MOST_OF_EACH:
                 raise OutOfRange(IN_MIX[level], amount, 0, MOST_OF_EACH, N_("problems"))
         return PostSetting(named, {**before.mix, **(mix or {})})
-
-    async def _move(self, tx: Tx, guild_id: int, on: bool, now: datetime) -> None:
-        schedule = await schedules.find_of_guild_to_change(tx, guild_id, PROMPT, REF)
-        if schedule is None or (on and schedule.next_due_at and schedule.next_due_at <= now):
-            # What is due at this moment still comes.
-            return
-        following = schedule.next_after(now) if on else None
-        await schedules.set_next(tx, schedule.id, following)
-        if following is not None:
-            self._on_change(following)
 
 
 def _rhythm(before: PostBoard, minute: int | None, weekdays: frozenset[int] | None) -> Rhythm:

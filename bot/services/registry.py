@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.domain.clock import Clock
+from bot.domain.hosting import Hosting
 
 if TYPE_CHECKING:
     # Whoever names the use cases need not load them: the client logs in while the database's library loads.
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from bot.services.buddy_messages import BuddyMessages
     from bot.services.claims import ClaimService
     from bot.services.delivery_review import DeliveryReview
+    from bot.services.departures import DepartureService
     from bot.services.digests import DigestService
     from bot.services.enrolments import EnrolmentService
+    from bot.services.erasure import ErasureService
     from bot.services.guilds import GuildService
     from bot.services.languages import LanguageService
     from bot.services.member_review import MemberReview
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from bot.services.moments import MomentService
     from bot.services.nudges import NudgeService
     from bot.services.own_questions import OwnQuestions
+    from bot.services.personal_export import PersonalExport
     from bot.services.problem_due import ProblemDue
     from bot.services.problem_links import ProblemLinks
     from bot.services.problem_post_settings import ProblemPostSettings
@@ -70,9 +74,12 @@ class Services:
     buddies: "BuddyService"
     buddy_messages: "BuddyMessages"
     deliveries: "DeliveryReview"
+    departures: "DepartureService"
     digests: "DigestService"
     enrolments: "EnrolmentService"
+    erasure: "ErasureService"
     guilds: "GuildService"
+    hosting: Hosting
     languages: "LanguageService"
     member_review: "MemberReview"
     ml_prompts: "MlPrompts"
@@ -100,6 +107,7 @@ class Services:
     mock_rooms: "MockRooms"
     mock_sessions: "MockSessions"
     own_questions: "OwnQuestions"
+    personal_export: "PersonalExport"
     progress: "ProgressService"
     readings: "ReadingService"
     reflections: "ReflectionService"

@@ -15,6 +15,7 @@ from bot.domain.rituals import USUAL, WRITTEN, Ritual, Timing, present_period
 from bot.domain.schedules import Schedule
 from bot.services.briefing import late_by, why_silent
 from bot.services.listeners import OnChange, unheard
+from bot.services.switches import switch
 from bot.store import enrolments, guilds, schedules
 from bot.store.transaction import Store, Tx
 
@@ -97,7 +98,9 @@ class RitualService:
             where = before.channel_id if channel_id is None else channel_id or None
             place, ref = Destination.CHANNEL, ritual.value
             await schedules.put(tx, guild_id, None, RITUAL, rhythm, place, now, ref=ref, channel_id=where)
-            await self._move(tx, guild_id, ritual, before.on if on is None else on, now)
+            await switch(
+                tx, guild_id, RITUAL, ritual.value, now, self._on_change, on=before.on if on is None else on
+            )
             after = await _board(tx, guild_id)
             if after.of(ritual).on and after.of(ritual).posts_in is None:
                 raise NoRitualChannel(ritual.value)
@@ -121,16 +124,6 @@ class RitualService:
             period=present_period(ritual, schedule.rhythm.day_of(claim.due_at)),
             late_by=late_by(claim, now),
         )
-
-    async def _move(self, tx: Tx, guild_id: int, ritual: Ritual, on: bool, now: datetime) -> None:
-        schedule = await schedules.find_of_guild_to_change(tx, guild_id, RITUAL, ritual.value)
-        if schedule is None or (on and schedule.next_due_at and schedule.next_due_at <= now):
-            # What is due at this moment still comes.
-            return
-        following = schedule.next_after(now) if on else None
-        await schedules.set_next(tx, schedule.id, following)
-        if following is not None:
-            self._on_change(following)
 
 
 async def rooms(tx: Tx, guild_id: int) -> frozenset[int]:

@@ -26,7 +26,7 @@ from bot.store import checkins, habits, standings, streaks, tasks
 from bot.store.tasks import Ahead, NewTask, StoredTask
 from bot.store.transaction import Store, Tx
 
-MAX_OWN_TASKS = 200
+MAX_OWN_TASKS, MAX_OWN_EVER = 200, 5_000
 MAX_TITLE = 120
 MAX_AHEAD = timedelta(days=730)
 DEFAULT_OWN_MINUTES = 30
@@ -166,6 +166,9 @@ class TaskService:
             enrolment = found.enrolment
             if await tasks.open_count(tx, enrolment.id, OWN) >= MAX_OWN_TASKS:
                 raise QuotaReached(N_("tasks of your own"), MAX_OWN_TASKS)
+            if await tasks.count(tx, enrolment.id, OWN) >= MAX_OWN_EVER:
+                step = N_("`/leave` and `/join` start afresh; your history stays.")
+                raise QuotaReached(N_("tasks of your own, old ones counted"), MAX_OWN_EVER, step)
             day = check_day_range(parse_day(on, today) if on else today, today, today + MAX_AHEAD)
             key = f"{OWN}{secrets.token_hex(6)}"
             length = minutes or DEFAULT_OWN_MINUTES

@@ -24,6 +24,10 @@ class Logged:
     pace_minutes: int
 
 
+MAX_ENTRIES = 100
+"""Of one study day: one for every ten minutes awake."""
+
+
 class TimelogService:
     """Adds time to a member's log."""
 
@@ -42,7 +46,9 @@ class TimelogService:
                 raise TaskGone
             member = found.member
             day = member.day(now)
-            before = await timelogs.total(tx, member.key, day, day)
+            before, entries = await timelogs.of_day(tx, member.key, day)
+            if entries >= MAX_ENTRIES:
+                raise QuotaReached("entries in today's log", MAX_ENTRIES, "Tomorrow is a new day.")
             left = MINUTES_PER_DAY - before
             if left < 1:
                 raise QuotaReached(N_("minutes logged today"), MINUTES_PER_DAY, N_("Tomorrow is a new day."))

@@ -1,5 +1,7 @@
 """What a hoster can do about a database that cannot be used."""
 
+from bot.store.backup_advice import backup_step
+from bot.store.backup_errors import BackupError
 from bot.store.errors import (
     DatabaseInUse,
     DatabaseLocked,
@@ -8,6 +10,7 @@ from bot.store.errors import (
     StoreError,
     UnusableUrl,
 )
+from bot.store.vault_errors import KeyMissing, KeyUnusable, KeyWrong
 
 
 def advice(error: StoreError) -> str:
@@ -25,6 +28,14 @@ def advice(error: StoreError) -> str:
             )
         case UnusableUrl():
             step = "set DATABASE_URL to sqlite:///path/to/file.db or postgresql://user:password@host/name"
+        case KeyMissing():
+            step = "put the key file back there, or set COHORT_ENCRYPTION_KEY; no new key was made"
+        case KeyWrong():
+            step = "set the key it was sealed with, beside the present one if both are needed, newest first"
+        case KeyUnusable():
+            step = "put back the key this database was sealed with, and check the file's rights"
+        case BackupError():
+            step = backup_step(error)
         case _:
             step = "nothing was changed"
     return f"{error}: {step}"

@@ -38,6 +38,14 @@ def shown(url: URL) -> str:
     return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
 
 
+def libpq(url: URL) -> str:
+    """A PostgreSQL URL as the server's own tools take it, without the password."""
+    names = {"ssl": _SSL_MODE, "host": "host", "port": "port"}
+    query = {names[key]: value for key, value in url.query.items() if key in names}
+    plain = URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
+    return plain.render_as_string()
+
+
 def _sqlite(path: str) -> URL:
     if path in {"", ":memory:"} or path.startswith("file:") or "mode=memory" in path:
         raise UnusableUrl("SQLite needs a file: use sqlite:///path/to/file.db")

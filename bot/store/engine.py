@@ -1,5 +1,6 @@
 """Opens the database: one writer and a few readers on SQLite, two pools on PostgreSQL."""
 
+import asyncio
 from datetime import timedelta
 from functools import partial
 from importlib.util import find_spec
@@ -10,10 +11,13 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.store import sentinel
 from bot.store.database_url import parse, shown, sqlite_path
 from bot.store.errors import UnusableUrl, explained
+from bot.store.private import entrust
 from bot.store.sqlite import BUSY_WAIT, DEFERRED, IMMEDIATE, MIGRATOR, READER, WRITER, connector, make_private
 from bot.store.transaction import Store
+from bot.store.vault import Vault
 
 READERS = 4
 PG_WRITERS = 5
@@ -22,11 +26,12 @@ POOL_WAIT = timedelta(seconds=15)
 """How long a transaction waits for its turn; more means that one never ended."""
 
 
-async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT) -> Store:
+async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT, *, vault: Vault | None = None) -> Store:
     """Open the database and make sure that it answers; close the store when done.
 
-    `busy_wait` is how long a statement waits for another program's lock. Raises UnusableUrl,
-    DatabaseUnreachable or DatabaseLocked.
+    `busy_wait` is how long a statement waits for another program's lock. Without a `vault` nothing private
+    can be read or written. Raises UnusableUrl, DatabaseUnreachable, DatabaseLocked, or KeyWrong when the
+    vault is not this database's.
     """
     where = parse(url)
     path = sqlite_path(where)
@@ -34,21 +39,39 @@ async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT) -> Store:
     store = Store(*engines, where=shown(where))
     try:
         await store.check()
+        if vault is not None:
+            store.entrust(await _unlocked(store, vault))
     except BaseException:
         await store.close()
         raise
     return store
 
 
-def migration_engine(url: URL, busy_wait: timedelta = BUSY_WAIT) -> AsyncEngine:
+async def _unlocked(store: Store, vault: Vault) -> Vault:
+    async with store.read() as tx:
+        sealed = await sentinel.find(tx)
+    # In a thread: the first opening loads a large library.
+    return vault if sealed is None else await asyncio.to_thread(vault.unlocked, sealed)
+
+
+def migration_engine(
+    url: URL, busy_wait: timedelta = BUSY_WAIT, *, vault: Vault | None = None
+) -> AsyncEngine:
     """An engine without a pool for changing the schema; on SQLite it does not enforce foreign keys."""
     path = sqlite_path(url)
     if path is None:
-        return _postgres(url, busy_wait, poolclass=NullPool)
-    _prepare(path)
-    return create_async_engine(
-        url, async_creator=connector(path, IMMEDIATE, MIGRATOR, busy_wait), poolclass=NullPool
-    )
+        engine = _postgres(url, busy_wait, poolclass=NullPool)
+    else:
+        _prepare(path)
+        creator = connector(path, IMMEDIATE, MIGRATOR, busy_wait)
+        engine = _engine(url, async_creator=creator, poolclass=NullPool)
+    entrust(engine.dialect, vault)
+    return engine
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    # Without the parameters of a failed statement in the error's text: they are what people wrote.
+    return create_async_engine(url, hide_parameters=True, **options)
 
 
 def _prepare(path: Path) -> None:
@@ -58,9 +81,7 @@ def _prepare(path: Path) -> None:
 
 def _sqlite_pair(url: URL, path: Path, busy_wait: timedelta) -> tuple[AsyncEngine, AsyncEngine]:
     _prepare(path)
-    engine = partial(
-        create_async_engine, url, max_overflow=0, pool_timeout=POOL_WAIT.total_seconds(), pool_use_lifo=True
-    )
+    engine = partial(_engine, url, max_overflow=0, pool_timeout=POOL_WAIT.total_seconds(), pool_use_lifo=True)
     writer = engine(async_creator=connector(path, IMMEDIATE, WRITER, busy_wait), pool_size=1)
     reader = engine(async_creator=connector(path, DEFERRED, READER, busy_wait), pool_size=READERS)
     return writer, reader
@@ -91,4 +112,4 @@ def _postgres(url: URL, lock_wait: timedelta, *, read_only: bool = False, **opti
         "lock_timeout": str(int(lock_wait.total_seconds() * 1000)),
         "default_transaction_read_only": "on" if read_only else "off",
     }
-    return create_async_engine(url, connect_args={"server_settings": settings}, **options)
+    return _engine(url, connect_args={"server_settings": settings}, **options)

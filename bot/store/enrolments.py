@@ -34,6 +34,12 @@ async def any_current(tx: Tx, guild_id: int) -> bool:
     return (await tx.execute(statement.limit(1))).scalar_one_or_none() is not None
 
 
+async def count_since(tx: Tx, member_key: int, since: datetime) -> int:
+    """How often the member enrolled from this moment on, whatever became of it."""
+    mine = EnrolmentRow.member_key == member_key, EnrolmentRow.created_at >= since
+    return (await tx.execute(select(func.count()).where(*mine))).scalar_one()
+
+
 async def set_state(tx: Tx, enrolment_id: int, state: EnrolmentState, ended_at: datetime | None) -> None:
     """Move an enrolment to another state; `ended_at` for those that end it."""
     values = {"state": state.value, "ended_at": ended_at}
@@ -84,6 +90,12 @@ async def open_pause(tx: Tx, enrolment_id: int, since: date, until: date | None)
     """Pause from `since` on; `until` is the first study day after it."""
     values = {"enrolment_id": enrolment_id, "since": since, "until": until}
     await tx.execute(insert(PauseRow).values(values))
+
+
+async def count_pauses(tx: Tx, enrolment_id: int, since: date) -> int:
+    """How many pauses began from this day on."""
+    mine = PauseRow.enrolment_id == enrolment_id, PauseRow.since >= since
+    return (await tx.execute(select(func.count()).where(*mine))).scalar_one()
 
 
 async def end_pause(tx: Tx, enrolment_id: int, until: date) -> None:

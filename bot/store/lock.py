@@ -84,17 +84,28 @@ async def _wait_for(database: Path, wait: timedelta) -> None:
 def _try_to_hold(database: Path) -> bool:
     if database in _held:
         return True
-    file = os.open(lock_path(database), os.O_RDWR | os.O_CREAT, 0o600)
+    file = try_lock(lock_path(database))
+    if file is None:
+        return False
+    _held[database] = _Hold(file)
+    return True
+
+
+def try_lock(path: Path) -> int | None:
+    """An open file that holds a lock, and the number of this process, until it is closed.
+
+    None while somebody else holds it.
+    """
+    file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _lock(file)
     except OSError:
         os.close(file)
-        return False
+        return None
     os.ftruncate(file, 0)
     os.lseek(file, 0, os.SEEK_SET)
     os.write(file, b"%d\n" % os.getpid())
-    _held[database] = _Hold(file)
-    return True
+    return file
 
 
 def _give_back(database: Path) -> None:

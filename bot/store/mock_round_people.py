@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot.domain import weeks
 from bot.domain.mock_sessions import SessionState
-from bot.store.tables import BlockRow, MockMemberRow, MockSeatRow, MockSessionRow
+from bot.store.tables import BlockRow, MemberRow, MockMemberRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
 
 LONGEST = timedelta(hours=6)
@@ -37,6 +37,11 @@ async def met(tx: Tx, guild_id: int, since: str, until: str) -> Mapping[tuple[in
         .group_by(one.member_key, other.member_key)
     )
     return {(low, high): week for low, high, week in (await tx.execute(statement)).all()}
+
+
+async def known(tx: Tx, guild_id: int) -> frozenset[int]:
+    """The keys of everybody of this guild who has not been erased."""
+    return frozenset((await tx.execute(select(MemberRow.id).where(MemberRow.guild_id == guild_id))).scalars())
 
 
 async def apart(tx: Tx, guild_id: int) -> frozenset[tuple[int, int]]:

@@ -20,8 +20,11 @@ from bot.domain.mock_rounds import (
 from bot.domain.mock_sessions import SessionState
 from bot.domain.pairing.model import ByeWhy
 from bot.store.dialects import inserting
+from bot.store.steps import Steps
 from bot.store.tables import MockRoundRow, MockSessionRow, MockSettingRow
 from bot.store.transaction import Tx
+
+STEPS = Steps(MockRoundRow)
 
 # Without the pool, which may be megabytes.
 _COLUMNS = (
@@ -128,29 +131,6 @@ async def change(tx: Tx, round_id: int, **values: Any) -> None:
 async def remove(tx: Tx, round_id: int) -> None:
     """Forget a round that nobody heard of."""
     await tx.execute(delete(MockRoundRow).where(MockRoundRow.id == round_id))
-
-
-async def put_off(tx: Tx, round_id: int, seen: datetime, until: datetime) -> None:
-    """What was due at `seen` is due later, unless it has become something else meanwhile."""
-    mine = MockRoundRow.id == round_id, MockRoundRow.next_at == seen
-    await tx.execute(update(MockRoundRow).where(*mine).values(next_at=until))
-
-
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int, datetime], ...]:
-    """Guild and id of rounds for which something is to be done now, and since when, the longest due first."""
-    statement = (
-        select(MockRoundRow.guild_id, MockRoundRow.id, MockRoundRow.next_at)
-        .where(MockRoundRow.next_at <= now)
-        .order_by(MockRoundRow.next_at, MockRoundRow.id)
-        .limit(limit)
-    )
-    return tuple((row.guild_id, row.id, row.next_at) for row in (await tx.execute(statement)).all())
-
-
-async def next_due(tx: Tx, after: datetime) -> datetime | None:
-    """When the first one later than `after` is due."""
-    statement = select(func.min(MockRoundRow.next_at)).where(MockRoundRow.next_at > after)
-    return (await tx.execute(statement)).scalar_one()
 
 
 async def pool(tx: Tx, round_id: int) -> str | None:

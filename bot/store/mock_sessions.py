@@ -16,6 +16,7 @@ from bot.domain.mock_sessions import EndedWhy, NewSession, Seat, Session, Sessio
 from bot.domain.questions import QuestionKind
 from bot.store.decoding import decoded
 from bot.store.members import MEMBER_COLUMNS, member_of
+from bot.store.steps import Steps
 from bot.store.tables import MemberRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
 
@@ -32,6 +33,8 @@ _SEAT = (
     MockSeatRow.moves,
     MockSeatRow.words,
 )
+
+STEPS = Steps(MockSessionRow)
 
 OPEN = tuple(state.value for state in SessionState if not state.over)
 _UNHELD = (SessionState.FINDING.value, SessionState.AGREED.value)
@@ -152,30 +155,6 @@ async def unheld(tx: Tx, round_id: int) -> tuple[int, ...]:
     """Ids of the interviews of a round that have neither begun nor ended."""
     mine = MockSessionRow.round_id == round_id, MockSessionRow.state.in_(_UNHELD)
     return tuple((await tx.execute(select(MockSessionRow.id).where(*mine))).scalars())
-
-
-async def due(tx: Tx, now: datetime, limit: int) -> tuple[tuple[int, int, datetime], ...]:
-    """Guild and id of interviews for which something is to be done now, and since when, the longest due
-    first."""
-    statement = (
-        select(MockSessionRow.guild_id, MockSessionRow.id, MockSessionRow.next_at)
-        .where(MockSessionRow.next_at <= now)
-        .order_by(MockSessionRow.next_at, MockSessionRow.id)
-        .limit(limit)
-    )
-    return tuple((row.guild_id, row.id, row.next_at) for row in (await tx.execute(statement)).all())
-
-
-async def put_off(tx: Tx, session_id: int, seen: datetime, until: datetime) -> None:
-    """What was due at `seen` is due later, unless it has become something else meanwhile."""
-    mine = MockSessionRow.id == session_id, MockSessionRow.next_at == seen
-    await tx.execute(update(MockSessionRow).where(*mine).values(next_at=until))
-
-
-async def next_due(tx: Tx, after: datetime) -> datetime | None:
-    """When the first one later than `after` is due."""
-    statement = select(MockSessionRow.next_at).where(MockSessionRow.next_at > after)
-    return (await tx.execute(statement.order_by(MockSessionRow.next_at).limit(1))).scalar_one_or_none()
 
 
 async def change(tx: Tx, session_id: int, now: datetime, **values: Any) -> None:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.replans import ReplanKind
 from bot.store.tables import ReplanRow
 from bot.store.transaction import Tx
+
+KEPT = 200
+"""Re-plans of one enrolment: only the newest can be taken back, and then the one before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,14 @@ class StoredReplan:
 
 
 async def add(tx: Tx, enrolment_id: int, kind: ReplanKind, before: str, now: datetime) -> int:
-    """Remember what a re-plan replaces. Returns its id."""
+    """Remember what a re-plan replaces, and forget those more than KEPT ago. Returns its id."""
     values = {"enrolment_id": enrolment_id, "kind": kind.value, "before": before, "at": now}
-    return (await tx.execute(insert(ReplanRow).values(values).returning(ReplanRow.id))).scalar_one()
+    added = (await tx.execute(insert(ReplanRow).values(values).returning(ReplanRow.id))).scalar_one()
+    mine = ReplanRow.enrolment_id == enrolment_id
+    newest_first = select(ReplanRow.id).where(mine).order_by(ReplanRow.id.desc())
+    too_old = newest_first.offset(KEPT).limit(1).scalar_subquery()
+    await tx.execute(delete(ReplanRow).where(mine, ReplanRow.id <= too_old))
+    return added
 
 
 async def newest(tx: Tx, enrolment_id: int) -> StoredReplan | None:

@@ -17,8 +17,9 @@ from bot.store.errors import DatabaseUnreachable
 BUSY_WAIT = timedelta(seconds=5)
 """How long a statement waits for another program's lock."""
 
-WRITER = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-"""https://www.sqlite.org/pragma.html; synchronous 2 is FULL: what is committed survives a power cut."""
+WRITER = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+"""https://www.sqlite.org/pragma.html; synchronous 2 is FULL: what is committed survives a power cut.
+With secure_delete what was erased is gone from the file too."""
 READER = {**WRITER, "query_only": 1}
 MIGRATOR = {**WRITER, "foreign_keys": 0}
 """Rebuilding a table drops the old one, which would cascade into its children."""
@@ -86,7 +87,12 @@ class SqliteConnection(aiosqlite.Connection):
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-        return await self._execute(work)
+        try:
+            return await self._execute(work)
+        except asyncio.CancelledError:
+            # Its thread would go on with what nobody waits for, and the rollback would wait for the thread.
+            self._conn.interrupt()
+            raise
 
     def new_cursor(self) -> sqlite3.Cursor:
         """A cursor of the driver; making one does not touch the file."""
@@ -109,6 +115,17 @@ class SqliteConnection(aiosqlite.Connection):
             self._conn.rollback()
         else:
             await super().rollback()
+
+    async def close(self) -> None:
+        """Close, undoing what was begun first: as long as a cursor lives somewhere, for instance in a
+        traceback, a connection that was only closed would keep the file locked."""
+        if self._connection is not None:
+            await self._execute(self._undo)
+        await super().close()
+
+    def _undo(self) -> None:
+        if self._conn.in_transaction:
+            self._conn.rollback()
 
     def _briefly(self, work: Callable[[], list[Any]]) -> list[Any]:
         self._conn.set_progress_handler(_stop, BRIEF_STEPS)

@@ -320,9 +320,11 @@ async def open_count(tx: Tx, enrolment_id: int, prefix: str) -> int:
     return (await tx.execute(statement)).scalar_one()
 
 
-async def count(tx: Tx, enrolment_id: int) -> int:
-    """How many tasks the plan has, past ones included."""
-    statement = select(func.count()).where(TaskRow.enrolment_id == enrolment_id)
+async def count(tx: Tx, enrolment_id: int, prefix: str = "") -> int:
+    """How many tasks the plan has, past ones included; with a prefix of that kind of key alone."""
+    statement = select(func.count()).where(
+        TaskRow.enrolment_id == enrolment_id, TaskRow.item_key.startswith(prefix)
+    )
     return (await tx.execute(statement)).scalar_one()
 
 

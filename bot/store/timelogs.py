@@ -36,6 +36,16 @@ async def total(tx: Tx, member_key: int, first: date, last: date) -> int:
     return (await tx.execute(statement)).scalar_one()
 
 
+async def of_day(tx: Tx, member_key: int, day: date) -> tuple[int, int]:
+    """Minutes logged on a day, and in how many entries."""
+    minutes = func.coalesce(func.sum(TimelogRow.minutes), 0)
+    statement = select(minutes, func.count()).where(
+        TimelogRow.member_key == member_key, TimelogRow.day == day
+    )
+    spent, entries = (await tx.execute(statement)).one()
+    return spent, entries
+
+
 async def by_day(tx: Tx, member_key: int) -> dict[date, int]:
     """Minutes logged on each day that has any."""
     statement = (

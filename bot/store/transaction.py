@@ -1,13 +1,18 @@
 """One use case, one transaction: it commits on a clean exit and rolls back otherwise."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.domain.private_errors import Unreadable
+from bot.store import private_rows
 from bot.store.errors import explained
+from bot.store.private import entrust, vault_of
+from bot.store.vault import Vault
 
 Tx = AsyncConnection
 """What a store function runs its statements on; store functions never commit."""
@@ -25,12 +30,25 @@ class Store:
         self._reader = reader
         self._where = where
         self._takes_turns = writer.dialect.name == "postgresql"
+        self.timed: Callable[[str, float], None] | None = None
+        """Hears of every transaction whether it was a `read` or a `write`, and how many seconds it took."""
+
+    def entrust(self, vault: Vault) -> None:
+        """From now on private writing is sealed and opened with this vault."""
+        for engine in (self._writer, self._reader):
+            entrust(engine.dialect, vault)
+
+    @property
+    def vault(self) -> Vault:
+        """What it seals with. Raises NoVault when it was opened without."""
+        return vault_of(self._writer.dialect)
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Tx]:
         """A transaction that only reads, from one snapshot."""
-        async with self._connected(self._reader) as tx:
-            yield tx
+        with self._timing("read"):
+            async with self._connected(self._reader) as tx:
+                yield tx
 
     @asynccontextmanager
     async def write(self, *, alone: bool = True) -> AsyncGenerator[Tx]:
@@ -39,11 +57,12 @@ class Store:
         `alone=False` is for statements that lock the rows they take (SKIP LOCKED): on PostgreSQL several such
         transactions run side by side; SQLite has one writer in any case.
         """
-        async with self._connected(self._writer) as tx, tx.begin():
-            if alone and self._takes_turns:
-                # Later statements see what the turn before committed: READ COMMITTED, PostgreSQL's default.
-                await tx.execute(_TAKE_TURN)
-            yield tx
+        with self._timing("write"):
+            async with self._connected(self._writer) as tx, tx.begin():
+                if alone and self._takes_turns:
+                    # Later statements see what the turn before committed: READ COMMITTED, the default.
+                    await tx.execute(_TAKE_TURN)
+                yield tx
 
     async def check(self) -> None:
         """Raise DatabaseUnreachable or DatabaseLocked unless both kinds of connection open."""
@@ -56,6 +75,15 @@ class Store:
         await self._reader.dispose()
         await self._writer.dispose()
 
+    @contextmanager
+    def _timing(self, op: str) -> Generator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            if self.timed is not None:
+                self.timed(op, time.perf_counter() - began)
+
     @asynccontextmanager
     async def _connected(self, engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
         with explained(self._where, connecting=True):
@@ -63,6 +91,9 @@ class Store:
         try:
             with explained(self._where):
                 yield connection
+        except Unreadable as error:
+            await private_rows.report(connection, error.sealed)
+            raise
         finally:
             # A cancelled command must still give its connection back.
             await asyncio.shield(connection.close())

@@ -6,11 +6,13 @@ from typing import Any
 
 from discord import ui
 
+from bot.domain.hosting import Hosting
 from bot.ui import theme
 from bot.ui.base import layout, row
 from bot.ui.language import N_, _
 from bot.ui.members import ORGANISERS_SEE
 from bot.ui.permissions import invite_url
+from bot.ui.privacy import hosting_links
 from bot.version import VERSION
 
 MAX_CHARACTERS = 4000
@@ -94,6 +96,13 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        N_("Your data"),
+        (
+            ("privacy", N_("what is stored, and who can read it")),
+            ("data export", N_("take it along; `/data delete` erases it")),
+        ),
+    ),
+    (
         N_("For organisers"),
         (
             ("setup", N_("channels, time zone, organisers, permissions")),
@@ -153,8 +162,8 @@ def mention(name: str, command_ids: Mapping[str, int]) -> str:
     return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
 
 
-def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
-    """What this is, which version, and how it treats people."""
+def about_layout(application_id: int, latency_seconds: float, hosting: Hosting) -> ui.LayoutView:
+    """What this is, which version, how it treats people, and where to find whoever hosts it."""
     box: ui.Container[Any] = ui.Container(accent_colour=theme.ACCENT)
     # Before the first heartbeat the delay is not a number.
     delay = _("unknown") if isnan(latency_seconds) else _("{time} ms", time=f"{latency_seconds * 1000:.0f}")
@@ -170,10 +179,10 @@ def about_layout(application_id: int, latency_seconds: float) -> ui.LayoutView:
     lines = [
         f"## {theme.MAP} Cohort {VERSION}\n{what}\n",
         f"{theme.LOCK} {keeps}",
-        f"{theme.LOCK} {_(ORGANISERS_SEE)}",
+        f"{theme.LOCK} {_(ORGANISERS_SEE)} {_('`/privacy` says more.')}",
         f"-# {wrong}",
     ]
     box.add_item(ui.TextDisplay("\n".join(lines)))
     add: ui.Button[Any] = ui.Button(label=_("Add to another server"), url=invite_url(application_id))
-    box.add_item(row(add))
+    box.add_item(row(add, *hosting_links(hosting)))
     return layout(box)

@@ -18,8 +18,11 @@ from bot.domain.languages import spoken
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.errors import report
+from bot.ui.finished import finished
 from bot.ui.language import current, speaking, use
-from bot.ui.stale import TAKEN
+from bot.ui.offered import require_enough, require_offered
+from bot.ui.rates import admit
+from bot.ui.stale import TAKEN, Unusable
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
@@ -86,18 +89,28 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
     async def from_custom_id(
         cls,
         interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
-        item: ui.Item[Any],  # noqa: ARG003
+        item: ui.Item[Any],
         match: re.Match[str],
         /,
-    ) -> "Shared[ItemT]":
-        """Rebuild the part from what was pressed."""
-        return cls.rebuild(match)
+    ) -> ui.DynamicItem[ItemT]:
+        """Rebuild the part from what was pressed; of a custom_id from elsewhere nothing can be trusted."""
+        try:
+            part = cls.rebuild(match)
+            part.meet(item)
+        except Exception as error:  # noqa: BLE001 - the boundary: told and logged in one place
+            return Unusable(cast("ItemT", item), error)
+        return part
 
     @classmethod
     def rebuild(cls, match: re.Match[str]) -> "Shared[ItemT]":
         """The part that the custom_id in `match` describes; here one that needs no more than its guild."""
         make: Any = cls
         return make(int(match["guild"]))
+
+    def meet(self, item: ui.Item[Any]) -> None:
+        """Look at what the message shows. Raises NoLongerAvailable for what is of another kind by now."""
+        if item.type is not self.item.type:
+            raise NoLongerAvailable
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:
@@ -107,10 +120,14 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
         """Check who pressed and where, then do it; whatever fails ends in the one error path."""
         try:
             await speak(interaction, self.guild_id)
+            admit(interaction)
             self._check(interaction)
+            require_enough(self.item)
             await self._act(interaction, services_of(interaction))
         except Exception as error:  # noqa: BLE001 - the boundary: told and logged in one place
             await report(interaction, error)
+        finally:
+            finished(interaction, self)
 
     async def _act(self, interaction: discord.Interaction[Any], services: Services) -> None:
         await self.press(interaction, services)
@@ -156,19 +173,11 @@ class TickSelect(Owned[ui.Select[Any]], template=NEVER):
     before: frozenset[str] = frozenset()
     """The values its message showed as ticked."""
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
-        item: ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> "TickSelect":
-        """Rebuild the part from what was pressed, with what was ticked on it."""
-        part = cast("TickSelect", cls.rebuild(match))
+    def meet(self, item: ui.Item[Any]) -> None:
+        """Notes what was ticked on it."""
+        super().meet(item)
         options = cast("ui.Select[Any]", item).options
-        part.before = frozenset(option.value for option in options if option.default)
-        return part
+        self.before = frozenset(option.value for option in options if option.default)
 
     def changes(self) -> tuple[frozenset[str], frozenset[str]]:
         """The values ticked and those unticked by this press."""
@@ -195,11 +204,15 @@ class Form(ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over to `submitted`."""
+        admit(interaction)
+        require_offered(self.walk_children())
         await self.submitted(interaction, services_of(interaction))
+        finished(interaction, self)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """The one error path."""
         await report(interaction, error)
+        finished(interaction, self)
 
 
 def layout(*items: ui.Item[Any]) -> ui.LayoutView:

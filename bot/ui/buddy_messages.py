@@ -51,7 +51,7 @@ def buddy_message(brief: BuddyBrief) -> Message:
         opener = BuddyOpenButton(brief.marker, *whose, _(OPEN_CALL))
         return Message(layout(ui.TextDisplay(call(brief.user_id, brief.fallback)), row(opener)))
     parts: list[ui.Item[Any]] = []
-    if brief.news is News.ASK:
+    if brief.news is News.ASK and brief.sender_id is not None:
         parts += [AnswerButton(*whose, verb, brief.sender_id) for verb in ANSWERS]
     parts.append(BuddyOpenButton(brief.marker, *whose))
     if brief.news is News.WORDS:
@@ -76,3 +76,7 @@ def _said(brief: BuddyBrief) -> str:
             return f"{theme.BUDDY} " + _("{member} said yes: you are buddies now.", member=who)
         case News.WORDS:
             return f"{theme.WORDS} {who}: {quoted(brief.text)}\n-# {format_dt(brief.at, 'R')}"
+        case News.LEFT:
+            return f"{theme.BUDDY} " + _(
+                "Your buddy has left Cohort here. `/buddy ask` finds you another one."
+            )

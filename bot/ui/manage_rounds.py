@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.domain.mock_round_errors import RoundOver
 from bot.domain.mock_rounds import Round, RoundFigures, RoundState
+from bot.domain.rates import Allowance
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.base import Owned, box, custom_id, layout, row, show, template
@@ -20,6 +21,7 @@ from bot.ui.manage_round_forms import RhythmForm, RulesForm, SeedForm
 from bot.ui.manage_rounds_words import board_text, past_line
 from bot.ui.mock_pool_words import week_text
 from bot.ui.permissions import invite_url
+from bot.ui.rates import spend
 from bot.ui.slow import begin
 
 if TYPE_CHECKING:
@@ -167,6 +169,7 @@ async def change_rounds(interaction: discord.Interaction[Any], services: Service
 async def preview_round(interaction: discord.Interaction[Any], services: Services) -> None:
     """What the next round would come to now."""
     guild_id = (await require_organiser(interaction)).guild_id
+    spend(interaction, Allowance.MATCHING)
     await begin(interaction)
     preview = await services.mock_rounds.preview(guild_id)
     back = RoundsButton(guild_id, interaction.user.id, "show")
@@ -204,6 +207,7 @@ async def replay_round(
 ) -> None:
     """Match a round again; nothing changes."""
     guild_id = (await require_organiser(interaction)).guild_id
+    spend(interaction, Allowance.MATCHING)
     await begin(interaction)
     replay = await services.mock_rounds.replay(guild_id, round_id, seed)
     whose = guild_id, interaction.user.id

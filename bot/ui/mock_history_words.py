@@ -13,7 +13,7 @@ from bot.domain.questions import ANCHORS
 from bot.ui import theme
 from bot.ui.language import N_, _, ngettext
 from bot.ui.mock_outside import facts
-from bot.ui.mock_words import ENDED, people_text
+from bot.ui.mock_words import ENDED, others_text
 from bot.ui.question_words import KINDS
 from bot.ui.target_words import mark, standing_text
 from bot.ui.text import date_text, full_date, human_join, safe
@@ -89,7 +89,7 @@ def course_line(course: Course) -> str:
 
 def session_text(session: Session, shown: HistoryShown) -> str:
     """One that is over."""
-    others = people_text([seat for seat in session.seats if seat.user_id != shown.user_id])
+    others = others_text(session, shown.user_id)
     when = f" · {format_dt(session.ended_at, 'D')}" if session.ended_at else ""
     about = _("**{kind}** with {members}", kind=_(KINDS[session.kind]), members=others)
     return f"{about}{when}\n-# {' · '.join(_outcome(session, shown))}"

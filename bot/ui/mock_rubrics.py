@@ -18,9 +18,9 @@ from bot.ui.chosen import the_one_chosen
 from bot.ui.language import N_, _
 from bot.ui.mock_parts import OfSession, session_custom_id, session_template
 from bot.ui.mock_rubric_words import SCORE_WORDS, about_text, form_title, read_when_text
-from bot.ui.mock_words import people_text
+from bot.ui.mock_words import LEFT, others_text
 from bot.ui.question_words import KINDS
-from bot.ui.text import clip, safe
+from bot.ui.text import capital, clip, safe
 
 if TYPE_CHECKING:
     from bot.services.mock_rubrics import FeedbackPanel, Received, RubricForm
@@ -136,7 +136,7 @@ def feedback_layout(panel: "FeedbackPanel") -> ui.LayoutView:
 def _head(panel: "FeedbackPanel") -> str:
     ended_at = panel.session.ended_at
     when = f" · {format_dt(ended_at, 'D')}" if ended_at else ""
-    others = people_text([seat for seat in panel.session.seats if seat.user_id != panel.user_id])
+    others = others_text(panel.session, panel.user_id)
     about = _("{kind} with {members}", kind=_(KINDS[panel.session.kind]), members=others)
     return f"## {theme.WORDS} {_('Feedback')}\n{about}{when}"
 
@@ -170,7 +170,9 @@ def _stand(panel: "FeedbackPanel") -> Iterator[str]:
 
 def _readings(panel: "FeedbackPanel") -> Iterator[str]:
     """All that others wrote, with what the scores mean if there is room for it."""
-    if panel.readable and not panel.received:
+    if panel.session.has_lost and not panel.received:
+        yield _("The other one has left, so no more feedback will come.")
+    elif panel.readable and not panel.received:
         why = _(WATCHED) if panel.watched else _("Nobody was to write about you here.")
         yield f"{_('Both have sent their feedback.')} {why}"
     for with_meaning in (True, False):
@@ -191,7 +193,7 @@ def _reading(head: str, each: "Received", share: int) -> str:
 def _scores(each: "Received", *, with_meaning: bool) -> str:
     """Who wrote it about what, then one line for each score; without what they mean all in one."""
     title = f" · {safe(each.title, TITLE)}" if each.title else ""
-    by = f"<@{each.by.user_id}>"
+    by = _writer(each)
     head = (
         _("{member} about you as the candidate", member=by)
         if each.feedback.role is RubricRole.CANDIDATE
@@ -204,6 +206,10 @@ def _scores(each: "Received", *, with_meaning: bool) -> str:
     ]
     told = "\n".join(f"- {line}" for line in lines) if with_meaning else " · ".join(lines)
     return f"### {head}{title}\n{told}"
+
+
+def _writer(each: "Received") -> str:
+    return f"<@{each.by.user_id}>" if each.by else capital(_(LEFT))
 
 
 def _score_line(criterion: Criterion | None, key: str, score: int, *, with_meaning: bool) -> str:

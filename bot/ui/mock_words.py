@@ -30,6 +30,8 @@ ENDED = {
 }
 """Nobody is to blame, and a block reads like somebody who cannot make it."""
 
+LEFT = N_("somebody who left")
+
 NEXT = N_("`/mock status` shows what comes next for you, and `/mock now` looks for a partner at once.")
 
 
@@ -48,7 +50,7 @@ def thread_name(session: Session) -> str:
 
 def which_text(session: Session, user_id: int) -> str:
     """Which of somebody's interviews it is: what about, with whom, and when."""
-    others = people_text([seat for seat in session.seats if seat.user_id != user_id])
+    others = others_text(session, user_id)
     if session.starts_at is not None:
         when = format_dt(session.starts_at, "F")
     else:
@@ -96,6 +98,12 @@ def when_text(at: datetime, zones: Sequence[ZoneInfo]) -> str:
 def people_text(seats: Sequence[Seat]) -> str:
     """`<@1> and <@2>`."""
     return human_join([f"<@{seat.user_id}>" for seat in seats])
+
+
+def others_text(session: Session, user_id: int | None) -> str:
+    """Everybody else who ever was in it; of whoever was erased nothing is known any more."""
+    found = [seat for seat in session.seats if seat.user_id != user_id]
+    return people_text(found) or LEFT
 
 
 def roles_text(session: Session) -> str:

@@ -38,6 +38,7 @@ from bot.ui.mocks import MockButton, MockChoice, MockKindSelect
 from bot.ui.moments import MomentPicker, ShareButton
 from bot.ui.nudge_messages import NudgeOpenButton
 from bot.ui.nudges import NudgeButton
+from bot.ui.personal_data import DataButton
 from bot.ui.problem_due import DueButton, DuePicker, GradeButton, PutOffButton
 from bot.ui.problem_links import LinkButton
 from bot.ui.problem_patterns import NotePicker, PatternPicker
@@ -94,6 +95,7 @@ ALL_PARTS: tuple[type[ui.DynamicItem[Any]], ...] = (
     CheckTicks,
     ChangeQuestionButton,
     CheckpointsButton,
+    DataButton,
     DecisionsButton,
     DeliveryButton,
     DeliveryGroupButton,

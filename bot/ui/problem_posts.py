@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.domain.problems import ProblemKind
+from bot.domain.rates import Allowance
 from bot.services.registry import Services
 from bot.ui.base import Shared
 from bot.ui.message import Message
 from bot.ui.problem_post_page import post_layout, progress_button, redraw_post, solved_button
-from bot.ui.problem_progress import problems_message
+from bot.ui.problem_progress import PROBLEMS, problems_message
 from bot.ui.problem_solves import SolveForm
+from bot.ui.rates import spend
 from bot.ui.text import clip, date_text
 
 if TYPE_CHECKING:
@@ -70,21 +72,12 @@ class PostProgressButton(Shared[ui.Button[Any]], template=rf"{DELIVERY}:lcmine:{
 
         As often as by command: both draw the same picture.
         """
-        await _within_the_limit(interaction)
+        spend(interaction, Allowance.PICTURE, PROBLEMS)
         await interaction.response.defer(ephemeral=True, thinking=True)
         chart = await services.problem_progress.chart(self.guild_id, interaction.user.id)
         drawn, view = await problems_message(chart)
         await interaction.edit_original_response(view=view, attachments=[drawn])
         await redraw_post(interaction.client, services, self.guild_id, self.post_id)
-
-
-async def _within_the_limit(interaction: discord.Interaction[Any]) -> None:
-    """Raise CommandOnCooldown for whoever drew too often, here or by `/leetcode progress`."""
-    tree: app_commands.CommandTree[Any] = interaction.client.tree
-    group = tree.get_command("leetcode")
-    command = group.get_command("progress") if isinstance(group, app_commands.Group) else None
-    for check in command.checks if isinstance(command, app_commands.Command) else ():
-        await discord.utils.maybe_coroutine(check, interaction)
 
 
 def post_message(shown: "PostShown") -> Message:

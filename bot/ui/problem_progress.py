@@ -14,6 +14,9 @@ from bot.ui.pictures import attached, drawn, picture
 from bot.ui.problem_due import DueButton
 from bot.ui.text import safe
 
+PROBLEMS = "problems"
+"""What drawing it is counted as, by command and below a post."""
+
 NAME = "problems.png"
 SENTENCE = 600
 """Characters of one sentence, escapes included."""

@@ -17,11 +17,14 @@ from bot.ui.mock_pool_sentences import about_mock_pool
 from bot.ui.mock_round_sentences import about_rounds
 from bot.ui.mock_sentences import about_interviews
 from bot.ui.moment_sentences import about_moments
+from bot.ui.personal_data_sentences import about_personal_data
+from bot.ui.private_sentences import about_private
 from bot.ui.problem_log_sentences import about_problem_log
 from bot.ui.problem_post_sentences import about_problem_posts
 from bot.ui.problem_prompt_sentences import about_links, about_prompts
 from bot.ui.problem_sentences import about_problems
 from bot.ui.question_sentences import about_questions
+from bot.ui.rate_sentences import about_rates
 from bot.ui.ritual_sentences import about_rituals
 from bot.ui.streak_sentences import about_streaks
 from bot.ui.text import full_date, human_join, safe
@@ -43,11 +46,14 @@ def sentence(error: e.CohortError) -> str:
         or about_claim_words(error)
         or about_leetcode(error)
         or about_links(error)
+        or about_personal_data(error)
+        or about_private(error)
         or about_problem_log(error)
         or about_problem_posts(error)
         or about_prompts(error)
         or about_problems(error)
         or about_questions(error)
+        or about_rates(error)
         or about_streaks(error)
         or about_mock_now(error)
         or about_mock_outside(error)

@@ -13,6 +13,7 @@ from bot.ui import theme
 from bot.ui.base import Owned, custom_id, layout, row, section, show, template
 from bot.ui.guilds import require_organiser
 from bot.ui.language import _, ngettext
+from bot.ui.streak_words import writer
 from bot.ui.text import full_date, safe
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _about(amnesties: "Amnesties") -> str:
 def _entry_text(entry: Entry) -> str:
     whom = f"<@{entry.user_id}>" if entry.user_id else _("everybody")
     day = f"**{full_date(entry.day)}**"
-    by = _("by {member}, {when}", member=f"<@{entry.by_user_id}>", when=format_dt(entry.at, "f"))
+    by = _("by {member}, {when}", member=writer(entry), when=format_dt(entry.at, "f"))
     facts = f"-# {by} · {safe(entry.note or '', NOTE)}"
     if entry.revoked_at is None:
         return f"{day} · {whom}\n{facts}"

@@ -12,6 +12,7 @@ from bot.domain.streak_why import Explained, Saving
 from bot.domain.streaks import DayMark
 from bot.ui import theme
 from bot.ui.language import N_, _, ngettext
+from bot.ui.streak_words import writer
 from bot.ui.text import clock_text, full_date, human_join, month_name, safe, weekday_name
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _entry_line(entry: Entry, user_id: int) -> str:
         case EntryKind.BACKFILL:
             return f"{theme.FILLED} " + _("Filled in on {when}", when=when) + note
         case EntryKind.AMNESTY:
-            by = f"<@{entry.by_user_id}>"
+            by = writer(entry)
             to_you = _("Forgiven to you by {member} on {when}", member=by, when=when)
             to_all = _("Forgiven to everybody by {member} on {when}", member=by, when=when)
             return f"{theme.FORGIVEN} {to_you if entry.user_id == user_id else to_all}{note}"

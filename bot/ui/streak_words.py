@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from discord.utils import format_dt
 
+from bot.domain.streak_entries import Entry
 from bot.domain.tasks import EnrolmentState, Today
 from bot.ui import theme
 from bot.ui.language import N_, _, ngettext
@@ -31,6 +32,11 @@ def streak_line(today: Today) -> str:
     if today.kept_by_freeze and not streak.today_done:
         facts.append(_("a freeze kept {day}", day=day_text(today.kept_by_freeze, today.day)))
     return f"{theme.STREAK} {' · '.join([*facts, _chance(today)])}"
+
+
+def writer(entry: Entry) -> str:
+    """Who wrote an entry."""
+    return f"<@{entry.by_user_id}>" if entry.by_user_id else _("an organiser who left")
 
 
 def _length(today: Today) -> str:

@@ -10,9 +10,11 @@ import discord
 from discord import ui
 
 from bot.domain.errors import BrokenFile, Fault, UploadLost
+from bot.domain.rates import Allowance
 from bot.ui import theme
 from bot.ui.base import box, layout
 from bot.ui.language import _
+from bot.ui.rates import spend
 from bot.ui.sentences import sentence
 from bot.ui.text import clip, safe
 
@@ -29,6 +31,7 @@ async def take_in(
     bring: Callable[[bytes], Awaitable[ui.LayoutView]],
 ) -> None:
     """Answer with what bringing the file in came to, or with all that is wrong with it."""
+    spend(interaction, Allowance.IMPORT)
     await interaction.response.defer(ephemeral=True)
     raw = await _fetched(file)
     try:

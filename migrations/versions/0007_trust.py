@@ -1,7 +1,11 @@
-"""Languages, the clock of a server that was left, and the list of the erased."""
+"""Languages, servers that were left, the list of the erased, and rows that outlive who wrote them."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 revision: str = "0007"
 down_revision: str | None = "0006"
@@ -9,12 +13,16 @@ branch_labels: str | None = None
 depends_on: str | None = None
 
 INSTANT = sa.DateTime(timezone=True)
+HAS_LEFT = sa.text("left_at IS NOT NULL")
+NOBODY = 0
+"""Stands for an organiser who was erased, where a number has to stand."""
 
 
 def upgrade() -> None:
     """Add them."""
     op.add_column("guild", sa.Column("language", sa.String(16)))
     op.add_column("guild", sa.Column("left_at", INSTANT))
+    op.create_index("ix_guild_left", "guild", ["left_at"], sqlite_where=HAS_LEFT, postgresql_where=HAS_LEFT)
     op.add_column("member", sa.Column("language", sa.String(16)))
     op.create_table(
         "tombstone",
@@ -22,13 +30,65 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(8), nullable=False),
         sa.Column("erased_at", INSTANT, nullable=False),
     )
+    with changed("streak_entry") as entries:
+        entries.alter_column("by_user_id", existing_type=sa.BigInteger(), nullable=True)
+    with changed("mock_rubric") as rubrics:
+        write_by(rubrics, nullable=True, ondelete="SET NULL")
+    op.create_index("ix_mock_rubric_by_key", "mock_rubric", ["by_key"])
 
 
 def downgrade() -> None:
-    """Drop them."""
+    """Drop them; feedback of whoever was erased goes too."""
+    op.drop_index("ix_mock_rubric_by_key", "mock_rubric")
+    op.execute(sa.text("DELETE FROM mock_rubric WHERE by_key IS NULL"))
+    with changed("mock_rubric") as rubrics:
+        write_by(rubrics, nullable=False, ondelete="CASCADE")
+    op.execute(
+        sa.text("UPDATE streak_entry SET by_user_id = :nobody WHERE by_user_id IS NULL").bindparams(
+            nobody=NOBODY
+        )
+    )
+    with changed("streak_entry") as entries:
+        entries.alter_column("by_user_id", existing_type=sa.BigInteger(), nullable=False)
     op.drop_table("tombstone")
-    with op.batch_alter_table("member") as member:
-        member.drop_column("language")
-    with op.batch_alter_table("guild") as guild:
-        guild.drop_column("left_at")
-        guild.drop_column("language")
+    op.drop_column("member", "language")
+    op.drop_index("ix_guild_left", "guild")
+    op.drop_column("guild", "left_at")
+    op.drop_column("guild", "language")
+
+
+def write_by(rubrics: BatchOperations, *, nullable: bool, ondelete: str) -> None:
+    """Whether feedback stays when its writer goes."""
+    rubrics.drop_constraint("fk_mock_rubric_by_key_member", type_="foreignkey")
+    rubrics.alter_column("by_key", existing_type=sa.BigInteger(), nullable=nullable)
+    rubrics.create_foreign_key(
+        "fk_mock_rubric_by_key_member", "member", ["by_key"], ["id"], ondelete=ondelete
+    )
+
+
+@contextmanager
+def changed(table: str) -> Generator[BatchOperations]:
+    """A table to alter; SQLite copies it into a new one, which must not give old ids again."""
+    counted = last_id(table)
+    with op.batch_alter_table(table, table_kwargs={"sqlite_autoincrement": True}) as batch:
+        yield batch
+    if counted is not None:
+        go_on_after(table, counted)
+
+
+def last_id(table: str) -> int | None:
+    """The last id SQLite ever gave in this table, also if that row is gone."""
+    if op.get_bind().dialect.name != "sqlite":
+        return None
+    counter = sa.text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+    return op.get_bind().execute(counter, {"name": table}).scalar_one_or_none()
+
+
+def go_on_after(table: str, counted: int) -> None:
+    """Buttons carry ids: none may come again."""
+    connection = op.get_bind()
+    connection.execute(sa.text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
+    connection.execute(
+        sa.text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)"),
+        {"name": table, "seq": counted},
+    )

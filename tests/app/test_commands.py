@@ -1,6 +1,7 @@
 """The `cohort` command as a process: exit codes, and one sentence with the next step."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,7 +11,9 @@ import pytest
 
 from bot.store.lock import lock_path, sole_process
 from bot.store.migrate import upgrade
+from bot.store.vault import new_key
 from tests.databases import run_now
+from tests.keys import KEY, VAULT
 
 
 def cohort(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -35,13 +38,26 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
+def test_without_its_encryption_key_or_with_another_one_it_does_not_start(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    shutil.copy(migrated_sqlite, tmp_path)
+    missing = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c")
+    wrong = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c", COHORT_ENCRYPTION_KEY=new_key())
+
+    assert (missing.returncode, wrong.returncode) == (78, 78)
+    assert f"there is no key at {tmp_path / 'encryption.key'}: put the key file back" in missing.stderr
+    assert "the encryption key does not fit this database" in wrong.stderr
+    assert not (tmp_path / "encryption.key").exists()
+
+
 def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     database = tmp_path / "cohort.db"
     run_now(_upgraded(f"sqlite:///{database}"))
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
 
-    refused = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c")
+    refused = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c", COHORT_ENCRYPTION_KEY=KEY)
 
     assert refused.returncode == 78
     assert "update Cohort" in refused.stderr
@@ -88,4 +104,4 @@ def test_the_schema_can_be_brought_up_by_hand(tmp_path: Path) -> None:
 
 
 async def _upgraded(url: str) -> None:
-    await upgrade(url)
+    await upgrade(url, vault=VAULT)

@@ -13,7 +13,8 @@ SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.canary-canary-canary-canary-1"
 def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the machine and no `.env` of the checkout reaches a test."""
     names = ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_DATA_DIR", "SHARD_IDS", "SHARD_COUNT")
-    for name in (*names, "COHORT_LEETCODE", "COHORT_LEETCODE_BASE"):
+    more = "COHORT_LEETCODE", "COHORT_LEETCODE_BASE", "COHORT_PRIVACY_URL", "COHORT_SUPPORT_URL"
+    for name in (*names, *more, "COHORT_HTTP"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -85,6 +86,14 @@ def test_leetcode_is_asked_only_when_the_hoster_says_so(
     assert load_settings().cohort_leetcode is switched
 
 
+@pytest.mark.parametrize(("written", "kept"), [("", "daily"), ("Daily", "daily"), ("OFF ", "off")])
+def test_a_backup_is_made_daily_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, written: str, kept: str
+) -> None:
+    monkeypatch.setenv("COHORT_BACKUP", written)
+    assert load_settings().cohort_backup == kept
+
+
 @pytest.mark.parametrize(
     ("written", "base"),
     [
@@ -99,6 +108,38 @@ def test_another_leetcode_can_only_be_one_on_this_machine(
 ) -> None:
     monkeypatch.setenv("COHORT_LEETCODE_BASE", written)
     assert load_settings().cohort_leetcode_base == base
+
+
+@pytest.mark.parametrize(
+    ("written", "where", "strangers"),
+    [
+        ("", None, False),
+        ("off", None, False),
+        (":9090", ("127.0.0.1", 9090), False),
+        ("localhost:0", ("localhost", 0), False),
+        ("[::1]:9090", ("::1", 9090), False),
+        ("203.0.113.5:9090", ("203.0.113.5", 9090), True),
+        ("bot.internal:80", ("bot.internal", 80), True),
+    ],
+)
+def test_health_and_metrics_are_served_where_the_hoster_says(
+    monkeypatch: pytest.MonkeyPatch, written: str, where: tuple[str, int] | None, strangers: bool
+) -> None:
+    monkeypatch.setenv("COHORT_HTTP", written)
+    found = load_settings()
+    assert (found.cohort_http, found.serves_strangers) == (where, strangers)
+
+
+@pytest.mark.parametrize("name", ["COHORT_PRIVACY_URL", "COHORT_SUPPORT_URL"])
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [("", None), ("  ", None), (" https://example.org/a?b=c ", "https://example.org/a?b=c")],
+)
+def test_the_hoster_says_where_people_read_and_ask(
+    monkeypatch: pytest.MonkeyPatch, name: str, written: str, link: str | None
+) -> None:
+    monkeypatch.setenv(name, written)
+    assert getattr(load_settings(), name.lower()) == link
 
 
 @pytest.mark.parametrize(
@@ -120,6 +161,17 @@ def test_another_leetcode_can_only_be_one_on_this_machine(
         ({"COHORT_LEETCODE_BASE": "127.0.0.1:8080"}, "is for tests"),
         ({"COHORT_LEETCODE_BASE": "http://127.0.0.1:99999"}, "COHORT_LEETCODE_BASE"),
         ({"COHORT_LEETCODE_BASE": "http://[::1"}, "COHORT_LEETCODE_BASE"),
+        ({"COHORT_HTTP": "9090"}, "COHORT_HTTP: write host:port"),
+        ({"COHORT_HTTP": "127.0.0.1"}, "COHORT_HTTP: write host:port"),
+        ({"COHORT_HTTP": "http://127.0.0.1:9090"}, "COHORT_HTTP: write host:port"),
+        ({"COHORT_HTTP": "127.0.0.1:65536"}, "COHORT_HTTP: write host:port"),
+        ({"COHORT_HTTP": "me@127.0.0.1:90"}, "COHORT_HTTP: write host:port"),
+        ({"COHORT_WATCHDOG_SECONDS": "2"}, "COHORT_WATCHDOG_SECONDS is for tests"),
+        ({"COHORT_PRIVACY_URL": "example.org/privacy"}, "COHORT_PRIVACY_URL: write a whole web address"),
+        ({"COHORT_PRIVACY_URL": "javascript:alert(1)"}, "COHORT_PRIVACY_URL: write a whole web address"),
+        ({"COHORT_SUPPORT_URL": "mailto:me@example.org"}, "COHORT_SUPPORT_URL: write a whole web address"),
+        ({"COHORT_SUPPORT_URL": "https://"}, "COHORT_SUPPORT_URL: write a whole web address"),
+        ({"COHORT_SUPPORT_URL": f"https://example.org/{'a' * 500}"}, "COHORT_SUPPORT_URL: write a whole"),
     ],
 )
 def test_what_cannot_work_is_refused_by_name(

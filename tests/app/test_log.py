@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.log import MASK, Redactor, get_logger, set_up_logging
+from tests.keys import KEY
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
@@ -26,13 +27,14 @@ def afterwards() -> Iterator[None]:
         "PATCH /webhooks/123456789012345678/aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk/messages/@original",
         "postgresql+asyncpg://cohort:hunter2-hunter2@localhost/cohort",
         "the known secret s3cret-s3cret",
+        f"keys {KEY},{KEY} of a variable",
     ],
 )
 def test_whatever_is_shaped_like_a_secret_is_masked(line: str) -> None:
     shown = Redactor(["s3cret-s3cret"]).clean(line)
 
     assert MASK in shown
-    for secret in (TOKEN, "aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk", "hunter2", "s3cret-s3cret"):
+    for secret in (TOKEN, "aW50ZXJhY3Rpb246dG9rZW4xMjM0NTY3ODk", "hunter2", "s3cret-s3cret", KEY):
         assert secret not in shown
 
 

@@ -22,6 +22,15 @@ async def test_a_programme_whose_client_never_logged_in_closes_without_a_complai
     assert app.client.draining
 
 
+async def test_a_start_clears_away_what_a_killed_backup_or_restore_left(data_dir: Path) -> None:
+    left = [data_dir / name for name in ("backups/.cohort-1234abcd.part", ".cohort.db.1234abcd.part-wal")]
+    left[0].parent.mkdir()
+    for file in left:
+        file.touch()
+    async with open_app(load_settings(data_dir=data_dir), SystemClock()):
+        assert [file.exists() for file in left] == [False, False]
+
+
 async def test_leetcode_is_no_part_of_a_programme_that_was_not_told_to_use_it(data_dir: Path) -> None:
     async with open_app(load_settings(data_dir=data_dir), SystemClock()) as app:
         assert app.leetcode is None

@@ -16,21 +16,42 @@ LAYERS = {
     "bot.ui": {"bot.domain", "bot.services"},
     "bot.delivery": {"bot.domain", "bot.services", "bot.ui"},
     "bot.schedule": {"bot.domain", "bot.services"},
-    "bot.client": {"bot.domain", "bot.services", "bot.ui"},
+    "bot.sessions": {"bot.domain", "bot.services"},
+    "bot.client": {"bot.domain", "bot.services", "bot.ui", "bot.sessions"},
     "cogs": {"bot.domain", "bot.services", "bot.ui", "bot.client"},
 }
 # They import nothing of ours; everyone but the domain may import the first kind, only roots the second.
 LEAVES = {"bot.log", "bot.version", "bot.exits"}
 ROOT_LEAVES = {"bot.config", "bot.clock"}
 # They put the programme together and may import everything.
-ROOTS = {"bot.app", "bot.run", "bot.cli", "bot.demo", "bot.__main__"}
+ROOTS = {
+    "bot.app",
+    "bot.keys",
+    "bot.run",
+    "bot.cli",
+    "bot.demo",
+    "bot.doctor",
+    "bot.erasing",
+    "bot.__main__",
+} | {
+    # Beside the programme: they look after it and end it.
+    "bot.ending",
+    "bot.gateway",
+    "bot.http",
+    "bot.lookout",
+    "bot.metrics",
+    "bot.metrics_app",
+    "bot.metrics_page",
+    "bot.watchdog",
+}
 
 # Where else than in the roots these may be imported.
 LIBRARIES = {
-    "discord": {"bot.ui", "bot.delivery", "bot.client", "cogs"},
+    "discord": {"bot.ui", "bot.delivery", "bot.client", "bot.sessions", "cogs"},
     "simcord": set[str](),
     "sqlalchemy": {"bot.store"},
     "alembic": {"bot.store"},
+    "cryptography": {"bot.store"},
     "aiosqlite": {"bot.store"},
     "asyncpg": {"bot.store"},
     "apscheduler": {"bot.schedule"},
@@ -40,6 +61,7 @@ LIBRARIES = {
     "yaml": {"bot.catalog", "bot.config"},
     "PIL": {"bot.ui"},
     "fsrs": {"bot.services"},
+    "prometheus_client": set[str](),
     "typer": set[str](),
     "rich": set[str](),
 }

@@ -23,8 +23,12 @@ def loaded(statement: str) -> set[str]:
     ("statement", "later"),
     [
         ("import bot.client", {"sqlalchemy", "alembic", "pydantic", "yaml", "apscheduler", "PIL"}),
-        ("import bot.run", {"sqlalchemy", "alembic", "yaml", "apscheduler", "PIL", "typer"}),
-        ("import bot.app", {"alembic", "PIL", "typer"}),
+        (
+            "import bot.run",
+            {"sqlalchemy", "alembic", "yaml", "apscheduler", "PIL", "typer", "prometheus_client"},
+        ),
+        ("import bot.app", {"alembic", "PIL", "typer", "cryptography"}),
+        ("import bot.doctor.at_start", {"alembic", "discord", "cryptography"}),
         ("import bot.cli", {"typer", "rich", "discord"}),
         ("import bot.cli\nbot.cli.start_bot()", {"typer", "sqlalchemy"}),
     ],

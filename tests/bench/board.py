@@ -30,6 +30,7 @@ from bot.store.transaction import Store
 from tests.bench.claims import server
 from tests.bench.figure import Figure, median, percentile
 from tests.delivery.world import HandClock, utc
+from tests.keys import VAULT
 
 BOARD, REVIEWED = 10_000, 1_000
 BIG, SMALL = 1, 2
@@ -95,8 +96,8 @@ def _tasks() -> list[dict[str, Any]]:
 
 
 async def _filled(url: str) -> Store:
-    await upgrade(url)
-    store = await open_store(url)
+    await upgrade(url, vault=VAULT)
+    store = await open_store(url, vault=VAULT)
     big, small = _lives(BIG, 1, BOARD, LIFE), _lives(SMALL, BOARD + 1, REVIEWED, LONG_LIFE)
     async with store.write() as tx:
         for table, rows in (*big.items(), *small.items(), (StandingRow, _standings()), (TaskRow, _tasks())):

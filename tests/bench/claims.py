@@ -22,6 +22,7 @@ from tests.bench.deliveries import peer
 from tests.bench.deliveries_members import DUE, fill
 from tests.bench.figure import Figure
 from tests.databases import Postgres
+from tests.keys import VAULT
 
 ROWS = 10_000
 PEER_ROWS = 1_000
@@ -45,8 +46,8 @@ def server() -> Generator[Postgres]:
 
 async def _fill_postgres(url: str) -> None:
     """Members who are all due."""
-    await upgrade(url)
-    store = await open_store(url)
+    await upgrade(url, vault=VAULT)
+    store = await open_store(url, vault=VAULT)
     numbers = range(1, ROWS + 1)
     member = {"guild_id": 1, "timezone": "UTC", "created_at": DUE}
     nudge = {"guild_id": 1, "kind": "nudge", "local_minute": 540, "weekdays": 127, "destination": "dm"}

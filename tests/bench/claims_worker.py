@@ -8,10 +8,11 @@ import time
 from bot.services.deliveries import DeliveryService
 from bot.store.engine import open_store
 from tests.bench.deliveries_members import DUE
+from tests.keys import VAULT
 
 
 async def _claim(url: str) -> dict[str, float]:
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     outbox = DeliveryService(store, "bench")
     await outbox.next_due(DUE)
     sys.stdout.write("ready\n")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.store.migrate import upgrade
+from tests.keys import VAULT
 
 DUE = datetime(2026, 6, 1, 9, tzinfo=UTC)
 """A Monday; whoever is not due then is due in the course of the next day."""
@@ -38,7 +39,7 @@ async def fill(folder: Path, members: int, due: int) -> str:
     """A migrated database in which `due` of the members are due at DUE; its URL."""
     path = folder / f"{members}-{due}.db"
     url = f"sqlite:///{path}"
-    await upgrade(url)
+    await upgrade(url, vault=VAULT)
     later = DUE + timedelta(days=1)
     words = {"members": members, "every": members // due}
     words |= {"due": DUE.strftime(_FORMAT), "later": later.strftime(_FORMAT)}

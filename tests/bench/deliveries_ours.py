@@ -16,6 +16,7 @@ import psutil
 from bot.services.deliveries import DeliveryService
 from bot.store.engine import open_store
 from tests.bench.deliveries_members import DUE
+from tests.keys import VAULT
 from tests.watch import longest_turn
 
 MIB = 2**20
@@ -25,7 +26,7 @@ TICKS_A_DAY = 24 * 60
 
 async def _measure(url: str, due: int) -> dict[str, float]:
     began = time.perf_counter()
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     outbox = DeliveryService(store, "bench")
     await outbox.next_due(DUE)
     gc.freeze()  # as `cohort run` does

@@ -75,7 +75,7 @@ async def _echo(costs: Costs, times: int) -> None:
 async def _cohort(folder: Path) -> AsyncGenerator[Env]:
     clock = simtools.EnvClock()
     async with (
-        open_app(load_settings(data_dir=folder), clock) as app,
+        open_app(load_settings(data_dir=folder, cohort_rates=False), clock) as app,
         simcord.run(app.client, shard_count=1, settle_timeout=60) as env,
     ):
         clock.follow(env)

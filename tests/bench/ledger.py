@@ -31,6 +31,7 @@ from bot.store.transaction import Store
 from tests.bench.claims import server
 from tests.bench.figure import Figure, median, percentile
 from tests.delivery.world import HandClock
+from tests.keys import VAULT
 
 ROWS = (1_000, 1_000_000)
 MOST_TIMES = 2.0
@@ -100,8 +101,8 @@ async def _fill(store: Store, rows: int) -> None:
 
 @asynccontextmanager
 async def _ledger(url: str, rows: int) -> AsyncGenerator[StreakService]:
-    await upgrade(url)
-    store = await open_store(url)
+    await upgrade(url, vault=VAULT)
+    store = await open_store(url, vault=VAULT)
     try:
         await _fill(store, rows)
         clock, shelf = HandClock(NOW), Shelf(Catalog([]))

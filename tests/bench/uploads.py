@@ -14,6 +14,7 @@ from bot.store.migrate import upgrade
 from tests.bench.figure import Figure
 from tests.delivery.world import GUILD
 from tests.hostile import HOSTILE
+from tests.keys import VAULT
 from tests.services.test_roadmaps import LONGEST, service
 from tests.watch import longest_turn
 
@@ -24,8 +25,8 @@ HELD_UP_MS = 100.0
 async def _service() -> AsyncGenerator[RoadmapService]:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'cohort.db'}"
-        await upgrade(url)
-        store = await open_store(url)
+        await upgrade(url, vault=VAULT)
+        store = await open_store(url, vault=VAULT)
         try:
             yield service(store)
         finally:

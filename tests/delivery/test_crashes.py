@@ -27,6 +27,7 @@ from bot.services.deliveries import LEASE, DeliveryService
 from bot.store.engine import open_store
 from bot.ui.message import Message
 from tests.delivery.world import GUILD, HandClock, ToyDiscord, enrol, nudge_service, plain, utc
+from tests.keys import VAULT
 
 DUE = utc("2026-06-01 07:00")
 PEOPLE = (1, 2, 3)
@@ -107,7 +108,7 @@ class MortalMessenger:
 async def live(url: str, discord: ToyDiscord, steps: int | None) -> bool:
     """One life of the bot: claim and send what is due. Returns whether it survived."""
     fuse, clock = Fuse(steps), discord.clock
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     outbox = MortalOutbox(DeliveryService(store, f"process {next(OWNERS)}"), fuse)
     nudges = nudge_service(store, clock)
     pacer = Pacer(clock.monotonic, clock.sleep)
@@ -129,7 +130,7 @@ async def live(url: str, discord: ToyDiscord, steps: int | None) -> bool:
 
 async def prepare(url: str, clock: HandClock) -> None:
     """Three people with a nudge at nine; the direct message of one still has to be opened."""
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     for user_id in PEOPLE:
         await enrol(store, clock, user_id=user_id)
         known = None if user_id == PEOPLE[-1] else 100 + user_id
@@ -142,7 +143,7 @@ async def settled(url: str, discord: ToyDiscord) -> list[Delivery]:
     owed: list[Delivery] = []
     for _ in range(20):
         assert await live(url, discord, None)
-        store = await open_store(url)
+        store = await open_store(url, vault=VAULT)
         owed = list((await DeliveryService(store, "reader").of_guild(GUILD)).deliveries)
         await store.close()
         if owed and all(delivery.state in FINAL for delivery in owed):

@@ -13,9 +13,11 @@ from bot.delivery.pacing import BURST, DIRECT_RATE, Pacer
 from bot.services.deliveries import LIVING, SEND_BATCH
 from bot.store.engine import open_store
 from bot.store.transaction import Store
+from bot.store.vault import SENTINEL
 from bot.ui.message import Message
 from tests.delivery.house import DUE, House
 from tests.delivery.world import HandClock, ToyDiscord
+from tests.keys import VAULT
 
 PEOPLE = range(1, 41)
 
@@ -32,7 +34,7 @@ class Timing(ToyDiscord):
 
 
 async def opened(url: str, owner: str, clock: HandClock) -> House:
-    return House(await open_store(url), clock, owner)
+    return House(await open_store(url, vault=VAULT), clock, owner)
 
 
 async def test_on_sqlite_one_process_has_all_and_writes_nothing(sqlite_store: Store) -> None:
@@ -40,8 +42,8 @@ async def test_on_sqlite_one_process_has_all_and_writes_nothing(sqlite_store: St
     await house.tick()
     assert await house.outbox.share(DUE) == 1
     async with sqlite_store.read() as tx:
-        kept = (await tx.exec_driver_sql("SELECT count(*) FROM app_state")).scalar_one()
-    assert kept == 0
+        kept = (await tx.exec_driver_sql("SELECT key FROM app_state")).scalars().all()
+    assert kept == [SENTINEL]
 
 
 async def test_on_postgresql_the_living_are_counted_and_the_dead_forgotten(postgres_url: str) -> None:

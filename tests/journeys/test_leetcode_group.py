@@ -7,6 +7,7 @@ import discord
 import pytest
 from simcord import ChannelHandle, InteractionResult
 
+from bot.services.rates import Rates
 from bot.store import problem_posts
 from tests.journeys.world import World
 from tests.simtools import burst, buttons, choose, press, submit, text
@@ -305,12 +306,13 @@ async def test_everybodys_own_progress_is_theirs_alone_and_the_post_catches_up(g
 
 async def test_the_picture_of_the_post_is_drawn_no_more_often_than_by_command(group: World) -> None:
     message = await monday(group)
+    group.app.client.rates = Rates()
     await group.ben.slash(group.channel, "leetcode progress")
     await press(group.ben, message, label="My progress")
 
     refused = await press(group.ben, message, label="My progress")
 
-    assert "Not so fast" in text(refused)
+    assert "You have just had this picture" in text(refused)
 
 
 async def test_a_problem_outside_the_catalogue_keeps_the_difficulty_that_leetcode_gave_it(

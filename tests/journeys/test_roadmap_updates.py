@@ -21,6 +21,7 @@ from bot.store.engine import open_store
 from bot.store.tasks import StoredTask
 from tests.journeys.own_roadmap import OWN, bring
 from tests.journeys.world import World, open_world
+from tests.keys import VAULT
 from tests.services.test_tasks import counted
 from tests.simtools import find_button, press, text
 
@@ -236,7 +237,7 @@ async def test_new_words_reach_a_second_process_on_the_same_database(
 @asynccontextmanager
 async def second_process(world: World) -> AsyncGenerator[RoadmapService]:
     """What another process has: its own connections and its own memory."""
-    store, checker = await open_store(world.settings.store_url), Checker()
+    store, checker = await open_store(world.settings.store_url, vault=VAULT), Checker()
     own = OwnRoadmaps(store, checker)
     shelf = Shelf(Catalog([]), own)
     try:

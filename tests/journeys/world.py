@@ -19,6 +19,7 @@ from bot.domain.tasks import Today
 from bot.store.engine import open_store
 from bot.store.transaction import Tx
 from tests.catalog.built_in import CATALOG
+from tests.keys import VAULT
 from tests.simtools import EnvClock, text
 
 ROADMAP = "deep-dive-16w"
@@ -77,7 +78,7 @@ class World:
     @asynccontextmanager
     async def store(self) -> AsyncGenerator[Tx]:
         """The bot's database, for looking into and for what only time could bring about."""
-        opened = await open_store(self.settings.store_url)
+        opened = await open_store(self.settings.store_url, vault=VAULT)
         try:
             async with opened.write() as tx:
                 yield tx
@@ -118,9 +119,12 @@ class World:
 
 
 @asynccontextmanager
-async def open_world(database_url: str, data_dir: Path) -> AsyncGenerator[World]:
-    """A guild with two people, and the bot on a migrated database."""
-    settings = load_settings(database_url=database_url, data_dir=data_dir)
+async def open_world(database_url: str, data_dir: Path, *, limited: bool = False) -> AsyncGenerator[World]:
+    """A guild with two people, and the bot on a migrated database.
+
+    Its clock stands still: only when `limited` may nobody press more often than in life.
+    """
+    settings = load_settings(database_url=database_url, data_dir=data_dir, cohort_rates=limited)
     clock = EnvClock()
     async with AsyncExitStack() as stack:
         inner = AsyncExitStack()

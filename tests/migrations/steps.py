@@ -12,7 +12,8 @@ UPGRADE = """
 import asyncio, sys
 from datetime import timedelta
 from bot.store.migrate import upgrade
-asyncio.run(upgrade(sys.argv[1], wait=timedelta(seconds=float(sys.argv[2]))))
+from tests.keys import VAULT
+asyncio.run(upgrade(sys.argv[1], wait=timedelta(seconds=float(sys.argv[2])), vault=VAULT))
 """
 
 # Halfway: some tables exist, others do not. It goes on when it is told to.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.migrate import downgrade, upgrade
+from tests.keys import VAULT
 from tests.migrations.schema import ask
 
 BEFORE = (
@@ -61,28 +62,28 @@ async def rows(url: str, statement: str) -> list[Sequence[Any]]:
 @pytest.fixture
 async def filled_url(empty_url: str) -> str:
     """A database of the version before, with a member, a schedule and its deliveries."""
-    await upgrade(empty_url, "0002")
+    await upgrade(empty_url, "0002", vault=VAULT)
     await do(empty_url, *BEFORE)
     return empty_url
 
 
 async def test_schedules_and_deliveries_are_carried_over(filled_url: str) -> None:
     before = [await rows(filled_url, statement) for statement in KEPT]
-    await upgrade(filled_url)
+    await upgrade(filled_url, vault=VAULT)
     assert [await rows(filled_url, statement) for statement in KEPT] == before
     assert await rows(filled_url, "SELECT DISTINCT ref FROM delivery") == [("",)]
     assert [len(found) for found in before] == [1, 2]
 
 
 async def test_an_id_that_was_given_never_comes_again(filled_url: str) -> None:
-    await upgrade(filled_url)
+    await upgrade(filled_url, vault=VAULT)
     await do(filled_url, OWED)
     assert await rows(filled_url, "SELECT id FROM delivery WHERE member_key IS NULL") == [("4",)]
 
 
 @pytest.mark.parametrize("statement", [OF_GUILD, OWED, REMINDED], ids=["schedule", "delivery", "reminder"])
 async def test_a_guild_or_member_has_each_thing_once(filled_url: str, statement: str) -> None:
-    await upgrade(filled_url)
+    await upgrade(filled_url, vault=VAULT)
     await do(filled_url, statement)
     with pytest.raises(IntegrityError):
         await do(filled_url, statement)
@@ -92,9 +93,9 @@ async def test_a_guild_or_member_has_each_thing_once(filled_url: str, statement:
 
 async def test_the_way_back_keeps_what_the_older_version_knows(filled_url: str) -> None:
     before = [await rows(filled_url, statement) for statement in KEPT]
-    await upgrade(filled_url)
+    await upgrade(filled_url, vault=VAULT)
     await do(filled_url, OF_GUILD, OWED, REMINDED)
-    await downgrade(filled_url, "0002")
+    await downgrade(filled_url, "0002", vault=VAULT)
     assert [await rows(filled_url, statement) for statement in KEPT] == before
     await do(filled_url, "DELETE FROM delivery WHERE id = 2", BEFORE[2].replace("2026-05", "2026-04"))
     assert await rows(filled_url, "SELECT id FROM delivery ORDER BY id") == [("1",), ("6",), ("7",), ("8",)]

@@ -19,6 +19,7 @@ from bot.store.engine import open_store
 from bot.store.errors import DatabaseNewer, DatabaseUnreachable, StoreError
 from bot.store.migrate import alembic_config, current_revision, downgrade, head_revision, upgrade
 from bot.store.tables import Base
+from tests.keys import VAULT
 from tests.migrations.schema import ask, schema
 from tests.migrations.steps import ROOT, finish, start_upgrade, wait_until_halfway
 
@@ -30,37 +31,35 @@ def differences(connection: Connection) -> list[object]:
 
 async def test_up_down_and_up_again_ends_where_it_began(empty_url: str):
     assert await current_revision(empty_url) is None
-    await upgrade(empty_url)
+    await upgrade(empty_url, vault=VAULT)
     first = await ask(empty_url, schema)
     assert await current_revision(empty_url) == head_revision()
 
-    await downgrade(empty_url)
+    await downgrade(empty_url, vault=VAULT)
     assert await ask(empty_url, schema) == {}
     assert await current_revision(empty_url) is None
 
-    await upgrade(empty_url)
+    await upgrade(empty_url, vault=VAULT)
     assert await ask(empty_url, schema) == first
 
 
 async def test_migrating_and_creating_from_the_code_give_the_same_tables(empty_url: str):
-    await upgrade(empty_url)
+    await upgrade(empty_url, vault=VAULT)
     assert await ask(empty_url, differences) == []
     migrated = await ask(empty_url, schema)
-    await downgrade(empty_url)
+    await downgrade(empty_url, vault=VAULT)
     await ask(empty_url, Base.metadata.create_all)
     assert await ask(empty_url, schema) == migrated
 
 
 async def test_upgrading_again_changes_nothing(database_url: str):
-    store = await open_store(database_url)
+    store = await open_store(database_url, vault=VAULT)
     async with store.write() as tx:
         await tx.execute(text("INSERT INTO app_state VALUES ('a', 'kept', '2026-03-02 09:00:00')"))
     await store.close()
-    await upgrade(database_url)
-    assert (
-        await ask(database_url, lambda db: db.execute(text("SELECT value FROM app_state")).scalar_one())
-        == "kept"
-    )
+    await upgrade(database_url, vault=VAULT)
+    mine = text("SELECT value FROM app_state WHERE key = 'a'")
+    assert await ask(database_url, lambda db: db.execute(mine).scalar_one()) == "kept"
 
 
 def test_there_is_one_newest_revision():
@@ -71,7 +70,7 @@ async def test_a_database_from_a_newer_version_is_refused_untouched(database_url
     newer = text("UPDATE alembic_version SET version_num = '9999'")
     await ask(database_url, lambda db: db.execute(newer).rowcount)
     with pytest.raises(DatabaseNewer) as refusal:
-        await upgrade(database_url)
+        await upgrade(database_url, vault=VAULT)
     assert (refusal.value.found, refusal.value.known) == ("9999", head_revision())
     assert await current_revision(database_url) == "9999"
 
@@ -101,7 +100,7 @@ async def test_a_migration_killed_halfway_leaves_the_old_schema_and_runs_again(e
     victim.communicate()
 
     assert await ask(empty_url, schema) == {}
-    await upgrade(empty_url)
+    await upgrade(empty_url, vault=VAULT)
     assert await current_revision(empty_url) == head_revision()
     assert await ask(empty_url, differences) == []
 
@@ -116,13 +115,13 @@ async def test_a_step_that_would_orphan_rows_is_taken_back(empty_sqlite_url: str
     database.commit()
     database.close()
     with pytest.raises(StoreError, match="a row of child would be left without its parent"):
-        await upgrade(empty_sqlite_url)
+        await upgrade(empty_sqlite_url, vault=VAULT)
     assert set(await ask(empty_sqlite_url, schema)) == {"parent", "child"}
 
 
 async def test_a_server_that_does_not_answer_is_named():
     with pytest.raises(DatabaseUnreachable, match=r"127\.0\.0\.1:1"):
-        await upgrade("postgres://ada:secret@127.0.0.1:1/cohort", wait=timedelta(seconds=1))
+        await upgrade("postgres://ada:secret@127.0.0.1:1/cohort", wait=timedelta(seconds=1), vault=VAULT)
 
 
 def test_an_installed_package_carries_its_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -79,7 +79,7 @@ class House:
     async def said(self) -> list[tuple[News, int, int, str]]:
         """What leaves now: about what, from whom, to whom, the words."""
         briefs = [brief for brief in await self.post() if isinstance(brief, BuddyBrief)]
-        return [(brief.news, brief.sender_id, brief.user_id, brief.text) for brief in briefs]
+        return [(brief.news, brief.sender_id or 0, brief.user_id, brief.text) for brief in briefs]
 
     async def check_in(self, user_id: int, day: date = MONDAY) -> None:
         """Somebody does something."""

@@ -21,6 +21,7 @@ from bot.domain.errors import CohortError
 from bot.domain.nudges import Quiet
 from bot.store.engine import open_store
 from tests.delivery.world import ADA, GUILD, HandClock
+from tests.keys import VAULT
 from tests.services.buddy_house import BEN, CYD, DAN, NOON, PEOPLE, House
 
 
@@ -56,7 +57,7 @@ async def test_nobody_learns_whether_they_were_declined_blocked_or_overlooked(
     views: list[list[Any]] = []
     for number, answer in enumerate((overlook, decline, block_for_a_while)):
         url = f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / f'{number}.db')}"
-        opened = await open_store(url)
+        opened = await open_store(url, vault=VAULT)
         house = await House(opened, HandClock(NOON)).settle_in(*PEOPLE)
         await house.buddies.ask(GUILD, ADA, BEN)
         await answer(house)
@@ -161,7 +162,7 @@ def test_through_any_story_there_is_one_buddy_at_most_and_no_word_after_a_block(
     migrated_sqlite: Path, story: list[tuple[str, int, int, int]], lazy: bool
 ) -> None:
     async def live(url: str) -> None:
-        opened = await open_store(url)
+        opened = await open_store(url, vault=VAULT)
         house = await House(opened, HandClock(NOON)).settle_in(*PEOPLE)
         nudges: set[tuple[int, date]] = set()
         for number, (deed, one, other, hours) in enumerate(story):

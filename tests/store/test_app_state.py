@@ -31,5 +31,6 @@ async def test_a_newer_value_takes_the_place_of_the_old_one(store: Store):
     async with store.write() as tx:
         await app_state.save(tx, "commands", "def", NOW + timedelta(days=1))
     async with store.read() as tx:
-        rows = (await tx.execute(select(AppStateRow.value, AppStateRow.updated_at))).all()
+        kept = select(AppStateRow.value, AppStateRow.updated_at).where(AppStateRow.key == "commands")
+        rows = (await tx.execute(kept)).all()
     assert [tuple(row) for row in rows] == [("def", NOW + timedelta(days=1))]

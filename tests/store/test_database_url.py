@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database_url import parse, shown, sqlite_path
+from bot.store.database_url import libpq, parse, shown, sqlite_path
 from bot.store.errors import UnusableUrl
 
 
@@ -50,6 +50,18 @@ def test_libpq_settings_of_hosted_databases_are_understood():
 
 def test_a_password_is_never_shown():
     assert "secret" not in shown(parse("postgres://ada:secret@db/cohort"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("postgres://ada:secret@db:5433/cohort", "postgresql://ada@db:5433/cohort"),
+        ("postgres://db/cohort?sslmode=require&password=secret", "postgresql://db/cohort?sslmode=require"),
+        ("postgres://ada:secret@/cohort?host=%2Frun", "postgresql://ada@/cohort?host=%2Frun"),
+    ],
+)
+def test_postgresqls_own_tools_get_everything_but_the_password(text: str, told: str):
+    assert libpq(parse(text)) == told
 
 
 @pytest.mark.parametrize(

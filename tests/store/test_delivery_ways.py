@@ -17,6 +17,7 @@ from bot.store.engine import open_store
 from bot.store.tables import MemberRow
 from bot.store.transaction import Store
 from tests.delivery.world import BERLIN, EVERY_DAY, GUILD, HandClock, enrol, open_channel, utc
+from tests.keys import VAULT
 
 NOW = utc("2026-06-01 07:00")
 RITUALS = 700
@@ -27,7 +28,7 @@ NUDGE, RITUAL, PROMPT = DeliveryKind.NUDGE, DeliveryKind.RITUAL, DeliveryKind.PR
 @pytest.fixture
 async def store(postgres_url: str) -> AsyncGenerator[Store]:
     """An open store in which the guild has a nudge channel."""
-    opened = await open_store(postgres_url)
+    opened = await open_store(postgres_url, vault=VAULT)
     await open_channel(opened, HandClock(NOW))
     yield opened
     await opened.close()

@@ -57,9 +57,9 @@ async def test_only_what_is_still_due_as_it_was_seen_is_put_off(store: Store) ->
     async with store.write() as tx:
         await mock_sessions.change(tx, changed, NOW, next_at=sooner)
         for each in (kept, changed):
-            await mock_sessions.put_off(tx, each, DUE, later)
+            await mock_sessions.STEPS.put_off(tx, each, DUE, later)
     async with store.read() as tx:
-        assert await mock_sessions.due(tx, later, 9) == ((GUILD, changed, sooner), (GUILD, kept, later))
+        assert await mock_sessions.STEPS.due(tx, later, 9) == ((GUILD, changed, sooner), (GUILD, kept, later))
 
 
 @pytest.mark.parametrize(("count", "aside"), [(decoding.MANY, False), (decoding.MANY + 1, True)])

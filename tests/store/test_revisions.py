@@ -11,11 +11,13 @@ import bot
 from bot.store.errors import DatabaseNewer
 from bot.store.migrate import downgrade, head_revision
 from bot.store.revisions import current, migrations_folder, newest, open_migrated
+from tests.keys import KEYS, VAULT
 
 OPEN = """
 import asyncio, sys
 from bot.store.revisions import open_migrated
-asyncio.run(open_migrated(sys.argv[1]))
+from tests.keys import KEYS
+asyncio.run(open_migrated(sys.argv[1], KEYS))
 print("alembic" in sys.modules)
 """
 
@@ -46,7 +48,7 @@ def test_whatever_is_not_one_plain_chain_is_left_to_alembic(
 
 
 async def revision(url: str) -> str | None:
-    store = await open_migrated(url)
+    store = await open_migrated(url, KEYS)
     async with store.read() as tx:
         found = await current(tx)
     await store.close()
@@ -59,17 +61,17 @@ async def test_an_empty_database_is_brought_up_and_a_newest_one_opened(empty_url
 
 
 async def test_an_older_database_is_brought_up(database_url: str) -> None:
-    await downgrade(database_url)
+    await downgrade(database_url, vault=VAULT)
     assert await revision(database_url) == head_revision()
 
 
 async def test_a_newer_database_is_refused(database_url: str) -> None:
-    store = await open_migrated(database_url)
+    store = await open_migrated(database_url, KEYS)
     async with store.write() as tx:
         await tx.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     await store.close()
     with pytest.raises(DatabaseNewer, match="9999"):
-        await open_migrated(database_url)
+        await open_migrated(database_url, KEYS)
 
 
 def test_a_newest_database_is_opened_without_alembic(sqlite_url: str) -> None:

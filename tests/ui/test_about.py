@@ -3,6 +3,7 @@
 import pytest
 from discord import ui
 
+from bot.domain.hosting import Hosting
 from bot.ui.about import TOPICS, about_layout, help_pages
 from bot.ui.language import speaking
 from bot.ui.members import ORGANISERS_SEE
@@ -25,6 +26,8 @@ COMMANDS = (
     "mock interview",
     "mock now",
     "mock history",
+    "privacy",
+    "data export",
     "manage rounds set",
     "manage members",
     "manage rituals",
@@ -65,4 +68,13 @@ def test_whoever_missed_a_day_is_led_to_filling_it_in() -> None:
 
 
 def test_about_tells_members_what_organisers_see() -> None:
-    assert ORGANISERS_SEE in words(about_layout(1, 0.1))
+    assert ORGANISERS_SEE in words(about_layout(1, 0.1, Hosting()))
+
+
+def test_about_leads_to_whoever_hosts_it() -> None:
+    hosting = Hosting("https://example.org/privacy", "https://example.org/contact")
+    view = about_layout(1, 0.1, hosting)
+
+    shown = {item.label: item.url for item in view.walk_children() if isinstance(item, ui.Button)}
+    assert shown.pop("Add to another server")
+    assert shown == {"Privacy policy": hosting.privacy_url, "Contact the host": hosting.support_url}

@@ -30,6 +30,7 @@ from bot.store.tables import (
     TaskRow,
 )
 from bot.store.transaction import Tx
+from tests.keys import VAULT
 from tests.wire.server import Wire
 
 ROADMAP = "deep-dive-16w"
@@ -107,7 +108,7 @@ class Crowd:
 
 @asynccontextmanager
 async def _reading(url: str) -> AsyncGenerator[Tx]:
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     try:
         async with store.read() as tx:
             yield tx
@@ -149,7 +150,7 @@ async def gather_crowd(
         for day in days:
             await services.tasks.add(guild_id, first.id, "one", 15, on=day)
         await services.nudges.set(guild_id, first.id, minute, Destination.DM, first.dm_channel.id)
-    store = await open_store(url)
+    store = await open_store(url, vault=VAULT)
     try:
         async with store.write() as tx:
             await _multiply(tx, first, people[1:])

@@ -28,6 +28,7 @@ class Gateway:
         self.identified: list[float] = []
         self.resumed = 0
         self.refused = 0
+        self._deaf = False
         self.sessions: dict[str, Session] = {}
         self._backend = backend
         self.token = token
@@ -40,6 +41,8 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """One socket from HELLO to its end."""
+        while self._deaf:  # noqa: ASYNC110 - a test ends it when it likes
+            await asyncio.sleep(0.05)
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
         connection = Connection(request, socket)
@@ -149,6 +152,12 @@ class Gateway:
                 session.gateway.feed(event, payload)
 
     # ---------------------------------------------------------------- chaos
+
+    def turn_deaf(self, *, deaf: bool = True) -> None:
+        """Read nothing: no heartbeat is acknowledged, no goodbye answered, and who is new hears no HELLO."""
+        self._deaf = deaf
+        for connection in self._connections:
+            connection.listen(listens=not deaf)
 
     def reset(self) -> None:
         """TCP reset of every socket; what happens meanwhile is replayed on RESUME."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.keys import KEY
 from tests.wire.server import Wire
 
 COHORT: Sequence[str] = ("-m", "bot", "run")
@@ -69,7 +70,9 @@ class BotProcess:
             "DISCORD_GATEWAY_URL": self.wire.gateway_url,
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.data_dir / 'cohort.db'}",
             "COHORT_DATA_DIR": str(self.data_dir),
+            "COHORT_ENCRYPTION_KEY": KEY,
             "COHORT_CLOCK_FILE": str(self.clock_path),
+            "COHORT_RATES": "off",
         }
         return kept | {"PYTHONUNBUFFERED": "1"} | settings | self.extra
 

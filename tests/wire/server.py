@@ -27,6 +27,7 @@ from simcord.backend.models import Interaction
 from tests.wire.actors import Answers, Patience
 from tests.wire.gateway import Gateway
 from tests.wire.rest import MAX_REQUEST, RestApi, reply
+from tests.wire.starts import StartLimit
 
 TOKEN = "wire.local.token"
 """The one token that this Discord accepts."""
@@ -64,6 +65,7 @@ class Wire(Env):
         super().__init__(discord.Client(intents=discord.Intents(guilds=True)), check_errors=False)
         self.token = token
         self.shards = shards
+        self.starts = StartLimit()
         self.port = 0
         self.clock_files: set[Path] = set()
         """Files that carry the time travelled to bots; a `BotProcess` adds its own."""
@@ -132,8 +134,8 @@ class Wire(Env):
             return reply(401, {"message": "401: Unauthorized", "code": 0})
         day_ago = time.monotonic() - 86400
         spent = sum(at > day_ago for at in self.gateway.identified)
-        limits = {"total": 1000, "remaining": 1000 - spent, "reset_after": 86400000, "max_concurrency": 1}
-        return reply(200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limits})
+        limit = self.starts.told(spent)
+        return reply(200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit})
 
     async def _file(self, request: web.Request) -> web.Response:
         data = self.backend.cdn.get(f"http://127.0.0.1:{self.port}{request.path}")

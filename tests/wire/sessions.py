@@ -50,6 +50,11 @@ class Connection:
                     packed = self._packer.compress(text.encode()) + self._packer.flush(zlib.Z_SYNC_FLUSH)
                     await self.socket.send_bytes(packed)
 
+    def listen(self, *, listens: bool) -> None:
+        """Reads what the client sends, or leaves it where it is."""
+        if (transport := self.request.transport) is not None:
+            (transport.resume_reading if listens else transport.pause_reading)()
+
     def reset(self) -> None:
         """Ends the TCP connection without a word; the session stays resumable."""
         if self.session is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.migrate import downgrade
+from tests.keys import VAULT
 from tests.wire.crowd_steps import (
     MESSAGES,
     PAST_LEASE,
@@ -125,7 +126,7 @@ async def test_killed_while_it_migrates_a_start_goes_on_and_everyone_gets_one_me
 ) -> None:
     crowd = await due_tomorrow(wire, database_url, data_dir, FEW)
     bot = BotProcess(wire, data_dir, environment={"DATABASE_URL": database_url})
-    await downgrade(database_url, "-1")
+    await downgrade(database_url, "-1", vault=VAULT)
     await nine_oclock(wire)
 
     await dies_at(bot, step)

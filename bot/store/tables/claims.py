@@ -12,6 +12,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 
@@ -23,7 +24,8 @@ class ClaimRow(Base):
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
     claim_key: Mapped[str] = mapped_column(String(128))
-    evidence: Mapped[str | None]
+    evidence: Mapped[str | None] = mapped_column(Private)
+    """What the member shows for it: private until they show it."""
     had: Mapped[bool] = mapped_column(server_default=text("false"))
     """The member had it before the start: what it covers is not planned."""
     day: Mapped[date]
@@ -39,7 +41,8 @@ class MeasurementRow(Base):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
     target_key: Mapped[str] = mapped_column(String(128))
     value: Mapped[float]
-    evidence: Mapped[str | None]
+    evidence: Mapped[str | None] = mapped_column(Private)
+    """Private: where the number can be seen, in the member's words."""
     day: Mapped[date]
     at: Mapped[datetime]
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 
@@ -29,11 +30,11 @@ class BuddyRow(Base):
     asker_nudged_on: Mapped[date | None]
     """The asker's study day on which they last nudged the other one."""
     asked_nudged_on: Mapped[date | None]
-    asker_words: Mapped[str | None]
-    """What the asker last said to the other one, until it is old or the two part."""
+    asker_words: Mapped[str | None] = mapped_column(Private)
+    """What the asker last said to the other one, until it is old or the two part: private between the two."""
     asker_words_at: Mapped[datetime | None]
     """When the asker said it."""
-    asked_words: Mapped[str | None]
+    asked_words: Mapped[str | None] = mapped_column(Private)
     """What the one who was asked last said, likewise."""
     asked_words_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -81,8 +82,8 @@ class ReflectionRow(Base):
     ritual: Mapped[str] = mapped_column(String(16))
     period: Mapped[date]
     """The Monday of the week, or the first of the month."""
-    answers: Mapped[str]
-    """JSON, by ritual."""
+    answers: Mapped[str] = mapped_column(Private)
+    """JSON, by ritual: a member's journal."""
     at: Mapped[datetime]
     updated_at: Mapped[datetime]
     posted_at: Mapped[datetime | None]

@@ -2,15 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import (
-    BigInteger,
-    SmallInteger,
-    String,
-    UniqueConstraint,
-)
+from sqlalchemy import BigInteger, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
+
+HAS_LEFT = text("left_at IS NOT NULL")
 
 
 class AppStateRow(Base):
@@ -26,6 +23,7 @@ class GuildRow(Base):
     """Settings of one Discord server."""
 
     __tablename__ = "guild"
+    __table_args__ = (Index("ix_guild_left", "left_at", sqlite_where=HAS_LEFT, postgresql_where=HAS_LEFT),)
     guild_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     timezone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     nudge_channel_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -33,7 +31,7 @@ class GuildRow(Base):
     language: Mapped[str | None] = mapped_column(String(16))
     """What the group reads Cohort in, unless somebody chose for themselves; NULL: as Discord says."""
     left_at: Mapped[datetime | None]
-    """When Cohort was removed from the server: what is stored goes after a while, unless it is invited back."""
+    """When Cohort was removed from the server: what is stored goes after a while, unless it comes back."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

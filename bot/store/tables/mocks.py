@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 
@@ -195,8 +196,8 @@ class MockSeatRow(Base):
     """Their interviewer took another question once."""
     moves: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     """How often they gave up an agreed time for another one."""
-    words: Mapped[str | None]
-    """What they told the others when they cancelled."""
+    words: Mapped[str | None] = mapped_column(Private)
+    """What they told the others when they cancelled: private among them."""
 
 
 class MockRubricRow(Base):
@@ -206,14 +207,16 @@ class MockRubricRow(Base):
     __table_args__ = (UniqueConstraint("session_id", "by_key", "about_key", "role"), NEVER_REUSED)
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("mock_session.id", ondelete="CASCADE"))
-    by_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    by_key: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    """None: whoever wrote it has been erased since; what they gave counts on, without their words."""
     about_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     role: Mapped[str] = mapped_column(String(16))
     """What the other one was: `candidate` or `interviewer`."""
     question_key: Mapped[str | None] = mapped_column(String(64))
-    scores: Mapped[str]
-    """JSON: 1 to 4 by criterion."""
-    words: Mapped[str | None]
+    scores: Mapped[str] = mapped_column(Private)
+    """JSON: 1 to 4 by criterion. Private as the words are: it judges a person."""
+    words: Mapped[str | None] = mapped_column(Private)
+    """Private between the two."""
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
 
@@ -256,9 +259,9 @@ class MockOutsideRow(Base):
     member_key: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     day: Mapped[date]
     kind: Mapped[str] = mapped_column(String(16))
-    place: Mapped[str | None]
-    """The platform, or with whom."""
+    place: Mapped[str | None] = mapped_column(Private)
+    """The platform, or with whom: private, as it can name an employer."""
     recorded: Mapped[bool]
-    weak: Mapped[str | None]
-    """What to work on, in the member's words."""
+    weak: Mapped[str | None] = mapped_column(Private)
+    """What to work on, in the member's words: private."""
     at: Mapped[datetime]

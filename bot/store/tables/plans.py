@@ -13,6 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 
@@ -118,8 +119,8 @@ class TaskRow(Base):
     sitting: Mapped[int] = mapped_column(SmallInteger)
     sittings: Mapped[int] = mapped_column(SmallInteger)
     """How many sittings the item has in this plan (0: a thread, `sitting` is the plan week)."""
-    title: Mapped[str | None]
-    """Only for a task of the member's own."""
+    title: Mapped[str | None] = mapped_column(Private)
+    """Only for a task of the member's own: private, as they wrote it for themselves."""
     day: Mapped[date]
     position: Mapped[int]
     minutes: Mapped[int] = mapped_column(SmallInteger)

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 PROVED = text("proved_at IS NOT NULL")
@@ -92,7 +93,8 @@ class ProblemSolveRow(Base):
     grade: Mapped[str | None] = mapped_column(String(8))
     """How it felt: `again`, `hard`, `good`, `easy`."""
     pattern: Mapped[str] = mapped_column(String(64), server_default=text("''"))
-    note: Mapped[str | None]
+    note: Mapped[str | None] = mapped_column(Private)
+    """The member's own, about how it went: private."""
     post_id: Mapped[int | None] = mapped_column(ForeignKey("problem_post.id", ondelete="SET NULL"))
     """The group's prompt it answers."""
     timelog_id: Mapped[int | None] = mapped_column(ForeignKey("timelog.id", ondelete="SET NULL"))

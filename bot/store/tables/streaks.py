@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.store.private import Private
 from bot.store.tables.base import NEVER_REUSED, Base, BigKey
 
 
@@ -63,9 +64,10 @@ class StreakEntryRow(Base):
     """None: an amnesty for everybody in the guild."""
     kind: Mapped[str] = mapped_column(String(16))
     day: Mapped[date]
-    note: Mapped[str | None]
-    by_user_id: Mapped[int] = mapped_column(BigInteger)
-    """Who wrote it: the member, or an organiser."""
+    note: Mapped[str | None] = mapped_column(Private)
+    """Why a day is added or forgiven: private, as it can tell of an illness or a journey."""
+    by_user_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Who wrote it: the member, or an organiser. None: an organiser who has been erased since."""
     at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
 

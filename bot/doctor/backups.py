@@ -1,0 +1,31 @@
+"""How old the newest backup is."""
+
+from datetime import datetime, timedelta
+
+from bot.config import Settings
+from bot.doctor.files import database_file
+from bot.doctor.finding import Finding, fine, warning
+from bot.store.backup import backups_folder, newest_backup
+
+OLD = timedelta(hours=48)
+MAKE_ONE = "cohort db backup makes one."
+
+
+def backup_age(settings: Settings, now: datetime) -> Finding:
+    """There is a backup of the SQLite database, not older than two days."""
+    database = database_file(settings)
+    if database is None:
+        return fine("backup", "Backups of PostgreSQL are made by its own tools.", "pg_dump -Fc, every day.")
+    if not database.exists():
+        return fine("backup", "There is nothing to back up yet.")
+    if settings.cohort_backup == "off":
+        return fine("backup", "COHORT_BACKUP is off: backups are made in another way.", MAKE_ONE)
+    newest = newest_backup(backups_folder(settings.data_dir), now)
+    if newest is None:
+        return warning("backup", "There is no backup of the database yet.", MAKE_ONE)
+    age, name = now - newest.name.made_at, newest.path.name
+    hours = int(age.total_seconds() // 3600)
+    if age > OLD:
+        sentence = f"The newest backup is {hours} hours old."
+        return warning("backup", sentence, MAKE_ONE, newest=name, hours=hours)
+    return fine("backup", f"The newest backup is {hours} hours old.", newest=name, hours=hours)

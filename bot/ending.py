@@ -1,0 +1,74 @@
+"""How a process ends: in order and within seconds, whatever its threads and children are doing.
+
+Docker kills ten seconds after SIGTERM. What matters is in transactions, so that nothing is half done even if
+the last of all resorts is taken here: to end at once.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+
+from bot import exits
+
+SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
+
+LATEST = 7.5
+"""Seconds after the first signal at which the process ends, however far it has come."""
+
+THREAD_SECONDS = 0.5
+"""How long threads have to end by themselves; a long matching or a slow disk does not."""
+
+STANDARD_ERROR = 2
+
+
+def listen_for_signals(stop: asyncio.Event) -> None:
+    """The first signal stops in order, a second one at once."""
+
+    def heard() -> None:
+        if stop.is_set():
+            end_now(exits.FOUND)
+        stop.set()
+        latest = threading.Timer(LATEST, _cut_off)
+        latest.daemon = True
+        latest.start()
+
+    loop = asyncio.get_running_loop()
+    for name in SIGNALS:
+        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor loop handlers
+            loop.add_signal_handler(getattr(signal, name), heard)
+
+
+async def threads_end(seconds: float = THREAD_SECONDS) -> bool:
+    """Whether all work in threads is over within that time. To be called when nothing begins any more.
+
+    A thread that waits for a process of its own is let go: nobody waits for what comes of it.
+    """
+    _kill_children()
+    # Not cancelled when it takes too long: it would then wait for the threads without an end.
+    ending = asyncio.create_task(asyncio.get_running_loop().shutdown_default_executor())
+    done, _ = await asyncio.wait({ending}, timeout=seconds)
+    return bool(done)
+
+
+def end_now(code: int) -> None:
+    """Wait for nobody: no thread, and no process that a thread has started."""
+    _kill_children()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def _kill_children() -> None:
+    if "multiprocessing" in sys.modules:
+        from multiprocessing import active_children
+
+        for child in active_children():
+            child.kill()
+
+
+def _cut_off() -> None:
+    # Past the log: whoever is stuck may hold its lock.
+    os.write(STANDARD_ERROR, b'{"event": "run.cut_off", "level": "warning"}\n')
+    end_now(exits.FINE)
