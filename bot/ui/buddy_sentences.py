@@ -45,6 +45,12 @@ def _about_having(error: CohortError) -> str | None:
             return f"You have blocked <@{user_id}>. `/buddy unblock` undoes it, if that is what you want."
         case e.NotBlocked(user_id=user_id):
             return f"You have not blocked <@{user_id}>. `/buddy show` lists whom you have."
+        case e.NobodyToUnblock():
+            return (
+                "Nothing was taken back. Pick somebody with `member`; with `left` it is everybody you have "
+                "blocked who has erased their data since, if there is anybody. `/buddy show` lists whom you "
+                "have blocked."
+            )
         case e.NoRequest(user_id=user_id):
             return f"<@{user_id}> has no open request to you. `/buddy show` lists those that wait."
         case e.NoBuddy():

@@ -132,11 +132,18 @@ def own_request_text(asked: Request) -> str:
     return f"You asked <@{asked.user_id}>. No answer so far; open until {until}."
 
 
+def people_who_left(count: int) -> str:
+    """Whom the member has blocked and who were erased since."""
+    return "somebody who left" if count == 1 else f"{count:,} people who left"
+
+
 def blocked_text(shown: BuddyShown) -> str:
     """Whom the member has blocked."""
     names = [f"<@{user_id}>" for user_id in shown.blocked[:SHOWN_NAMES]]
     if more := len(shown.blocked) - len(names):
         names.append(plural(more, "more person", "more people"))
+    if left := shown.blocked_left:
+        names.append(people_who_left(left))
     return f"-# {theme.LOCK} Blocked by you, and not told: {human_join(names)}. `/buddy unblock` undoes it."
 
 

@@ -12,6 +12,7 @@ from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 from bot.ui import theme
+from bot.ui.buddy_words import people_who_left
 from bot.ui.mock_history_words import weak_names
 from bot.ui.mock_reliability import limit_text
 from bot.ui.question_words import KINDS
@@ -53,7 +54,7 @@ def pool_text(shown: PoolShown) -> str:
         lines += [*_when(shown, shown.entry), *_away(shown, shown.entry)]
     lines.append(_round(shown))
     lines += _this_round(shown.entry, shown.week) if shown.entry else []
-    return "\n".join([*lines, *weak_names(shown.weak), *_interviews(shown), *_blocked(shown.blocked)])
+    return "\n".join([*lines, *weak_names(shown.weak), *_interviews(shown), *_blocked(shown)])
 
 
 def kinds_text(kinds: Iterable[QuestionKind]) -> str:
@@ -190,9 +191,10 @@ def _interview(session: Session, user_id: int) -> str:
     return "• " + " · ".join(fact for fact in (*facts, room) if fact)
 
 
-def _blocked(blocked: tuple[int, ...]) -> list[str]:
-    if not blocked:
-        return []
-    names = ", ".join(f"<@{user_id}>" for user_id in blocked[:SHOWN_NAMES])
-    more = f" and {len(blocked) - SHOWN_NAMES} more" if len(blocked) > SHOWN_NAMES else ""
-    return [f"-# {theme.LOCK} Blocked by you, and not told: {names}{more}"]
+def _blocked(shown: PoolShown) -> list[str]:
+    names = [f"<@{user_id}>" for user_id in shown.blocked[:SHOWN_NAMES]]
+    if more := len(shown.blocked) - len(names):
+        names.append(plural(more, "more person", "more people"))
+    if shown.blocked_left:
+        names.append(people_who_left(shown.blocked_left))
+    return [f"-# {theme.LOCK} Blocked by you, and not told: {human_join(names)}"] if names else []
