@@ -72,6 +72,8 @@ STANDINGS_EVERY = timedelta(minutes=15)
 LANGUAGES_EVERY = timedelta(minutes=1)
 LEETCODE_EVERY = timedelta(minutes=5)
 BACKUP_EVERY = timedelta(hours=1)
+PREDECESSOR = timedelta(seconds=2)
+"""How long a start waits for the process before it, which may just be ending, to let go of the database."""
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
@@ -319,7 +321,7 @@ async def open_app(
     """
     url = settings.store_url
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(sole_process(url))
+        await stack.enter_async_context(sole_process(url, PREDECESSOR))
         await asyncio.to_thread(_clear_away, settings)
         safety = Safety(backups_folder(settings.data_dir), clock.now(), Watch(Progress()))
         store = await open_migrated(url, keys_of(settings), safety)

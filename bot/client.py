@@ -56,6 +56,9 @@ COGS = (
     "cogs.timelogs",
 )
 
+COMMANDS = "commands."
+"""What was sent to Discord last is remembered under keys that begin so."""
+
 INTERACTION_TASKS = ("CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which our handlers run."""
 
@@ -187,7 +190,7 @@ class StudyBot(commands.AutoShardedBot):
         """Send the commands to Discord only when they differ from what was sent last (200 creates a day)."""
         payload = await self._payload()
         fingerprint = hashlib.sha256(json.dumps(payload, sort_keys=True, default=str).encode()).hexdigest()
-        key = f"commands.{self.application_id}"
+        key = f"{COMMANDS}{self.application_id}"
         before = json.loads(await self._memory.recall(key) or "{}")
         if before.get("fingerprint") == fingerprint:
             self.command_ids = before["ids"]

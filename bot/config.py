@@ -4,9 +4,9 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -15,6 +15,10 @@ MAX_LINK = 512
 """Characters that the address of a button may have."""
 
 LISTENING = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:]+)]|(?P<host>[\w.-]*)):(?P<port>\d{1,5})", re.ASCII)
+
+# As SQLAlchemy reads them, which a start loads later. Not urlsplit: there a password cannot hold /, # or ?.
+_BEFORE_HOST = re.compile(r"[\w+]+://[^:/]*:([^@]*)@")
+_IN_QUERY = re.compile(r"[?&]password=([^&]*)")
 
 SWITCH = {"": False, "off": False, "false": False, "no": False, "0": False} | dict.fromkeys(
     ("on", "true", "yes", "1"), True
@@ -50,6 +54,14 @@ def _switch(value: object) -> object:
     return SWITCH[word]
 
 
+def _from_anywhere(path: Path) -> Path:
+    """The same folder whoever reads it: the database, the key and the backups lie together."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        raise ValueError("names the home of a user whom this machine does not know") from None
+
+
 def _loopback_only(value: object) -> object:
     if not isinstance(value, str) or not value.strip():
         return None
@@ -66,6 +78,12 @@ def _web_address(value: object) -> object:
     if parts.scheme not in {"http", "https"} or not parts.hostname or len(address) > MAX_LINK:
         raise ValueError("write a whole web address, e.g. https://example.org/privacy")
     return address
+
+
+def _address(value: object) -> object:
+    if isinstance(value, str):
+        _ = urlsplit(value).port  # raises ValueError for what is no address
+    return value
 
 
 def _listening(value: object) -> object:
@@ -87,14 +105,23 @@ def _default_data_dir() -> Path:
     return Path(base) / "cohort"
 
 
+def passwords_in(url: str) -> list[str]:
+    """Each password in a database URL as it is written and as it is meant; none for a file."""
+    before = _BEFORE_HOST.match(url)
+    written = [*([before[1]] if before else []), *_IN_QUERY.findall(url)]
+    meant = [read(each) for each in written for read in (unquote, unquote_plus)]
+    return [each for each in dict.fromkeys([*written, *meant]) if each]
+
+
 class Settings(BaseSettings):
     """Every knob of a running Cohort. A secret may also come from the file named by `<NAME>_FILE`."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     discord_token: SecretStr | None = Field(None, description="Bot token; or DISCORD_TOKEN_FILE")
-    data_dir: Path = Field(
+    data_dir: Annotated[Path, AfterValidator(_from_anywhere)] = Field(
         default_factory=_default_data_dir,
+        validate_default=True,
         validation_alias="COHORT_DATA_DIR",
         description="Folder of the SQLite database; made with mode 0700",
     )
@@ -106,8 +133,12 @@ class Settings(BaseSettings):
         description="Keys of private writing, newest first, or COHORT_ENCRYPTION_KEY_FILE; "
         "default: encryption.key in COHORT_DATA_DIR, made by the first start",
     )
-    discord_api_base: str | None = Field(None, description="REST base of a rate-limit proxy or local server")
-    discord_gateway_url: str | None = Field(None, description="Gateway of a local server")
+    discord_api_base: Annotated[str | None, BeforeValidator(_address)] = Field(
+        None, description="REST base of a rate-limit proxy or local server"
+    )
+    discord_gateway_url: Annotated[str | None, BeforeValidator(_address)] = Field(
+        None, description="Gateway of a local server"
+    )
     shard_ids: Annotated[list[int] | None, NoDecode, BeforeValidator(_shard_ids)] = Field(
         None, description="Shards this process runs, e.g. 0,1"
     )
@@ -181,30 +212,47 @@ class Settings(BaseSettings):
         """The database to use, with its password: never log it."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{self.data_dir / 'cohort.db'}"
+        path = str(self.data_dir / "cohort.db")
+        return f"sqlite:///{path.replace('%', '%25')}"
 
     @property
     def secrets(self) -> list[str]:
         """Every secret in these settings, for whoever takes them out of what is shown."""
         token = self.discord_token.get_secret_value().strip() if self.discord_token else ""
         keys = self.cohort_encryption_key.get_secret_value() if self.cohort_encryption_key else ""
-        password = urlsplit(self.store_url).password or ""
-        found = [
-            token,
-            *re.split(r"[\s,]+", keys),
-            *([self.store_url, password, unquote(password)] * bool(password)),
-        ]
-        return [secret for secret in found if secret]
+        passwords = passwords_in(self.store_url)
+        url = [self.store_url] if passwords else []
+        return [secret for secret in (token, *re.split(r"[\s,]+", keys), *url, *passwords) if secret]
 
 
 SECRETS = ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_ENCRYPTION_KEY")
 
 
+class _Sources(BaseSettings):
+    """What the environment and `.env` say of each secret, and of the file that holds it."""
+
+    model_config = Settings.model_config
+
+    discord_token: str = ""
+    discord_token_file: str = ""
+    database_url: str = ""
+    database_url_file: str = ""
+    cohort_encryption_key: str = ""
+    cohort_encryption_key_file: str = ""
+
+
+def secret_sources() -> dict[str, str]:
+    """Where secrets come from, by the name of the variable; holds the secrets themselves: never log it."""
+    return {name.upper(): value for name, value in _Sources().model_dump().items()}
+
+
 def load_settings(**overrides: Any) -> Settings:
     """Read the environment. Raises ConfigError with a sentence per fault, never showing a secret."""
-    values: dict[str, Any] = {name.lower(): text for name in SECRETS if (text := _from_file(name))}
     try:
-        return Settings(**{_variable(name): value for name, value in {**values, **overrides}.items()})
+        values = {**_from_files(), **overrides}
+        return Settings(**{_variable(name): value for name, value in values.items()})
+    except UnicodeDecodeError:
+        raise ConfigError(".env holds something that is not text: save it as UTF-8") from None
     except ValidationError as error:
         raise ConfigError(
             "; ".join(_sentence(fault) for fault in error.errors(include_input=False))
@@ -217,16 +265,24 @@ def _variable(name: str) -> str:
     return alias if isinstance(alias, str) else name
 
 
-def _from_file(name: str) -> str | None:
-    path = os.environ.get(f"{name}_FILE")
-    if not path:
-        return None
+def _from_files() -> dict[str, Any]:
+    sources = secret_sources()
+    return {name.lower(): _from_file(name, file) for name in SECRETS if (file := sources[f"{name}_FILE"])}
+
+
+def _from_file(name: str, path: str) -> str:
     try:
-        return Path(path).read_text(encoding="utf-8").strip()
+        text = Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
         raise ConfigError(
             f"{name}_FILE cannot be read ({error.strerror}): check the path and its rights"
         ) from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{name}_FILE names a file that holds no text: save it as UTF-8") from None
+    if not text:
+        # Whoever names a file means it: without this a new key or an empty database would take its place.
+        raise ConfigError(f"{name}_FILE names an empty file: put the secret into it, or remove the variable")
+    return text
 
 
 def _sentence(fault: Any) -> str:

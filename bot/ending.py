@@ -16,7 +16,7 @@ from bot import exits
 SIGNALS = ("SIGTERM", "SIGINT", "SIGHUP")
 
 LATEST = 7.5
-"""Seconds after the first signal at which the process ends, however far it has come."""
+"""Seconds after the first signal, or after it gave up by itself; then it ends, however far it has come."""
 
 THREAD_SECONDS = 0.5
 """How long threads have to end by themselves; a long matching or a slow disk does not."""
@@ -31,14 +31,25 @@ def listen_for_signals(stop: asyncio.Event) -> None:
         if stop.is_set():
             end_now(exits.FOUND)
         stop.set()
-        latest = threading.Timer(LATEST, _cut_off)
-        latest.daemon = True
-        latest.start()
+        end_latest(exits.FINE)
 
     loop = asyncio.get_running_loop()
-    for name in SIGNALS:
-        with suppress(NotImplementedError, AttributeError):  # Windows has neither SIGHUP nor loop handlers
-            loop.add_signal_handler(getattr(signal, name), heard)
+    for number in _heeded():
+        with suppress(NotImplementedError):  # Windows has no handlers of the loop
+            loop.add_signal_handler(number, heard)
+
+
+def _heeded() -> list[signal.Signals]:
+    """The signals that stop us: not those that whoever started us had ignored, as nohup does with SIGHUP."""
+    there = [signal.Signals[name] for name in SIGNALS if name in signal.Signals.__members__]
+    return [number for number in there if signal.getsignal(number) is not signal.SIG_IGN]
+
+
+def end_latest(code: int) -> None:
+    """From now on closing may take LATEST seconds; then the process ends with this code."""
+    latest = threading.Timer(LATEST, _cut_off, (code,))
+    latest.daemon = True
+    latest.start()
 
 
 async def threads_end(seconds: float = THREAD_SECONDS) -> bool:
@@ -68,7 +79,7 @@ def _kill_children() -> None:
             child.kill()
 
 
-def _cut_off() -> None:
+def _cut_off(code: int) -> None:
     # Past the log: whoever is stuck may hold its lock.
     os.write(STANDARD_ERROR, b'{"event": "run.cut_off", "level": "warning"}\n')
-    end_now(exits.FINE)
+    end_now(code)

@@ -13,6 +13,11 @@ HANDLER = "cohort"
 
 MASK = "[redacted]"
 
+OURS = ("bot", "cogs")
+
+CHATTY = ("apscheduler", "alembic", "sqlalchemy")
+"""Libraries whose INFO tells of every step."""
+
 PATTERNS = (
     # A bot token: base64 of the id, a timestamp, an HMAC. https://discord.com/developers/docs/reference
     re.compile(r"[\w-]{20,30}\.[\w-]{5,8}\.[\w-]{25,110}"),
@@ -84,18 +89,27 @@ def set_up_logging(level: str, form: str, secrets: Iterable[str] = ()) -> None:
     handler.set_name(HANDLER)
     root = logging.getLogger()
     root.handlers[:] = [*(other for other in root.handlers if other.get_name() != HANDLER), handler]
-    root.setLevel(level)
-    # discord.py's DEBUG prints whole payloads, tokens included; its INFO is enough to follow a connection.
-    for name in ("discord", "apscheduler", "alembic", "sqlalchemy"):
-        logging.getLogger(name).setLevel(
-            max(logging.INFO if name == "discord" else logging.WARNING, root.level)
-        )
+    _set_levels(level)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _set_levels(level: str) -> None:
+    """DEBUG is for our own lines only.
+
+    What libraries say there repeats what they were given: whole payloads with their tokens, statements with
+    what people wrote. Their INFO is enough to follow a connection, their warnings where they are chatty.
+    """
+    wanted, root = logging.getLevelNamesMapping()[level], logging.getLogger()
+    root.setLevel(max(logging.INFO, wanted))
+    for name in OURS:
+        logging.getLogger(name).setLevel(wanted if wanted < logging.INFO else logging.NOTSET)
+    for name in CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, wanted))
 
 
 def get_logger(name: str) -> structlog.stdlib.BoundLogger:

@@ -22,7 +22,7 @@ from bot.config import ConfigError, Settings, load_settings
 from bot.delivery.refusals import watch
 from bot.domain.clock import Clock
 from bot.domain.errors import Unavailable
-from bot.ending import end_now, listen_for_signals, threads_end
+from bot.ending import end_latest, end_now, listen_for_signals, threads_end
 from bot.log import get_logger, set_up_logging
 from bot.lookout import Lookout, looking_out
 
@@ -55,7 +55,7 @@ def run_bot() -> int:
     except ConfigError as error:
         return _refuse(str(error))
     except Unavailable as error:
-        return _refuse(_advice(error))
+        return _refuse(_advice(error), exits.FOUND if error.passes else exits.CONFIG)
     except KeyboardInterrupt:
         return exits.FINE
 
@@ -81,9 +81,9 @@ def _token(settings: Settings) -> str:
     return token
 
 
-def _refuse(reason: str) -> int:
+def _refuse(reason: str, code: int = exits.CONFIG) -> int:
     sys.stderr.write(f"cohort: {reason}\n")
-    return exits.CONFIG
+    return code
 
 
 def _advice(error: Unavailable) -> str:
@@ -177,7 +177,13 @@ async def _until_stopped(online: "asyncio.Task[None]", stop: asyncio.Event, look
     if stop.is_set():
         log.info("run.stopping")
         return exits.FINE
-    return _explain(online.exception()) if online.done() else exits.FOUND
+    try:
+        code = _explain(online.exception()) if online.done() else exits.FOUND
+    except ConfigError:
+        end_latest(exits.CONFIG)
+        raise
+    end_latest(code)
+    return code
 
 
 def _explain(failure: BaseException | None) -> int:

@@ -45,6 +45,7 @@ class SessionGate:
         self._clock = clock
         self._sleep = sleep
         self._hold: Hold | None = None
+        self._client: discord.AutoShardedClient | None = None
         self._allowance: Allowance | None = None
         self._shards = 1
         self._begun: set[int] = set()
@@ -58,14 +59,16 @@ class SessionGate:
 
     @property
     def remaining(self) -> int | None:
-        """Session starts that Discord still grants; None when it was not asked."""
-        return None if self._allowance is None else self._allowance.remaining
+        """Session starts that Discord still grants; None when it was not asked since it last granted anew."""
+        known = self._known()
+        return None if known is None else known.remaining
 
     async def before_connecting(self, client: discord.AutoShardedClient) -> None:
         """Wait until all shards may start, and spare discord.py its own question how many there are.
 
         Raises GatewayNotFound when Discord does not say and SHARD_COUNT does not either.
         """
+        self._client = client
         while True:
             await self._ask(client)
             if (held := await self._held()) is None:
@@ -81,7 +84,7 @@ class SessionGate:
         if shard_id not in self._begun:
             self._begun.add(shard_id)
             return
-        while (held := await self._held()) is not None:
+        while (held := await self._held_anew()) is not None:
             self._tell(held)
             if held.until - self._clock.now() > PATIENCE:
                 await self._sleep(PATIENCE.total_seconds())
@@ -92,8 +95,8 @@ class SessionGate:
     async def identified(self, shard_id: int) -> None:
         """A session is about to start."""
         await self._starts.add(shard_id)
-        if self._allowance is not None:
-            self._allowance = self._allowance.after_one()
+        known = self._known()
+        self._allowance = None if known is None else known.after_one()
 
     async def _ask(self, client: discord.AutoShardedClient) -> None:
         known = cast("int | None", client.shard_count)
@@ -108,9 +111,20 @@ class SessionGate:
             self._allowance = _allowance(limit, self._clock.now())
         self._shards = known
 
+    def _known(self) -> Allowance | None:
+        """What Discord has said, as long as that holds."""
+        known = self._allowance
+        return None if known is None or known.resets_at <= self._clock.now() else known
+
+    async def _held_anew(self) -> Hold | None:
+        """The same as `_held`, once Discord was asked again if what it said no longer holds."""
+        if self._known() is None and self._client is not None:
+            await self._ask(self._client)
+        return await self._held()
+
     async def _held(self) -> Hold | None:
         record = await self._starts.record()
-        return hold(record, self._shards, self._allowance, self._clock.now())
+        return hold(record, self._shards, self._known(), self._clock.now())
 
     async def _wait(self, held: Hold) -> None:
         self._tell(held)
@@ -125,7 +139,7 @@ class SessionGate:
         before, self._hold = self._hold, held
         if before is not None and before.reason is held.reason:
             return
-        left = self._allowance
+        left = self._known()
         log.error(
             "sessions.held",
             until=held.until.isoformat(timespec="seconds"),

@@ -36,11 +36,15 @@ STANDARD_ERROR = 2
 async def silence(gateway: Gateway, held: Callable[[], bool], limit: float = SILENT_AFTER) -> Silent:
     """Return when a shard of this process has been silent for too long.
 
-    While `held`, nobody tries to reach Discord on purpose, and the silence means nothing.
+    It counts from now on: before, nobody could reach Discord. While `held`, nobody tries to on purpose, and
+    the silence means nothing.
     """
-    while (found := gateway.silent(limit)) is None:
+    gateway.excuse()
+    while True:
         if held():
             gateway.excuse()
+        elif (found := gateway.silent(limit)) is not None:
+            break
         await asyncio.sleep(_step(limit))
     log.critical("watchdog.silent", shards=list(found.shards), seconds=round(found.seconds, 1))
     return found

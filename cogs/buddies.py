@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.domain.buddies import MAX_WORDS, Share
+from bot.domain.buddy_errors import NobodyToUnblock
 from bot.ui.base import notice
 from bot.ui.buddies import ask, buddy_layout, end, shown_now, suggest_words
 from bot.ui.buddy_words import READY, SHARES, blocked_now_text, meant, nudged_text
@@ -91,10 +92,19 @@ class BuddyCog(commands.Cog):
         await notice(interaction, blocked_now_text(member.id))
 
     @buddy.command(name="unblock", description="Take a block back")
-    @app_commands.describe(member="Whom")
-    async def unblock(self, interaction: discord.Interaction[Any], member: discord.User) -> None:
-        whose = here(interaction)
-        await self.services.blocks.unblock(*whose, member.id)
+    @app_commands.describe(
+        member="Whom", left="Instead, everybody you blocked who has erased their data since"
+    )
+    async def unblock(
+        self, interaction: discord.Interaction[Any], member: discord.User | None = None, left: bool = False
+    ) -> None:
+        whose, blocks = here(interaction), self.services.blocks
+        if member is not None:
+            await blocks.unblock(*whose, member.id)
+        elif left:
+            await blocks.unblock_left(*whose)
+        else:
+            raise NobodyToUnblock
         view = buddy_layout(*whose, await self.services.buddies.show(*whose))
         await interaction.response.send_message(view=view, ephemeral=True)
 

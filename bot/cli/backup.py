@@ -65,7 +65,7 @@ def restore(file: BackupFile, yes: Yes = False, as_json: AsJson = False) -> None
     """Put a backup in the database's place. Stop the bot first; the present database is kept aside."""
     with _complaining():
         settings = quiet_settings()
-        database = _sqlite(settings, "pg_restore --clean --if-exists cohort.dump --dbname=")
+        database = _sqlite(settings, "pg_restore --no-owner --single-transaction cohort.dump --dbname=")
         _ask(file, database, yes=yes)
         done = run_stoppable(lambda: _restore(settings, database, file))
     if as_json:
@@ -116,7 +116,8 @@ def _sqlite(settings: "Settings", for_postgresql: str) -> Path:
         command = f"{for_postgresql}{shlex.quote(libpq(url))}"
         typer.echo(
             f"cohort: this database is on PostgreSQL, whose own tool knows best: {command}\n"
-            "The password comes from PGPASSWORD or ~/.pgpass.",
+            "The password comes from PGPASSWORD or ~/.pgpass. Restore into an empty database: "
+            "docs/hosters.md says how, and what to do with erased.jsonl.",
             err=True,
         )
         raise typer.Exit(exits.USAGE)

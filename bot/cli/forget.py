@@ -62,9 +62,13 @@ def _ask(user_id: int, *, yes: bool, as_json: bool) -> None:
 async def _forget(settings: "Settings", user_id: int) -> "tuple[Erased, ...]":
     from bot.clock import OffsetClock, SystemClock
     from bot.erasing import open_erasure
+    from bot.store.backup import Safety, backups_folder
+    from bot.store.revisions import require_migrated
 
     clock = OffsetClock(settings.clock_file) if settings.clock_file else SystemClock()
-    async with open_erasure(settings, clock) as erasure:
+    await require_migrated(settings.store_url)
+    safety = Safety(backups_folder(settings.data_dir), clock.now())
+    async with open_erasure(settings, clock, safety) as erasure:
         return await erasure.forget(user_id)
 
 
@@ -91,4 +95,8 @@ def _lines(user_id: int, erased: "tuple[Erased, ...]") -> list[str]:
         lines.append(
             "What they posted on Discord themselves stays there: only they, or moderators, delete it."
         )
+    for each in erased:
+        if each.left.named:
+            channels = ", ".join(map(str, each.left.named))
+            lines.append(f"  {each.guild_id}: older digests may name them in the channels {channels}.")
     return lines

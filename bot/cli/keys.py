@@ -72,6 +72,7 @@ def check(as_json: AsJson = False) -> None:
 def rotate(drop_old: DropOld = False, as_json: AsJson = False) -> None:
     """Make a new key and seal everything with it. Stop the bot first; after a kill, run it again."""
     from bot.store import rotation
+    from bot.store.erased_file import ErasedFile
 
     with _complaining():
         url, keys = _keys()
@@ -80,7 +81,7 @@ def rotate(drop_old: DropOld = False, as_json: AsJson = False) -> None:
             raise typer.Exit(exits.USAGE)
         step = rotation.drop_old if drop_old else rotation.rotate
         with _shown("Sealing") as told:
-            done = run_stoppable(lambda: step(url, keys, told))
+            done = run_stoppable(lambda: step(url, keys, told, ErasedFile(keys.file.parent)))
     if as_json:
         made = {"new_key": done.new_key, "keys": done.keys, "dropped": done.dropped}
         print_json({"where": keys.where, **made, **_facts(done.census)})
@@ -115,7 +116,9 @@ def _facts(census: "Census") -> dict[str, Any]:
 async def _census(url: str, keys: "Keys", told: "Callable[[Place, int], None]") -> "Census":
     from bot.store import private_rows, sentinel
     from bot.store.engine import open_store
+    from bot.store.revisions import require_migrated
 
+    await require_migrated(url)
     store = await open_store(url)
     try:
         async with store.read() as tx:

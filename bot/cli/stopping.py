@@ -26,7 +26,7 @@ def quiet_settings() -> "Settings":
     from bot.log import set_up_logging
 
     settings = load_settings()
-    set_up_logging("WARNING", settings.log_format, [settings.store_url] if "@" in settings.store_url else [])
+    set_up_logging("WARNING", settings.log_format, settings.secrets)
     return settings
 
 

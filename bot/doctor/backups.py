@@ -1,13 +1,16 @@
-"""How old the newest backup is."""
+"""How old the newest backup is, and what earlier restores have left."""
 
 from datetime import datetime, timedelta
 
 from bot.config import Settings
 from bot.doctor.files import database_file
 from bot.doctor.finding import Finding, fine, warning
+from bot.domain.backups import set_aside_at
 from bot.store.backup import backups_folder, newest_backup
 
 OLD = timedelta(hours=48)
+FORGOTTEN = timedelta(days=30)
+"""A database that a restore set aside may hold people who were erased, and nothing erases them there."""
 MAKE_ONE = "cohort db backup makes one."
 
 
@@ -29,3 +32,16 @@ def backup_age(settings: Settings, now: datetime) -> Finding:
         sentence = f"The newest backup is {hours} hours old."
         return warning("backup", sentence, MAKE_ONE, newest=name, hours=hours)
     return fine("backup", f"The newest backup is {hours} hours old.", newest=name, hours=hours)
+
+
+def set_aside(settings: Settings, now: datetime) -> Finding:
+    """No database that a restore set aside lies about for more than a month."""
+    database = database_file(settings)
+    folder = database.resolve().parent if database else settings.data_dir
+    files = sorted(folder.glob("*.before-restore-*")) if database else []
+    old = [str(file) for file in files if (at := set_aside_at(file.name)) and now - at > FORGOTTEN]
+    if old:
+        sentence = f"Databases from before a restore lie there for over a month: {', '.join(old)}."
+        step = "They may hold people who were erased since: remove them once you are sure of the restore."
+        return warning("set aside", sentence, step, files=old)
+    return fine("set aside", "No database from before a restore has been forgotten.")

@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+import aiohttp
 import discord
 
+from bot.doctor.attempts import kind
+from bot.doctor.discord_api import LATER
 from bot.doctor.finding import Finding, fine, problem, warning
 from bot.store.inspection import ChannelInUse, Use
 from bot.ui.permissions import FOR_INTERVIEWS, FOR_THREADS, TO_POST, invite_url
@@ -23,8 +26,12 @@ NEEDS: dict[Use, Named] = {
 CHOOSE = "An organiser chooses another one: /setup for nudges, /manage for everything else."
 
 
-async def channels(client: discord.Client, used: Sequence[ChannelInUse]) -> list[Finding]:
-    """Each channel that a group uses."""
+async def channels(client: discord.Client, used: Sequence[ChannelInUse] | None) -> list[Finding]:
+    """Each channel that a group uses; None when the database does not tell which."""
+    if used is None:
+        sentence = "No channel was looked at: the database does not tell which ones groups use."
+        step = "Ask again when it can be read and is at the schema of this version."
+        return [warning("channels", sentence, step)]
     if not used:
         return [fine("channels", "No server has chosen a channel yet.")]
     found = [each async for each in _all(client, used)]
@@ -37,6 +44,9 @@ async def _all(client: discord.Client, used: Sequence[ChannelInUse]) -> AsyncIte
             found = await _fetched(client, guild_id)
         except (discord.NotFound, discord.Forbidden):
             yield _left(client, guild_id)
+            continue
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            yield _unanswered(guild_id, error)
             continue
         for finding in _in_guild(found, its):
             yield finding
@@ -77,6 +87,11 @@ def _left(client: discord.Client, guild_id: int) -> Finding:
     sentence = f"Cohort is not in server {guild_id} any more, though its settings are stored."
     step = f"Invite it again if that was a mistake: {_invite(client, guild_id)}"
     return warning("channels", sentence, step, guild_id=str(guild_id))
+
+
+def _unanswered(guild_id: int, error: Exception) -> Finding:
+    sentence = f"Discord did not say what Cohort may do in server {guild_id} ({kind(error)})."
+    return problem("channels", sentence, LATER, guild_id=str(guild_id))
 
 
 def _gone(guild: discord.Guild, channel_id: int, uses: Sequence[Use]) -> Finding:

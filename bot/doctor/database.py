@@ -12,9 +12,9 @@ from bot.keys import keys_of
 from bot.store import inspection, sentinel
 from bot.store.advice import advice
 from bot.store.database_url import parse, shown
-from bot.store.engine import open_store
+from bot.store.engine import open_for_reading
 from bot.store.errors import StoreError
-from bot.store.inspection import ChannelInUse, Revision
+from bot.store.inspection import ChannelInUse, Holder, Revision
 from bot.store.keys import Keys
 from bot.store.transaction import Store
 
@@ -25,19 +25,19 @@ DAMAGED = "damage"
 """After this finding nothing is read from the file."""
 
 
-async def look(settings: Settings) -> tuple[list[Finding], tuple[ChannelInUse, ...]]:
-    """What there is to say of the database, and which channels groups use; none when it cannot be read."""
+async def look(settings: Settings) -> tuple[list[Finding], tuple[ChannelInUse, ...] | None]:
+    """What there is to say of the database, and which channels groups use; None when that cannot be read."""
     path = database_file(settings)
     if path is not None and not path.exists():
         note = "The first start makes it."
         return [fine("database", f"There is no database at {path} yet.", note), key(keys_of(settings))], ()
     found = await asyncio.to_thread(file, path) if path else []
     if any(finding.name == DAMAGED or finding.level is Level.FATAL for finding in found):
-        return found, ()
+        return found, None
     try:
         inside, channels = await _inside(settings)
     except StoreError as error:
-        return [*found, unusable(error)], ()
+        return [*found, unusable(error)], None
     return [*found, *inside], channels
 
 
@@ -47,12 +47,12 @@ def file(path: Path) -> list[Finding]:
         looked = inspection.look_at_sqlite(path)
     except StoreError as error:
         return [unusable(error)]
-    return [*_soundness(path, looked), lock(path)]
-
-
-def lock(path: Path) -> Finding:
-    """One process at most runs on the file."""
     holder = inspection.holder(path)
+    return [*_soundness(path, looked, runs=holder is not None), process(holder)]
+
+
+def process(holder: Holder | None) -> Finding:
+    """One process at most runs on the file."""
     if holder is None:
         return fine("process", "No Cohort runs on this database at the moment.")
     number = f"process {holder.pid}" if holder.pid else "a process that left no number"
@@ -80,7 +80,7 @@ def schema(revision: Revision) -> Finding:
     return fine("schema", f"The schema is at revision {found}, the newest.", **details)
 
 
-def _soundness(path: Path, looked: inspection.SqliteLook) -> list[Finding]:
+def _soundness(path: Path, looked: inspection.SqliteLook, *, runs: bool) -> list[Finding]:
     if looked.faults:
         sentence = f"{path} is damaged: {looked.faults[0]}."
         return [problem(DAMAGED, sentence, RESTORE, faults=list(looked.faults))]
@@ -88,17 +88,18 @@ def _soundness(path: Path, looked: inspection.SqliteLook) -> list[Finding]:
     if looked.orphans:
         sentence = f"{looked.orphans} rows of the database belong to rows that are gone."
         found.append(problem("integrity", sentence, RESTORE, orphans=looked.orphans))
-    if looked.journal_mode != "wal":
-        sentence = f"The database is in journal mode {looked.journal_mode}, not WAL."
-        step = "The next start changes it; on a network file system it cannot: use a local disk."
-        found.append(warning("integrity", sentence, step, journal_mode=looked.journal_mode))
+    # A restore leaves another mode, until the start after it.
+    if runs and not looked.wal:
+        sentence = "Cohort runs, but its database keeps no write-ahead log."
+        step = "Restart it; on a network file system it cannot keep one: use a local disk."
+        found.append(warning("integrity", sentence, step))
     return found or [
         fine("integrity", "Every page of the database is sound, and no row has lost its parent.")
     ]
 
 
-async def _inside(settings: Settings) -> tuple[list[Finding], tuple[ChannelInUse, ...]]:
-    store = await open_store(settings.store_url)
+async def _inside(settings: Settings) -> tuple[list[Finding], tuple[ChannelInUse, ...] | None]:
+    store = await open_for_reading(settings.store_url)
     try:
         where = shown(parse(settings.store_url))
         answered = fine("database", f"{await inspection.server(store)} answers at {where}.")
@@ -108,10 +109,10 @@ async def _inside(settings: Settings) -> tuple[list[Finding], tuple[ChannelInUse
         await store.close()
 
 
-async def _rows(store: Store, keys: Keys) -> tuple[list[Finding], tuple[ChannelInUse, ...]]:
+async def _rows(store: Store, keys: Keys) -> tuple[list[Finding], tuple[ChannelInUse, ...] | None]:
     async with store.read() as tx:
         revision, sealed = await inspection.revision(tx), await sentinel.find(tx)
         found = [schema(revision), await asyncio.to_thread(key, keys, sealed)]
         if revision.found != revision.head:
-            return found, ()
+            return found, None
         return [*found, stored_zones(await inspection.zones(tx))], await inspection.channels(tx)

@@ -13,6 +13,8 @@ import discord
 
 from bot.domain.clock import Clock
 
+LATER = "See whether Discord can be reached from here: discordstatus.com, DISCORD_API_BASE, a firewall."
+
 PATIENCE = 20.0
 """Seconds for the login; discord.py itself would go on asking for much longer."""
 

@@ -1,23 +1,21 @@
 """All checks in their order. One that fails in an unforeseen way is itself a finding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from functools import partial
 
 import aiohttp
 import discord
 
-from bot.config import ConfigError, Settings
+from bot.config import ConfigError, Settings, secret_sources
 from bot.doctor import account, database, settings, versions
 from bot.doctor.attempts import attempt, kind, unforeseen
 from bot.doctor.channels import channels
-from bot.doctor.discord_api import Dates, logged_in
+from bot.doctor.discord_api import LATER, Dates, logged_in
 from bot.doctor.finding import Finding, fatal, problem
 from bot.doctor.machine import on_this_machine
 from bot.domain.clock import Clock
 from bot.log import Redactor
 from bot.store.inspection import ChannelInUse
-
-LATER = "See whether Discord can be reached from here: discordstatus.com, DISCORD_API_BASE, a firewall."
 
 
 async def examine(configured: Settings, clock: Clock, *, online: bool) -> list[Finding]:
@@ -27,7 +25,7 @@ async def examine(configured: Settings, clock: Clock, *, online: bool) -> list[F
     # The database tells more of the key than the key alone.
     found = [*_without_twins(found, inside), *inside]
     if online:
-        found += await _online(configured, used, clock)
+        found += [finding async for finding in _online(configured, used, clock)]
     redactor = Redactor(configured.secrets)
     return [finding.cleaned(redactor) for finding in found]
 
@@ -43,48 +41,60 @@ def installed() -> list[Finding]:
     return [*attempt("python", versions.python_version), *attempt("packages", versions.package_versions)]
 
 
-async def _database(configured: Settings) -> tuple[list[Finding], Sequence[ChannelInUse]]:
+async def _database(configured: Settings) -> tuple[list[Finding], Sequence[ChannelInUse] | None]:
     try:
         return await database.look(configured)
     except Exception as error:  # noqa: BLE001 - as above
-        return [unforeseen("database", error)], ()
+        return [unforeseen("database", error)], None
 
 
-async def _online(configured: Settings, used: Sequence[ChannelInUse], clock: Clock) -> list[Finding]:
+async def _online(
+    configured: Settings, used: Sequence[ChannelInUse] | None, clock: Clock
+) -> AsyncIterator[Finding]:
+    """What was found before Discord stopped answering stays."""
     token = configured.discord_token.get_secret_value().strip() if configured.discord_token else ""
     if not token:
-        return []
+        return
     try:
-        return await _asked(configured, token, used, clock)
+        async for finding in _asked(configured, token, used, clock):
+            yield finding
     except discord.LoginFailure:
         sentence = "Discord refuses the bot token: it was reset, or it belongs to no bot."
-        return [fatal("identity", sentence, settings.COPY_TOKEN)]
+        yield fatal("identity", sentence, settings.COPY_TOKEN)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        return [problem("discord", f"Discord did not answer as it should ({kind(error)}).", LATER)]
+        yield problem("discord", f"Discord did not answer as it should ({kind(error)}).", LATER)
     except Exception as error:  # noqa: BLE001 - as above
-        return [unforeseen("discord", error)]
+        yield unforeseen("discord", error)
 
 
 async def _asked(
-    configured: Settings, token: str, used: Sequence[ChannelInUse], clock: Clock
-) -> list[Finding]:
+    configured: Settings, token: str, used: Sequence[ChannelInUse] | None, clock: Clock
+) -> AsyncIterator[Finding]:
     dates = Dates(clock)
     async with logged_in(token, dates) as client:
         assert client.application is not None, "logged in"  # noqa: S101
-        found = [account.identity(client), account.skew(dates.latest)]
-        found += [account.intents(client.application.flags)]
-        found += [account.interactions(client.application.interactions_endpoint_url)]
+        yield account.identity(client)
+        yield account.skew(dates.latest)
+        yield account.intents(client.application.flags)
+        yield account.interactions(client.application.interactions_endpoint_url)
         shards, _, limit = await client.http.get_bot_gateway()
-        found += account.starts(limit, shards, configured, clock.now())
-        return [*found, *await channels(client, used)]
+        for finding in [
+            *account.starts(limit, shards, configured, clock.now()),
+            *await channels(client, used),
+        ]:
+            yield finding
 
 
 def _environment(configured: Settings) -> list[Finding]:
     return [
         *attempt("token", partial(settings.token, configured)),
-        *attempt("settings", partial(settings.contradictions, configured)),
+        *attempt("settings", partial(_contradictions, configured)),
         *attempt("http", partial(settings.http, configured)),
     ]
+
+
+def _contradictions(configured: Settings) -> list[Finding]:
+    return settings.contradictions(configured, secret_sources())
 
 
 def _without_twins(found: Iterable[Finding], later: Iterable[Finding]) -> list[Finding]:

@@ -12,6 +12,7 @@ from bot.doctor.finding import Finding, fatal, fine, problem, warning
 from bot.keys import KEY_FILE
 from bot.store.backup import backups_folder
 from bot.store.database_url import parse, sqlite_path
+from bot.store.erased_file import FILE
 from bot.store.errors import UnusableUrl
 
 MEGABYTE = 1 << 20
@@ -67,7 +68,7 @@ def _private(settings: Settings) -> Iterable[Path]:
     database = database_file(settings)
     beside = [database.with_name(database.name + end) for end in ("", "-wal", "-shm")] if database else []
     backups = backups_folder(settings.data_dir)
-    files = [*beside, settings.data_dir / KEY_FILE, *sorted(backups.glob("*.db"))]
+    files = [*beside, settings.data_dir / KEY_FILE, settings.data_dir / FILE, *sorted(backups.glob("*.db"))]
     return (path for path in (settings.data_dir, backups, *files) if path.exists())
 
 

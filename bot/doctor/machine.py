@@ -4,19 +4,21 @@ from datetime import datetime
 from functools import partial
 
 from bot.config import Settings
-from bot.doctor import backups, files, keys, zones
+from bot.doctor import backups, erased, files, keys, zones
 from bot.doctor.attempts import attempt
 from bot.doctor.finding import Finding
 from bot.keys import keys_of
 
 
 def on_this_machine(configured: Settings, now: datetime) -> list[Finding]:
-    """Files, disk, zones, key and backups."""
+    """Files, disk, zones, key, the list of the erased and backups."""
     return [
         *attempt("data", partial(files.writable, configured)),
         *attempt("rights", partial(files.rights, configured)),
         *attempt("disk", partial(files.free_space, configured)),
         *attempt("zones", zones.zone_data),
         *attempt("key", lambda: keys.key(keys_of(configured))),
+        *attempt("erased", partial(erased.erased_list, configured)),
         *attempt("backup", partial(backups.backup_age, configured, now)),
+        *attempt("set aside", partial(backups.set_aside, configured, now)),
     ]

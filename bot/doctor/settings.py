@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import os
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
@@ -39,9 +38,9 @@ def looks_like_a_token(text: str) -> bool:
     return first.isdigit()
 
 
-def contradictions(settings: Settings, environment: Mapping[str, str] = os.environ) -> list[Finding]:
-    """Settings that cannot all be meant."""
-    found = [*_shards(settings), *_twice(environment), *_odd(settings), *_in_the_clear(settings)]
+def contradictions(settings: Settings, sources: Mapping[str, str]) -> list[Finding]:
+    """Settings that cannot all be meant; `sources` are those of the secrets, by variable."""
+    found = [*_shards(settings), *_twice(sources), *_odd(settings), *_in_the_clear(settings)]
     return found or [fine("settings", "The settings agree with each other.")]
 
 
@@ -73,9 +72,9 @@ def _shards(settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _twice(environment: Mapping[str, str]) -> Iterator[Finding]:
+def _twice(sources: Mapping[str, str]) -> Iterator[Finding]:
     for name in SECRETS:
-        if environment.get(name) and environment.get(f"{name}_FILE"):
+        if sources.get(name) and sources.get(f"{name}_FILE"):
             sentence = f"{name} and {name}_FILE are both set; the file is the one that counts."
             yield warning("settings", sentence, f"Remove {name}.")
 

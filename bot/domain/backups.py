@@ -12,8 +12,10 @@ DAILY, WEEKLY, MONTHLY = 7, 4, 6
 """Of so many of the latest days, weeks and months with a backup, the last one stays."""
 
 BEFORE_CHANGES = 3
-"""So many of those made before a change of the schema stay besides, for half a year."""
+"""So many of those made before a change of the schema stay besides."""
+
 HALF_A_YEAR = timedelta(days=183)
+"""None stays longer, but for the newest: people are told how long backups hold what they erased."""
 
 OVERDUE = timedelta(hours=24)
 QUIET = time(4)
@@ -21,6 +23,7 @@ QUIET = time(4)
 APART = timedelta(hours=1)
 
 _NAME = re.compile(r"cohort-(\d{8}T\d{6}Z)-([0-9A-Za-z_]+?)(?:-before-([0-9A-Za-z_]+))?\.db", re.ASCII)
+_ASIDE = re.compile(r".+\.before-restore-(\d{8}T\d{6}Z)(?:-\d+)?", re.ASCII | re.DOTALL)
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
@@ -55,19 +58,28 @@ def read_name(text: str) -> BackupName | None:
     return name if str(name) == text else None
 
 
+def set_aside_at(text: str) -> datetime | None:
+    """When a restore gave a database this name; None for any other name."""
+    found = _ASIDE.fullmatch(text)
+    try:
+        return datetime.strptime(found[1], _STAMP).replace(tzinfo=UTC) if found else None
+    except ValueError:
+        return None
+
+
 def to_remove(files: Iterable[str], now: datetime) -> list[str]:
     """The names that need not stay any longer, oldest first.
 
-    Kept are the last backup of each of the latest 7 days, 4 weeks and 6 months that have one, and the latest
-    3 made before a change of the schema in half a year. The newest never goes, nor does a name that is not
-    ours, or one from after `now`: then a clock was set back and its age is unknown.
+    Kept are, for half a year, the last backup of each of the latest 7 days, 4 weeks and 6 months that have
+    one, and the latest 3 made before a change of the schema. The newest never goes, nor does a name that is
+    not ours, or one from after `now`: then a clock was set back and its age is unknown.
     """
     ours = {file: name for file in files if (name := read_name(file)) is not None}
     latest_first = sorted(ours, key=lambda file: (ours[file].made_at, file), reverse=True)
     past = [file for file in latest_first if ours[file].made_at <= now]
-    kept = set(past[:1]) | _kept([file for file in past if not ours[file].before], ours)
-    recent = [file for file in past if ours[file].before and now - ours[file].made_at <= HALF_A_YEAR]
-    kept.update(recent[:BEFORE_CHANGES])
+    recent = [file for file in past if now - ours[file].made_at <= HALF_A_YEAR]
+    kept = set(past[:1]) | _kept([file for file in recent if not ours[file].before], ours)
+    kept.update([file for file in recent if ours[file].before][:BEFORE_CHANGES])
     return [file for file in reversed(past) if file not in kept]
 
 

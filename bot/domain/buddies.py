@@ -151,12 +151,16 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class BuddyShown:
-    """Everything `/buddy show` tells: the partner, requests both ways, and whom the member has blocked."""
+    """Everything `/buddy show` tells: the partner, requests both ways, and whom the member has blocked.
+
+    `blocked_left` counts those among the blocked who were erased since.
+    """
 
     partner: Partner | None
     waiting: tuple[Request, ...]
     asked: Request | None
     blocked: tuple[int, ...]
+    blocked_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

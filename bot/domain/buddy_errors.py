@@ -100,3 +100,8 @@ class NotBlocked(CohortError):
     """The member has not blocked this person."""
 
     user_id: int
+
+
+@dataclass(eq=False)
+class NobodyToUnblock(CohortError):
+    """Nobody was picked whose block is to be taken back, or nobody whom the member has blocked has left."""

@@ -10,11 +10,13 @@ class LeftOnDiscord:
     """What the bot cannot take away, because it never knew which messages they were.
 
     `channels` are those to which the person posted something of theirs through the bot, `threads` those of
-    their interviews.
+    their interviews, and `named` channels where messages of the bot's to everybody may name them, which only
+    others can delete.
     """
 
     channels: tuple[int, ...] = ()
     threads: tuple[int, ...] = ()
+    named: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.domain.languages import N_
 
@@ -390,6 +391,9 @@ class ChannelUnusable(CohortError):
 
 class Unavailable(CohortError):
     """Something Cohort itself needs does not answer; nothing was changed."""
+
+    passes: ClassVar[bool] = False
+    """Whether it may be over by itself, so that it is worth while to start again."""
 
 
 @dataclass(eq=False)

@@ -138,7 +138,7 @@ class PoolShown:
     `week` is the week of the next round, or of the one that could be next. `resting` says that their plan is
     paused, `plan_back` until which day. `first` says that they have just joined for the first time. `weak`
     is what their feedback says they should work on. `long_enough` says that an interview fits into a stretch
-    of the hours of that week.
+    of the hours of that week. `blocked_left` counts whom they have blocked and who were erased since.
     """
 
     guild_id: int
@@ -149,6 +149,7 @@ class PoolShown:
     week: str
     interviews: tuple[Session, ...]
     blocked: tuple[int, ...]
+    blocked_left: int = 0
     resting: bool = False
     plan_back: date | None = None
     first: bool = False

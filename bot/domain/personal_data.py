@@ -21,6 +21,15 @@ Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Something private that no key opens: the row of its section (from 0), and the name it would have."""
+
+    section: str
+    row: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonalData:
     """Rows by section, in the order of their ids; `made_at` is in UTC, `zone` is the person's own."""
 
@@ -31,6 +40,7 @@ class PersonalData:
     sections: Mapping[str, tuple[Record, ...]]
     titles: Mapping[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
     """What tasks of the roadmap are called, by enrolment and key."""
+    unread: tuple[Unread, ...] = ()
 
     def rows(self, section: str) -> tuple[Record, ...]:
         """Those of one section."""

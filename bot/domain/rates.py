@@ -38,6 +38,7 @@ class Allowance(StrEnum):
     """Suggestions while somebody types an option: one for each pause between keys."""
     PICTURE = "picture"
     EXPORT = "export"
+    ERASURE = "erasure"
     IMPORT = "import"
     MATCHING = "matching"
 
@@ -47,6 +48,7 @@ RATES: Mapping[Allowance, Rate] = {
     Allowance.TYPING: Rate(40, timedelta(seconds=0.25)),
     Allowance.PICTURE: Rate(2, timedelta(seconds=10)),
     Allowance.EXPORT: Rate(1, timedelta(hours=1)),
+    Allowance.ERASURE: Rate(2, timedelta(minutes=10)),
     Allowance.IMPORT: Rate(3, timedelta(minutes=1)),
     Allowance.MATCHING: Rate(2, timedelta(seconds=30)),
 }

@@ -31,18 +31,27 @@ class Tombstone:
     erased_at: datetime
 
 
-def united(stones: Iterable[Tombstone], now: datetime) -> tuple[Tombstone, ...]:
-    """Each mark once, with its newest date; those that are too old to matter go."""
+def united(stones: Iterable[Tombstone]) -> tuple[Tombstone, ...]:
+    """Each mark once, with its newest date."""
     newest: dict[str, Tombstone] = {}
     for stone in sorted(stones, key=lambda stone: stone.erased_at):
-        if now - stone.erased_at <= KEPT:
-            newest[stone.mark] = stone
+        newest[stone.mark] = stone
     return tuple(newest.values())
+
+
+def lasting(stones: Iterable[Tombstone], now: datetime) -> tuple[Tombstone, ...]:
+    """Those that are not too old to matter."""
+    return tuple(stone for stone in stones if now - stone.erased_at <= KEPT)
 
 
 def name_of_member(guild_id: int, user_id: int) -> str:
     """What the mark of one person in one guild is made of."""
     return f"{guild_id}:{user_id}"
+
+
+def name_of_blocked(guild_id: int, user_id: int) -> str:
+    """What the mark is made of that stands for an erased person in the blocks of others in one guild."""
+    return f"block:{guild_id}:{user_id}"
 
 
 def name_of_person(user_id: int) -> str:

@@ -47,19 +47,19 @@ class BackupService:
         now = self._clock.now()
         if self._not_before is None:
             self._not_before = now + SETTLE
-        due = await self._due(now)
-        if due > now:
-            return due
         try:
+            if (due := await self._due(now)) > now:
+                return due
             await self._make(now)
+            return await self._due(self._clock.now())
         except BackupStopped:
             log.info("backup.stopped")
             return None
-        except BackupError as error:
+        except (BackupError, OSError) as error:
             # One line: a traceback would say no more than the reason.
             log.error("backup.failed", reason=str(error))  # noqa: TRY400
             self._not_before = now + RETRY
-        return await self._due(self._clock.now())
+            return self._not_before
 
     def stop(self) -> None:
         """Let a backup that is being made end within moments, leaving nothing; no other one begins."""

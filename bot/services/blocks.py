@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.buddy_errors import NotBlocked, NotYourself
+from bot.domain.buddy_errors import NobodyToUnblock, NotBlocked, NotYourself
 from bot.domain.clock import Clock
 from bot.domain.errors import QuotaReached
 from bot.store import blocks
@@ -48,9 +48,19 @@ class BlockService:
             if not await blocks.remove(tx, guild_id, user_id, other_id):
                 raise NotBlocked(other_id)
 
+    async def unblock_left(self, guild_id: int, user_id: int) -> None:
+        """Take back the blocks of all who were erased since: nobody can pick them one by one.
+
+        Raises NobodyToUnblock.
+        """
+        async with self._store.write() as tx:
+            if not await blocks.remove_left(tx, guild_id, user_id):
+                raise NobodyToUnblock
+
 
 async def _check_room(tx: Tx, guild_id: int, user_id: int, other_id: int) -> None:
     blocked = await blocks.of(tx, guild_id, user_id)
-    if len(blocked) >= MAX_BLOCKS and other_id not in blocked:
+    is_full = len(blocked.user_ids) + blocked.left >= MAX_BLOCKS
+    if is_full and not await blocks.holds(tx, guild_id, user_id, other_id):
         step = "Take one back first, with `/buddy unblock`; a moderator can help with so many."
         raise QuotaReached("people blocked", MAX_BLOCKS, step)

@@ -205,7 +205,7 @@ class BuddyService:
 
     async def _free(self, tx: Tx, me: Member, other_id: int, now: datetime) -> tuple[Tie, ...]:
         """The member's ties, if they may get this buddy as far as it is up to them."""
-        if other_id in await blocks.of(tx, me.guild_id, me.user_id):
+        if await blocks.holds(tx, me.guild_id, me.user_id, other_id):
             raise BlockedByYou(other_id)
         ties = await buddies.ties(tx, me.key, now)
         if (partner := active(ties)) is not None:
@@ -259,7 +259,7 @@ class BuddyService:
         blocked = await blocks.of(tx, guild_id, user_id)
         me = await members.find(tx, guild_id, user_id)
         if me is None:
-            return BuddyShown(None, (), None, blocked)
+            return BuddyShown(None, (), None, blocked.user_ids, blocked.left)
         ties = await buddies.ties(tx, me.key, now)
         tie, mine = active(ties), hoping(ties, now)
         facts = await checkins.streak_facts(tx, tie.other.key) if tie else None
@@ -267,7 +267,8 @@ class BuddyService:
             partner=partner_of(tie, facts, me.day(now), now) if tie and facts else None,
             waiting=tuple(request(each) for each in waiting(ties, now)),
             asked=request(mine) if mine else None,
-            blocked=blocked,
+            blocked=blocked.user_ids,
+            blocked_left=blocked.left,
         )
 
 

@@ -57,7 +57,8 @@ class DepartureService:
     async def purge(self) -> int:
         """Erase what is stored of servers that were left long enough ago; returns how many those were."""
         async with self._store.read() as tx:
-            over = await departures.left_before(tx, self._clock.now() - self._keep)
+            left = await departures.left_before(tx, self._clock.now() - self._keep)
+        over = sorted({*left, *self._erasure.begun})
         for guild_id in over:
             await self._erasure.purge(guild_id, partial(departures.has_left, guild_id=guild_id))
         return len(over)

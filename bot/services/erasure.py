@@ -1,28 +1,27 @@
 """Erasing people and guilds, and keeping them erased."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.clock import Clock
 from bot.domain.delivery import WINDOWS, DeliveryKind, Destination
+from bot.domain.delivery_review import KEPT
 from bot.domain.erasure import Erased, Trace
-from bot.domain.tombstones import (
-    KEPT,
-    Scope,
-    Tombstone,
-    name_of_guild,
-    name_of_member,
-    name_of_person,
-    united,
-)
+from bot.domain.errors import Unavailable
+from bot.domain.members import Member
+from bot.domain.private_errors import Unreadable
+from bot.domain.tombstones import Scope, name_of_guild, name_of_member, name_of_person
 from bot.log import get_logger
+from bot.services.erasure_list import ErasureList
 from bot.services.listeners import OnChange, unheard
-from bot.store import departures, erasure, members, schedules, tombstones
-from bot.store.erased_file import ErasedFile
+from bot.store import departures, erasure, erasure_digests, members, private_rows, schedules, tombstones
+from bot.store.erased_file import ErasedFile, ErasedList
 from bot.store.transaction import Store, Tx
 
 log = get_logger(__name__)
+
+NOBODY = ErasedList()
 
 A_BATCH = 500
 """Rows of a guild that go in one transaction, so that others need not wait long for theirs."""
@@ -45,8 +44,9 @@ class ErasureService:
         self._store = store
         self._clock = clock
         self._leaving = leaving
-        self._file = file
+        self._list = ErasureList(store, file)
         self._on_change = on_change
+        self._begun = set[int]()
 
     async def erase(self, guild_id: int, user_id: int) -> Erased:
         """Erase one person in one guild, at once and for good; whoever counts on them is told that they left.
@@ -55,9 +55,12 @@ class ErasureService:
         """
         now = self._clock.now()
         async with self._store.write() as tx:
+            is_known = any(each.guild_id == guild_id for each in await erasure.traces(tx, user_id))
             erased = await self._erase(tx, guild_id, user_id, now)
             name = name_of_member(guild_id, user_id)
-            await self._bury(tx, tombstones.stone(tx, Scope.MEMBER, name, now))
+            # Of whom there was nothing since the last time need not be written down once more.
+            if is_known or not await tombstones.has(tx, name):
+                await self._list.add(tx, Scope.MEMBER, name, now)
         self._on_change(now)
         log.info("erasure.member", guild=guild_id, rows=erased.total)
         return erased
@@ -67,122 +70,119 @@ class ErasureService:
         now = self._clock.now()
         async with self._store.write() as tx:
             # First: whatever happens now, the next start finishes it.
-            await self._bury(tx, tombstones.stone(tx, Scope.PERSON, name_of_person(user_id), now))
+            await self._list.add(tx, Scope.PERSON, name_of_person(user_id), now)
             found = await erasure.traces(tx, user_id)
         erased = tuple([await self._erase_alone(trace, now) for trace in found])
         self._on_change(now)
         log.info("erasure.person", guilds=len(erased))
         return erased
 
-    async def purge(self, guild_id: int, go_on: Callable[[Tx], Awaitable[bool]] | None = None) -> int:
-        """Erase a whole guild, some rows at a time, as long as `go_on` says so; returns how many."""
-        now, total = self._clock.now(), 0
-        while True:
-            async with self._store.write() as tx:
-                if go_on is not None and not await go_on(tx):
-                    return total
-                if not total:
-                    name = name_of_guild(guild_id)
-                    await self._bury(tx, tombstones.stone(tx, Scope.GUILD, name, now))
-                gone = await erasure.erase_some_of_guild(tx, guild_id, A_BATCH)
-            total += gone
-            if not gone:
-                log.info("erasure.guild", guild=guild_id, rows=total)
-                return total
+    async def purge(self, guild_id: int, may_begin: Callable[[Tx], Awaitable[bool]] | None = None) -> int:
+        """Erase a whole guild, some rows at a time, if `may_begin` says so; returns how many.
 
-    async def again(self) -> int:
-        """Erase everybody again who is on the list and older than their entry: the database was taken back to
-        an older state. To be called before anything is sent. Returns how many people and guilds that were.
+        Once begun it is finished, by the next call or the next start: whoever is invited back meanwhile
+        begins with an empty page, and not with one that is erased later.
         """
         now = self._clock.now()
-        stones = {stone.mark: stone for stone in await self._list(now)}
-        if not stones:
+        async with self._store.write() as tx:
+            if guild_id not in self._begun and may_begin is not None and not await may_begin(tx):
+                return 0
+            await self._list.add(tx, Scope.GUILD, name_of_guild(guild_id), now)
+            self._begun.add(guild_id)
+            first = await erasure.erase_some_of_guild(tx, guild_id, A_BATCH)
+        total = first + await self._purge_on(guild_id)
+        self._begun.discard(guild_id)
+        log.info("erasure.guild", guild=guild_id, rows=total)
+        return total
+
+    @property
+    def begun(self) -> frozenset[int]:
+        """Guilds whose erasure was broken off by an error."""
+        return frozenset(self._begun)
+
+    async def again(self, also: ErasedList = NOBODY) -> int:
+        """Erase everybody again who is on the list and older than their entry: the database was taken back to
+        an older state, `also` is the list of the one before. To be called before anything is sent.
+
+        Returns how many people and guilds that were.
+
+        Raises ErasedListUnusable.
+        """
+        now = self._clock.now()
+        known = await self._list.known(also)
+        if known.nothing:
             return 0
         async with self._store.read() as tx:
             found = await erasure.traces(tx)
-            guilds = await departures.known(tx)
-            gone = [guild for guild, since in guilds.items() if _is_gone(stones, since, _of_guild(tx, guild))]
-            people = [each for each in found if _is_gone(stones, each.since, _of_trace(tx, each))]
+            stored = await departures.known(tx)
+        guilds = {guild: known.against(since, _of_guild(guild)) for guild, since in stored.items()}
+        gone = {guild: stones for guild, stones in guilds.items() if stones}
+        listed = [(each, known.against(each.since, _of_trace(each))) for each in found]
+        people = [(each, stones) for each, stones in listed if stones and each.guild_id not in gone]
         for guild_id in gone:
-            await self._purge_again(guild_id)
-        people = [each for each in people if each.guild_id not in gone]
-        for each in people:
-            await self._erase_alone(each, now)
+            await self._purge_on(guild_id)
+        for each, _ in people:
+            await self._erase_again(each, now)
         if gone or people:
             log.warning("erasure.again", guilds=len(gone), people=len(people))
+        again = *gone.values(), *(stones for _, stones in people)
+        await self._list.settle(known, [stone for stones in again for stone in stones], now)
         return len(gone) + len(people)
 
     async def _erase_alone(self, trace: Trace, now: datetime) -> Erased:
         async with self._store.write() as tx:
             return await self._erase(tx, trace.guild_id, trace.user_id, now)
 
-    async def _purge_again(self, guild_id: int) -> None:
-        gone = 1
+    async def _erase_again(self, trace: Trace, now: datetime) -> None:
+        try:
+            await self._erase_alone(trace, now)
+        except Unavailable:
+            raise
+        except Exception:
+            # One whose rows are broken must keep neither the others stored nor the bot from starting.
+            log.exception("erasure.again_failed", guild=trace.guild_id)
+
+    async def _purge_on(self, guild_id: int) -> int:
+        total, gone = 0, 1
         while gone:
             async with self._store.write() as tx:
                 gone = await erasure.erase_some_of_guild(tx, guild_id, A_BATCH)
+            total += gone
+        return total
 
     async def _erase(self, tx: Tx, guild_id: int, user_id: int, now: datetime) -> Erased:
         member = await members.find(tx, guild_id, user_id)
         if member is not None:
+            await erasure.hush(tx, guild_id, user_id)
             for leave in self._leaving:
-                await leave(tx, member.key)
+                await _try(leave, tx, member)
         left = await erasure.left_on_discord(tx, guild_id, user_id)
         messages = await erasure.named_in_channels(tx, guild_id, user_id)
+        if member is not None:
+            messages += await erasure_digests.known(tx, member)
+            left = replace(left, named=await erasure_digests.channels(tx, member, now - KEPT))
         for channel_id, message_id in messages:
             await _take_away(tx, guild_id, channel_id, message_id, now)
         rows = await erasure.erase(tx, guild_id, user_id)
         return Erased(guild_id, user_id, rows, len(messages), left)
 
-    async def _bury(self, tx: Tx, stone: Tombstone) -> None:
-        """On the disk before the erasure is: whoever was promised it is erased even if we are killed now."""
-        await tombstones.put(tx, [stone])
-        await self._keep(stone)
 
-    async def _keep(self, *stones: Tombstone) -> None:
-        if self._file is None:
-            return
-        try:
-            await asyncio.to_thread(self._file.append, stones)
-        except OSError as error:
-            # Nobody stays in the database because a disk is full: the list in the database still names them.
-            log.warning("erasure.file_unwritable", error=str(error))
-
-    async def _list(self, now: datetime) -> tuple[Tombstone, ...]:
-        """The list of the erased, the same in the database and beside it."""
-        beside = await self._read()
-        async with self._store.write() as tx:
-            stored = await tombstones.every(tx)
-            stones = united((*stored, *beside), now)
-            await tombstones.put(tx, set(stones) - set(stored))
-            await tombstones.forget_before(tx, now - KEPT)
-        if set(stones) != set(beside):
-            await self._replace(stones)
-        return stones
-
-    async def _read(self) -> Collection[Tombstone]:
-        return await asyncio.to_thread(self._file.read) if self._file else ()
-
-    async def _replace(self, stones: Iterable[Tombstone]) -> None:
-        if self._file is None:
-            return
-        try:
-            await asyncio.to_thread(self._file.replace, tuple(stones))
-        except OSError as error:
-            log.warning("erasure.file_unwritable", error=str(error))
+async def _try(leave: Farewell, tx: Tx, member: Member) -> None:
+    """Whatever is wrong with what others wrote keeps nobody stored: then it ends without a word to them."""
+    try:
+        async with tx.begin_nested():
+            await leave(tx, member.key)
+    except Unreadable as error:
+        await private_rows.report(tx, error.sealed)
+        log.warning("erasure.farewell_unreadable", guild=member.guild_id)
 
 
-def _of_guild(tx: Tx, guild_id: int) -> Iterable[str]:
-    return (tombstones.mark(tx, name_of_guild(guild_id)),)
+def _of_guild(guild_id: int) -> tuple[str, ...]:
+    return (name_of_guild(guild_id),)
 
 
-def _of_trace(tx: Tx, trace: Trace) -> Iterable[str]:
-    names = name_of_member(trace.guild_id, trace.user_id), name_of_person(trace.user_id)
-    return (tombstones.mark(tx, name) for name in names)
-
-
-def _is_gone(stones: dict[str, Tombstone], since: datetime, marks: Iterable[str]) -> bool:
-    return any(mark in stones and since < stones[mark].erased_at for mark in marks)
+def _of_trace(trace: Trace) -> tuple[str, ...]:
+    return name_of_member(trace.guild_id, trace.user_id), name_of_person(trace.user_id)
 
 
 async def _take_away(tx: Tx, guild_id: int, channel_id: int, message_id: int, now: datetime) -> None:

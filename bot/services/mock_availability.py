@@ -146,7 +146,7 @@ class MockAvailability:
         mine = starts(availability.slots(windows, me.zone, week), length)
         if not mine:
             return 0
-        apart = {me.user_id, *await blocks.of(tx, me.guild_id, me.user_id)}
+        apart = {me.user_id, *(await blocks.of(tx, me.guild_id, me.user_id)).user_ids}
         entries = await mock_pool.entries(tx, me.guild_id)
 
         def counted() -> int:

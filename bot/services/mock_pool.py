@@ -165,6 +165,7 @@ class MockPool:
         coming, week = await coming_round(tx, guild_id, now)
         entry = await mock_pool.find(tx, key)
         length = (await mock_rounds.settings(tx, guild_id)).length
+        blocked = await blocks.of(tx, guild_id, user_id)
         return PoolShown(
             guild_id=guild_id,
             user_id=user_id,
@@ -173,7 +174,8 @@ class MockPool:
             round=coming,
             week=week,
             interviews=await mock_sessions.of_member(tx, key),
-            blocked=await blocks.of(tx, guild_id, user_id),
+            blocked=blocked.user_ids,
+            blocked_left=blocked.left,
             resting=me.enrolment.state is EnrolmentState.PAUSED,
             plan_back=me.enrolment.paused_until,
             record=(await mock_rubrics.reliability_of(tx, [key], now))[key],

@@ -6,9 +6,14 @@ from bot.domain.clock import Clock
 from bot.domain.errors import CohortError
 from bot.domain.personal_data import PersonalData
 from bot.domain.personal_data_errors import NothingStored
+from bot.log import get_logger
 from bot.services.shelf import Following, Shelf
 from bot.store import guilds, members, personal_export
 from bot.store.transaction import Store, Tx
+
+log = get_logger(__name__)
+
+NEXT_STEP = "`cohort key check` finds what no key opens"
 
 
 class PersonalExport:
@@ -22,13 +27,16 @@ class PersonalExport:
     async def export(self, guild_id: int, user_id: int) -> PersonalData:
         """All of it, from one moment. Raises NothingStored."""
         async with self._store.read() as tx:
-            found = await personal_export.sections(tx, guild_id, user_id)
+            found = await personal_export.everything(tx, guild_id, user_id)
             zone = await _zone(tx, guild_id, user_id)
             titles = _titles(await self._following(tx, guild_id, user_id))
-        if not any(found.values()):
+        if not any(found.sections.values()):
             raise NothingStored
-        rows = {name: tuple(rows) for name, rows in found.items()}
-        return PersonalData(guild_id, user_id, self._clock.now(), zone.key, rows, titles)
+        if found.unread:
+            log.error("export.unreadable", guild=guild_id, texts=len(found.unread), next_step=NEXT_STEP)
+        rows = {name: tuple(rows) for name, rows in found.sections.items()}
+        unread = tuple(found.unread)
+        return PersonalData(guild_id, user_id, self._clock.now(), zone.key, rows, titles, unread)
 
     async def counts(self, guild_id: int, user_id: int) -> dict[str, int]:
         """How many rows each section has. Raises NothingStored."""

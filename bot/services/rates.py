@@ -56,6 +56,12 @@ class Rates:
         self._keep(key, replace(used, told_until=again_at))
         raise TooFast(allowance, again_at, told=now < used.told_until)
 
+    def give_back(self, user_id: int, allowance: Allowance, what: str = "") -> None:
+        """Undo one taking, for which nothing was given."""
+        key = user_id, allowance, what
+        if (used := self._used.get(key)) is not None:
+            self._keep(key, replace(used, full_at=used.full_at - RATES[allowance].every))
+
     def _keep(self, key: _Key, used: _Used) -> None:
         self._used[key] = used
         self._used.move_to_end(key)

@@ -2,9 +2,11 @@
 
 from bot.store.backup_advice import backup_step
 from bot.store.backup_errors import BackupError
+from bot.store.erased_errors import ErasedListUnusable
 from bot.store.errors import (
     DatabaseInUse,
     DatabaseLocked,
+    DatabaseMissing,
     DatabaseNewer,
     DatabaseUnreachable,
     StoreError,
@@ -26,16 +28,32 @@ def advice(error: StoreError) -> str:
             step = (
                 "check DATABASE_URL or COHORT_DATA_DIR, and that the server runs or the folder can be written"
             )
+        case DatabaseMissing():
+            step = (
+                "nothing was made; name the folder that Cohort runs in with COHORT_DATA_DIR or DATABASE_URL"
+            )
         case UnusableUrl():
             step = "set DATABASE_URL to sqlite:///path/to/file.db or postgresql://user:password@host/name"
-        case KeyMissing():
-            step = "put the key file back there, or set COHORT_ENCRYPTION_KEY; no new key was made"
-        case KeyWrong():
-            step = "set the key it was sealed with, beside the present one if both are needed, newest first"
-        case KeyUnusable():
-            step = "put back the key this database was sealed with, and check the file's rights"
         case BackupError():
             step = backup_step(error)
         case _:
-            step = "nothing was changed"
+            step = _beside(error)
     return f"{error}: {step}"
+
+
+def _beside(error: StoreError) -> str:
+    """Of what a database needs beside itself."""
+    match error:
+        case KeyMissing():
+            return "put the key file back there, or set COHORT_ENCRYPTION_KEY; no new key was made"
+        case KeyWrong():
+            return "set the key it was sealed with, beside the present one if both are needed, newest first"
+        case KeyUnusable():
+            return "put back the key this database was sealed with, and check the file's rights"
+        case ErasedListUnusable():
+            return (
+                "check its rights and its disk, or put back a copy. Without it a backup that is restored "
+                "brings back who was erased since"
+            )
+        case _:
+            return "nothing was changed"

@@ -26,6 +26,12 @@ async def forget(tx: Tx, key: str) -> None:
     await tx.execute(delete(AppStateRow).where(AppStateRow.key == key))
 
 
+async def forget_all(tx: Tx, prefix: str) -> None:
+    """Forget what was kept under all keys that begin so."""
+    mine = AppStateRow.key.startswith(prefix, autoescape=True)
+    await tx.execute(delete(AppStateRow).where(mine))
+
+
 async def count_since(tx: Tx, prefix: str, since: datetime) -> int:
     """How many values under keys that begin so were kept later than `since`."""
     mine = AppStateRow.key.startswith(prefix, autoescape=True)

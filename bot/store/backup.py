@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import stat
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -55,9 +56,18 @@ def list_backups(folder: Path) -> list[Backup]:
     """The backups in a folder, the newest first; nothing else that lies there."""
     if not folder.is_dir():
         return []
-    found = [(path, name) for path in folder.iterdir() if (name := read_name(path.name)) and path.is_file()]
-    listed = [Backup(path, name, path.stat().st_size) for path, name in found]
+    listed = [made for path in folder.iterdir() if (made := _listed(path)) is not None]
     return sorted(listed, key=lambda backup: (backup.name.made_at, backup.path.name), reverse=True)
+
+
+def _listed(path: Path) -> Backup | None:
+    name = read_name(path.name)
+    # Somebody may be removing files at this moment.
+    with suppress(FileNotFoundError):
+        facts = path.stat() if name else None
+        if name and facts and stat.S_ISREG(facts.st_mode):
+            return Backup(path, name, facts.st_size)
+    return None
 
 
 def newest_backup(folder: Path, now: datetime) -> Backup | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from bot.store.errors import StoreError
 
@@ -29,6 +30,8 @@ class BackupDamaged(BackupFailed):
 class NoRoomForBackup(BackupError):
     """The disk of `folder` has `free` bytes; a backup and what should stay free need `needed`."""
 
+    passes: ClassVar[bool] = True
+
     folder: Path
     needed: int
     free: int
@@ -43,6 +46,8 @@ class NoRoomForBackup(BackupError):
 @dataclass(eq=False)
 class BackupUnderWay(BackupError):
     """Another process is making a backup in the same folder."""
+
+    passes: ClassVar[bool] = True
 
     folder: Path
 

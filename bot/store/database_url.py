@@ -58,7 +58,13 @@ def _postgres(text: str) -> URL:
         url = make_url(text).set(drivername="postgresql+asyncpg")
     except (ArgumentError, ValueError):
         raise UnusableUrl("the PostgreSQL URL cannot be read: postgresql://user:password@host/name") from None
+    if "@" in (url.host or ""):
+        # What follows the first @ was meant for the password: no error may tell it as the name of a host.
+        raise UnusableUrl("the password in the PostgreSQL URL holds an @: write %40 for it")
     query = dict(url.query)
+    if isinstance(given := query.pop("password", None), str):
+        # Only in its own place is it known not to be shown.
+        url = url.set(password=given)
     if _SSL_MODE in query:
         query["ssl"] = query.pop(_SSL_MODE)
     query.pop(_CHANNEL_BINDING, None)

@@ -1,8 +1,8 @@
 """Opens the database: one writer and a few readers on SQLite, two pools on PostgreSQL."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,17 @@ from bot.store import sentinel
 from bot.store.database_url import parse, shown, sqlite_path
 from bot.store.errors import UnusableUrl, explained
 from bot.store.private import entrust
-from bot.store.sqlite import BUSY_WAIT, DEFERRED, IMMEDIATE, MIGRATOR, READER, WRITER, connector, make_private
+from bot.store.sqlite import (
+    BUSY_WAIT,
+    DEFERRED,
+    IMMEDIATE,
+    LOOKER,
+    MIGRATOR,
+    READER,
+    WRITER,
+    connector,
+    make_private,
+)
 from bot.store.transaction import Store
 from bot.store.vault import Vault
 
@@ -24,6 +34,11 @@ PG_WRITERS = 5
 PG_READERS = 5
 POOL_WAIT = timedelta(seconds=15)
 """How long a transaction waits for its turn; more means that one never ended."""
+POOLED: dict[str, Any] = {
+    "max_overflow": 0,
+    "pool_timeout": POOL_WAIT.total_seconds(),
+    "pool_use_lifo": True,
+}
 
 
 async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT, *, vault: Vault | None = None) -> Store:
@@ -41,6 +56,26 @@ async def open_store(url: str, busy_wait: timedelta = BUSY_WAIT, *, vault: Vault
         await store.check()
         if vault is not None:
             store.entrust(await _unlocked(store, vault))
+    except BaseException:
+        await store.close()
+        raise
+    return store
+
+
+async def open_for_reading(url: str, busy_wait: timedelta = BUSY_WAIT) -> Store:
+    """Open a database that is to stay as it is, down to the rights of a SQLite file, which has to be there.
+
+    Private writing cannot be read. Raises what `open_store` raises.
+    """
+    where = parse(url)
+    path = sqlite_path(where)
+    if path is None:
+        reader = _postgres_reader(where, busy_wait)
+    else:
+        reader = _pooled(where, connector(path, DEFERRED, LOOKER, busy_wait, read_only=True), READERS)
+    store = Store(reader, reader, where=shown(where))
+    try:
+        await store.check()
     except BaseException:
         await store.close()
         raise
@@ -81,26 +116,24 @@ def _prepare(path: Path) -> None:
 
 def _sqlite_pair(url: URL, path: Path, busy_wait: timedelta) -> tuple[AsyncEngine, AsyncEngine]:
     _prepare(path)
-    engine = partial(_engine, url, max_overflow=0, pool_timeout=POOL_WAIT.total_seconds(), pool_use_lifo=True)
-    writer = engine(async_creator=connector(path, IMMEDIATE, WRITER, busy_wait), pool_size=1)
-    reader = engine(async_creator=connector(path, DEFERRED, READER, busy_wait), pool_size=READERS)
-    return writer, reader
+    writer = _pooled(url, connector(path, IMMEDIATE, WRITER, busy_wait), 1)
+    return writer, _pooled(url, connector(path, DEFERRED, READER, busy_wait), READERS)
+
+
+def _pooled(url: URL, creator: Callable[[], Any], size: int) -> AsyncEngine:
+    return _engine(url, async_creator=creator, pool_size=size, **POOLED)
 
 
 def _postgres_pair(url: URL, lock_wait: timedelta) -> tuple[AsyncEngine, AsyncEngine]:
-    pooled = partial(
-        _postgres,
-        url,
-        lock_wait,
-        max_overflow=0,
-        pool_timeout=POOL_WAIT.total_seconds(),
-        pool_use_lifo=True,
-        # One more round trip per transaction, but no failed command after the server was restarted.
-        pool_pre_ping=True,
-    )
+    # One more round trip per transaction, but no failed command after the server was restarted.
+    writer = _postgres(url, lock_wait, pool_pre_ping=True, pool_size=PG_WRITERS, **POOLED)
+    return writer, _postgres_reader(url, lock_wait)
+
+
+def _postgres_reader(url: URL, lock_wait: timedelta) -> AsyncEngine:
     # A snapshot for the whole transaction, as on SQLite.
-    reader = pooled(read_only=True, isolation_level="REPEATABLE READ", pool_size=PG_READERS)
-    return pooled(pool_size=PG_WRITERS), reader
+    options = {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True, "pool_size": PG_READERS}
+    return _postgres(url, lock_wait, read_only=True, **options, **POOLED)
 
 
 def _postgres(url: URL, lock_wait: timedelta, *, read_only: bool = False, **options: Any) -> AsyncEngine:

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, func, select, tuple_, union_all, update
+from sqlalchemy import CursorResult, delete, exists, func, or_, select, tuple_, union_all, update
 
 from bot.domain.delivery import DeliveryState, Destination, Reason
 from bot.domain.erasure import LeftOnDiscord, Trace
+from bot.store import blocks
 from bot.store.personal import Erase, Rule, Tie
 from bot.store.personal_rows import of_guild, of_person, table_of
 from bot.store.personal_tables import RULES
+from bot.store.private import Private
 from bot.store.tables import (
     Base,
     BlockRow,
@@ -55,6 +57,19 @@ async def erase(tx: Tx, guild_id: int, user_id: int) -> Mapping[str, int]:
             count = await _erase(tx, rule, tie, guild_id, user_id)
             gone.update({part.section: count for part in rule.parts if part.tie == tie.column and count})
     return dict(gone)
+
+
+async def hush(tx: Tx, guild_id: int, user_id: int) -> None:
+    """Forget the private words in the rows of one person that will go: whoever reads these rows before must
+    not fail at words that no key opens.
+    """
+    for rule in ORDER:
+        words = [each for each in table_of(rule).columns if isinstance(each.type, Private) and each.nullable]
+        for tie in rule.ties if words else ():
+            if tie.erase is Erase.DELETE:
+                theirs = of_person(rule, tie, guild_id, user_id), or_(*(each.is_not(None) for each in words))
+                silent = dict.fromkeys(each.name for each in words)
+                await tx.execute(update(table_of(rule)).where(*theirs).values(silent))
 
 
 async def erase_some_of_guild(tx: Tx, guild_id: int, most: int) -> int:
@@ -129,6 +144,9 @@ async def _erase(tx: Tx, rule: Rule, tie: Tie, guild_id: int, user_id: int) -> i
             statement: Any = delete(table).where(theirs)
         case Erase.BLANK:
             statement = update(table).where(theirs).values(dict.fromkeys(tie.blank))
+        case Erase.MARK:
+            marked = {tie.mark: blocks.mark_of(tx, guild_id, user_id)}
+            statement = update(table).where(theirs).values(dict.fromkeys(tie.blank) | marked)
         case Erase.ORPHAN:
             # Its seats are gone by now: the tie finds nothing any more, and one with nobody in it is theirs.
             alone = ~exists().where(MockSeatRow.session_id == table.c.id)

@@ -3,7 +3,9 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import EROFS
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -27,7 +29,9 @@ class UnusableUrl(StoreError):
 
 @dataclass(eq=False)
 class DatabaseUnreachable(StoreError):
-    """Nothing answers there, or it refuses us; `where` carries no password."""
+    """Nothing answers there; `where` carries no password."""
+
+    passes: ClassVar[bool] = True
 
     where: str
     reason: str
@@ -36,9 +40,27 @@ class DatabaseUnreachable(StoreError):
         return f"{self.where}: {self.reason}"
 
 
+class DatabaseRefused(DatabaseUnreachable):
+    """It turns us away, cannot be opened by us or is no database: that stays so until somebody changes it."""
+
+    passes: ClassVar[bool] = False
+
+
+@dataclass(eq=False)
+class DatabaseMissing(StoreError):
+    """There is no database of Cohort's; `where` carries no password. None was made."""
+
+    where: str
+
+    def __str__(self) -> str:
+        return f"no database of Cohort's at {self.where}"
+
+
 @dataclass(eq=False)
 class DatabaseLocked(StoreError):
     """Somebody else kept the database locked for longer than we wait; nothing was written."""
+
+    passes: ClassVar[bool] = True
 
     where: str
 
@@ -49,6 +71,8 @@ class DatabaseLocked(StoreError):
 @dataclass(eq=False)
 class DatabaseInUse(StoreError):
     """Another Cohort runs on this SQLite file; `pid` is None if it did not leave its number."""
+
+    passes: ClassVar[bool] = True
 
     path: Path
     pid: int | None
@@ -73,7 +97,9 @@ _SQLITE_LOCKED = {5, 6}  # BUSY, LOCKED
 _SQLITE_UNUSABLE = {14, 26}  # CANTOPEN, NOTADB
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _PG_LOCKED = "55P03"
-_PG_UNREACHABLE = ("08", "28", "3D", "57P")
+_PG_REFUSED = ("28", "3D")  # password or rights, no such database
+_PG_UNREACHABLE = ("08", "53300", "57P")  # 53300: too many connections
+_LASTING = (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError)
 
 
 def explain(error: BaseException, where: str) -> StoreError | None:
@@ -85,9 +111,9 @@ def explain(error: BaseException, where: str) -> StoreError | None:
     state = getattr(cause, "sqlstate", None) or ""
     if state == _PG_LOCKED or (code is not None and code & 0xFF in _SQLITE_LOCKED):
         return DatabaseLocked(where)
-    if state.startswith(_PG_UNREACHABLE) or (code is not None and code & 0xFF in _SQLITE_UNUSABLE):
-        return DatabaseUnreachable(where, str(cause))
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
+    if state.startswith(_PG_REFUSED) or (code is not None and code & 0xFF in _SQLITE_UNUSABLE):
+        return DatabaseRefused(where, str(cause))
+    if state.startswith(_PG_UNREACHABLE) or (isinstance(error, DBAPIError) and error.connection_invalidated):
         return DatabaseUnreachable(where, str(cause))
     return None
 
@@ -102,7 +128,8 @@ def explained(where: str, *, connecting: bool = False) -> Generator[None]:
     except Exception as error:
         known = explain(error, where)
         if known is None and connecting and isinstance(error, OSError):
-            known = DatabaseUnreachable(where, str(error))
+            lasts = isinstance(error, _LASTING) or error.errno == EROFS
+            known = (DatabaseRefused if lasts else DatabaseUnreachable)(where, str(error))
         if known is None:
             raise
         raise known from error

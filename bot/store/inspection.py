@@ -1,6 +1,5 @@
 """Looks at a database without changing it: for `cohort doctor`."""
 
-import os
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -13,9 +12,10 @@ from sqlalchemy import Select, select, text, union
 
 from bot.domain.delivery import DeliveryKind
 from bot.store.errors import explained
-from bot.store.lock import lock_path, try_lock
+from bot.store.lock import is_locked, lock_path
 from bot.store.migrate import alembic_config
 from bot.store.revisions import current
+from bot.store.sqlite import at_rest, reading_uri
 from bot.store.tables import GuildRow, MemberRow, MockSettingRow, ScheduleRow, ZoneMoveRow
 from bot.store.transaction import Store, Tx
 
@@ -27,8 +27,8 @@ FAULTS = 20
 class SqliteLook:
     """What a SQLite file says of itself; `faults` is empty when every page is sound."""
 
-    journal_mode: str
-    """Empty when a page is not sound: then nobody asks on."""
+    wal: bool
+    """Whether it keeps a write-ahead log."""
     faults: tuple[str, ...]
     orphans: int
     """Rows whose parent row is gone."""
@@ -63,24 +63,37 @@ class ChannelInUse:
 
 def look_at_sqlite(path: Path) -> SqliteLook:
     """Read every page of the file, also while the bot runs. Raises DatabaseUnreachable or DatabaseLocked."""
+    rested = at_rest(path)
+    looked = _look(path)
+    # What was written meanwhile may look like damage to who took the file for one at rest.
+    return _look(path) if rested and not at_rest(path) else looked
+
+
+def _look(path: Path) -> SqliteLook:
     with (
         explained(str(path), connecting=True),
-        closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=5.0)) as file,
+        closing(sqlite3.connect(reading_uri(path), uri=True, timeout=5.0)) as file,
     ):
         try:
-            return _looked(file)
+            return _looked(file, wal=_keeps_wal(path))
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
-            return SqliteLook("", (str(error),), 0)
+            return SqliteLook(_keeps_wal(path), (str(error),), 0)
 
 
-def _looked(file: sqlite3.Connection) -> SqliteLook:
+def _keeps_wal(path: Path) -> bool:
+    # https://www.sqlite.org/fileformat.html: of a file at rest SQLite itself does not tell.
+    with path.open("rb") as file:
+        return file.read(19)[18:] == b"\2"
+
+
+def _looked(file: sqlite3.Connection, *, wal: bool) -> SqliteLook:
     said = [str(row[0]) for row in file.execute(f"PRAGMA quick_check({FAULTS})")]
     if said != ["ok"]:
-        return SqliteLook("", tuple(said), 0)
+        return SqliteLook(wal, tuple(said), 0)
     orphans = sum(1 for _ in file.execute("PRAGMA foreign_key_check"))
-    return SqliteLook(str(file.execute("PRAGMA journal_mode").fetchone()[0]), (), orphans)
+    return SqliteLook(wal, (), orphans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +108,10 @@ def holder(database: Path) -> Holder | None:
     lock = lock_path(database)
     if not lock.exists():
         return None
-    before = lock.read_bytes()
-    if (file := try_lock(lock)) is not None:
-        os.close(file)
+    if not is_locked(lock):
         return None
     with suppress(ValueError):
-        return Holder(int(before))
+        return Holder(int(lock.read_bytes()))
     return Holder(None)
 
 

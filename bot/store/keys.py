@@ -90,8 +90,13 @@ class Keys:
             os.link(new, self.file)
         except FileExistsError:
             return False
+        except OSError:
+            # Not every file system has second names; then whoever makes an empty file first fills it.
+            if not _claimed(self.file):
+                return False
+            new.replace(self.file)
         finally:
-            new.unlink()
+            new.unlink(missing_ok=True)
         _settle(self.file.parent)
         return True
 
@@ -115,6 +120,14 @@ def _written(beside: Path, keys: Iterable[str]) -> Path:
         stream.flush()
         os.fsync(stream.fileno())
     return path
+
+
+def _claimed(path: Path) -> bool:
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return False
+    return True
 
 
 def _settle(folder: Path) -> None:

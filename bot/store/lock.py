@@ -16,6 +16,9 @@ from bot.store.sqlite import make_private
 RETRY = 0.05
 """Seconds between two tries."""
 
+MOMENT = timedelta(seconds=1)
+"""How long one waits for a process that is just ending, or that only looks who holds the lock."""
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -26,11 +29,16 @@ if sys.platform == "win32":
         os.lseek(file, _FAR, os.SEEK_SET)
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
+    _share = _lock  # there is one kind of lock only
+
 else:
     import fcntl
 
     def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _share(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ def lock_path(database: Path) -> Path:
 
 
 @asynccontextmanager
-async def sole_process(url: str, wait: timedelta = timedelta()) -> AsyncGenerator[None]:
+async def sole_process(url: str, wait: timedelta = MOMENT) -> AsyncGenerator[None]:
     """Keep other processes off a SQLite file until the end of the block; may be nested in one process.
 
     PostgreSQL serves several processes: there it does nothing. Raises DatabaseInUse, with the number of the
@@ -106,6 +114,18 @@ def try_lock(path: Path) -> int | None:
     os.lseek(file, 0, os.SEEK_SET)
     os.write(file, b"%d\n" % os.getpid())
     return file
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds the lock; leaves the file as it is, and is in nobody's way for long."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        _share(file)
+    except OSError:
+        return True
+    finally:
+        os.close(file)
+    return False
 
 
 def _give_back(database: Path) -> None:

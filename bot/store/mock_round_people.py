@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from bot.domain import weeks
 from bot.domain.mock_sessions import SessionState
-from bot.store.tables import BlockRow, MemberRow, MockMemberRow, MockSeatRow, MockSessionRow
+from bot.store import blocks
+from bot.store.tables import MemberRow, MockMemberRow, MockSeatRow, MockSessionRow
 from bot.store.transaction import Tx
 
 LONGEST = timedelta(hours=6)
@@ -46,9 +47,8 @@ async def known(tx: Tx, guild_id: int) -> frozenset[int]:
 
 async def apart(tx: Tx, guild_id: int) -> frozenset[tuple[int, int]]:
     """Who must not meet whom, by Discord's ids, both ways."""
-    statement = select(BlockRow.user_id, BlockRow.blocked_user_id).where(BlockRow.guild_id == guild_id)
-    pairs = [(one, other) for one, other in (await tx.execute(statement)).all()]
-    return frozenset(pairs) | {(other, one) for one, other in pairs}
+    pairs = await blocks.pairs(tx, guild_id)
+    return pairs | {(other, one) for one, other in pairs}
 
 
 async def booked(tx: Tx, guild_id: int, week: str, round_id: int) -> frozenset[int]:

@@ -33,18 +33,22 @@ class Erase(StrEnum):
     """The row belongs to others too: the columns that are the person's become NULL."""
     ORPHAN = "orphan"
     """The row belongs to several people: it goes with the last of them."""
+    MARK = "mark"
+    """The row belongs to somebody else: in place of the id a mark stands, from which nobody can be read."""
     CUT_OUT = "cut_out"
     """The row is the group's: the person is taken out of the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One column through which rows belong to a person. `blank` names what becomes NULL."""
+    """One column through which rows belong to a person. `blank` names what becomes NULL, `mark` what becomes
+    their mark."""
 
     column: str
     holds: Holds
     erase: Erase = Erase.DELETE
     blank: tuple[str, ...] = ()
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, Text, func, select, type_coerce
 
+from bot.domain.personal_data import Unread
+from bot.domain.private_errors import Unreadable
 from bot.store.personal import Part, Rule
 from bot.store.personal_rows import of_person, table_of
 from bot.store.personal_tables import RULES
+from bot.store.private import Private, vault_of
 from bot.store.transaction import Tx
 
 AT_A_TIME = 500
@@ -33,15 +37,29 @@ JSON = frozenset(
 """Columns that hold JSON: given as what it says, not as text within text."""
 
 
-async def sections(tx: Tx, guild_id: int, user_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Rows by section, under the names of the rules. What several tables or ties give stands together."""
-    found: dict[str, list[dict[str, Any]]] = {}
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows by section, under the names of the rules. What several tables or ties give stands together.
+
+    Of what is `unread` nothing is given but its place.
+    """
+
+    sections: dict[str, list[dict[str, Any]]] = field(default_factory=dict[str, list[dict[str, Any]]])
+    unread: list[Unread] = field(default_factory=list[Unread])
+
+
+async def everything(tx: Tx, guild_id: int, user_id: int) -> Found:
+    """All rows of the person."""
+    found = Found()
     for rule in RULES.values():
         for part in rule.parts:
-            rows = found.setdefault(part.section, [])
+            rows = found.sections.setdefault(part.section, [])
             statement = _statement(rule, part, guild_id, user_id)
             async for batch in _pages(tx, statement):
-                rows += [_record(rule, part.columns, row) for row in batch]
+                for row in batch:
+                    values, sealed = _opened(tx, rule, part.columns, row)
+                    found.unread.extend(Unread(part.section, len(rows), name) for name in sealed)
+                    rows.append(values)
     return found
 
 
@@ -66,7 +84,12 @@ async def _pages(tx: Tx, statement: Select[Any]) -> AsyncGenerator[Sequence[Row[
 
 def _statement(rule: Rule, part: Part, guild_id: int, user_id: int) -> Select[Any]:
     table = table_of(rule)
-    columns = (table.c[name].label(given) for name, given in part.columns.items())
+    # Private writing as it stands there: the rest is given also if some of it cannot be opened.
+    found = ((table.c[name], given) for name, given in part.columns.items())
+    columns = (
+        (type_coerce(column, Text) if isinstance(column.type, Private) else column).label(given)
+        for column, given in found
+    )
     return select(*columns).where(*_meant(rule, part, guild_id, user_id)).order_by(*table.primary_key)
 
 
@@ -76,11 +99,20 @@ def _meant(rule: Rule, part: Part, guild_id: int, user_id: int) -> Iterator[Colu
         yield table_of(rule).c[part.once].is_not(None)
 
 
-def _record(rule: Rule, columns: Mapping[str, str], row: Row[Any]) -> dict[str, Any]:
-    return {
-        given: _read(value) if (rule.table, name) in JSON else value
-        for (name, given), value in zip(columns.items(), row, strict=True)
-    }
+def _opened(
+    tx: Tx, rule: Rule, columns: Mapping[str, str], row: Row[Any]
+) -> tuple[dict[str, Any], Sequence[str]]:
+    """A row as it is given, and the names of what could not be opened."""
+    table, values, sealed = table_of(rule), dict[str, Any](), list[str]()
+    for (name, given), value in zip(columns.items(), row, strict=True):
+        try:
+            private = isinstance(table.c[name].type, Private)
+            plain = vault_of(tx.dialect).open(value) if private and value is not None else value
+        except Unreadable:
+            plain = None
+            sealed.append(given)
+        values[given] = _read(plain) if (rule.table, name) in JSON else plain
+    return values, sealed
 
 
 def _read(value: str | None) -> Any:

@@ -34,10 +34,14 @@ _PEOPLE = (
     ),
     Rule(
         "block",
-        (Tie("user_id", Holds.USER), Tie("blocked_user_id", Holds.USER)),
-        (Part("blocks", "user_id", {"created_at": "created_at"}),),
+        (
+            Tie("user_id", Holds.USER),
+            Tie("blocked_user_id", Holds.USER, Erase.MARK, ("blocked_user_id",), "blocked_mark"),
+        ),
+        (Part("blocks", "user_id", named("created_at", blocked_user_id="person_id")),),
         guild="guild_id",
-        why="Whom somebody blocked is an id of another person, and who blocked somebody is never told.",
+        why="Who blocked somebody is never told. A block protects whoever made it, also from somebody who "
+        "was erased and comes back: it stays, with a keyed digest of theirs.",
     ),
     Rule(
         "buddy",
@@ -194,12 +198,12 @@ _MOCKS = (
             Part(
                 "feedback_received",
                 "about_key",
-                named("session_id role question_key scores at read_at"),
+                named("session_id role question_key scores words at read_at"),
                 once="read_at",
             ),
         ),
-        why="The scores that somebody was given stay theirs, without a name and words; the words that others "
-        "wrote are theirs, and are read in /mock feedback.",
+        why="The scores that somebody was given stay theirs, without a name and words, when whoever wrote "
+        "them is erased. What they have not opened yet is not theirs to see.",
     ),
     Rule(
         "mock_round",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from glob import escape
 from itertools import count
 from pathlib import Path
 from secrets import token_hex
@@ -82,7 +83,7 @@ async def restore(
 
 def remove_unfinished(database: Path) -> None:
     """Remove what a restore that was killed has left beside the database; needs its lock."""
-    for file in database.parent.glob(f".{database.name}.*.part*"):
+    for file in database.parent.glob(f".{escape(database.name)}.*.part*"):
         file.unlink(missing_ok=True)
 
 

@@ -9,7 +9,9 @@ from sqlalchemy import inspect, text
 
 from bot.store import sentinel
 from bot.store.backup import Safety
-from bot.store.engine import open_store
+from bot.store.database_url import parse, shown, sqlite_path
+from bot.store.engine import open_for_reading, open_store
+from bot.store.errors import DatabaseMissing
 from bot.store.keys import Keys
 from bot.store.transaction import Store, Tx
 from bot.store.vault import Vault
@@ -43,6 +45,25 @@ async def open_migrated(url: str, keys: Keys, safety: Safety | None = None) -> S
 
     await upgrade(url, vault=vault, safety=safety)
     return await open_store(url, vault=vault)
+
+
+async def require_migrated(url: str) -> None:
+    """Make sure that there is a database in use, for whatever would be wrong about an empty one.
+
+    Nothing is made or changed. Raises DatabaseMissing, or what `open_for_reading` raises.
+    """
+    where = parse(url)
+    path = sqlite_path(where)
+    if path is not None and not path.exists():
+        raise DatabaseMissing(shown(where))
+    store = await open_for_reading(url)
+    try:
+        async with store.read() as tx:
+            found = await current(tx)
+    finally:
+        await store.close()
+    if found is None:
+        raise DatabaseMissing(shown(where))
 
 
 async def vault_for(url: str, keys: Keys) -> Vault:

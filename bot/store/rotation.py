@@ -4,15 +4,19 @@ At every moment the keys that are kept open everything. The sentinel is sealed l
 earlier rotation was finished.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import text
 
+from bot.domain.private_errors import Unreadable
 from bot.store import private_rows, sentinel
 from bot.store.database_url import parse, sqlite_path
 from bot.store.engine import migration_engine, open_store
+from bot.store.erased_errors import ErasedListUnusable
+from bot.store.erased_file import ErasedFile
 from bot.store.errors import StoreError
 from bot.store.keys import Keys
 from bot.store.lock import sole_process
@@ -38,8 +42,9 @@ class Rotated:
     dropped: int = 0
 
 
-async def rotate(url: str, keys: Keys, told: Told | None = None) -> Rotated:
-    """Make a new key and seal everything with it; the old ones stay, for the backups.
+async def rotate(url: str, keys: Keys, told: Told | None = None, beside: ErasedFile | None = None) -> Rotated:
+    """Make a new key and seal everything with it, also in the list of the erased beside the database; the
+    old ones stay, for the backups.
 
     One that was interrupted is finished first, without another key. Keys of the environment are the
     hoster's to make: then everything is sealed with the first of them. Raises KeyUnusable when there is only
@@ -53,11 +58,13 @@ async def rotate(url: str, keys: Keys, told: Told | None = None) -> Rotated:
             store.entrust(Vault(keys.read()).unlocked(sealed))
         elif keys.from_environment and len(store.vault.keys) == 1:
             raise KeyUnusable(keys.where, "it holds one key, and a new one has to come from you")
-        census = await _reseal(store, told)
+        census = await _reseal(store, told, beside)
         return Rotated(census, new_key=begin, keys=len(store.vault.keys))
 
 
-async def drop_old(url: str, keys: Keys, told: Told | None = None) -> Rotated:
+async def drop_old(
+    url: str, keys: Keys, told: Told | None = None, beside: ErasedFile | None = None
+) -> Rotated:
     """Remove every key but the newest from the file, once nothing in the database needs them.
 
     Backups that are older than the newest key cannot be read afterwards. Raises KeyUnusable for keys of the
@@ -66,20 +73,40 @@ async def drop_old(url: str, keys: Keys, told: Told | None = None) -> Rotated:
     if keys.from_environment:
         raise KeyUnusable(keys.where, "what it holds can be removed there alone")
     async with _alone(url, keys) as store:
-        census = await _reseal(store, told)
+        census = await _reseal(store, told, beside)
         newest, *old = store.vault.keys
         if old:
             keys.replace([newest])
         return Rotated(census, new_key=False, keys=1, dropped=len(old))
 
 
-async def _reseal(store: Store, told: Told | None) -> Census:
+async def _reseal(store: Store, told: Told | None, beside: ErasedFile | None) -> Census:
     census = await private_rows.reseal(store, told)
+    if beside is not None:
+        await asyncio.to_thread(_reseal_list, beside, store.vault)
     async with store.write() as tx:
         sealed = await sentinel.find(tx)
         if sealed is not None and (renewed := store.vault.renewed(sealed)) is not None:
             await sentinel.renew(tx, renewed)
     return census
+
+
+def _reseal_list(beside: ErasedFile, vault: Vault) -> None:
+    found = beside.read()
+    forms: dict[str, str] = {}
+    for sealed in set(found.secrets.values()):
+        # What no key opens stays as it is: the right one may come back.
+        with suppress(Unreadable):
+            forms[sealed] = vault.renewed(sealed) or sealed
+    secrets = {mark: forms.get(sealed, sealed) for mark, sealed in found.secrets.items()}
+    if secrets == found.secrets:
+        return
+    try:
+        if found.damaged:
+            beside.keep_damaged()
+        beside.replace(found.stones, secrets)
+    except OSError as error:
+        raise ErasedListUnusable(beside.path, error.strerror or "it cannot be written") from error
 
 
 async def _sentinel(store: Store) -> str:

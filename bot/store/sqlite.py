@@ -12,7 +12,7 @@ from typing import Any, Self
 
 import aiosqlite
 
-from bot.store.errors import DatabaseUnreachable
+from bot.store.errors import DatabaseRefused
 
 BUSY_WAIT = timedelta(seconds=5)
 """How long a statement waits for another program's lock."""
@@ -21,6 +21,8 @@ WRITER = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_de
 """https://www.sqlite.org/pragma.html; synchronous 2 is FULL: what is committed survives a power cut.
 With secure_delete what was erased is gone from the file too."""
 READER = {**WRITER, "query_only": 1}
+LOOKER: dict[str, str | int] = {"query_only": 1}
+"""For a file that is to stay as it is, whatever its journal."""
 MIGRATOR = {**WRITER, "foreign_keys": 0}
 """Rebuilding a table drops the old one, which would cascade into its children."""
 
@@ -140,13 +142,22 @@ def _stop() -> bool:
 
 
 def connector(
-    path: Path, begin: str, settings: dict[str, str | int], busy_wait: timedelta = BUSY_WAIT
+    path: Path,
+    begin: str,
+    settings: dict[str, str | int],
+    busy_wait: timedelta = BUSY_WAIT,
+    *,
+    read_only: bool = False,
 ) -> Callable[[], Awaitable[SqliteConnection]]:
-    """What opens connections for a pool; `settings` are pragmas, each checked after it was set."""
+    """What opens connections for a pool; `settings` are pragmas, each checked after it was set.
+
+    With `read_only` the file has to be there, and neither it nor its folder changes.
+    """
+    place = reading_uri(path) if read_only else f"{path.as_uri()}?mode=rwc"
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
-            path, timeout=busy_wait.total_seconds(), isolation_level=None, check_same_thread=False
+            place, uri=True, timeout=busy_wait.total_seconds(), isolation_level=None, check_same_thread=False
         )
         try:
             _apply(connection, settings, path)
@@ -163,13 +174,27 @@ def connector(
     return opened
 
 
+def at_rest(path: Path) -> bool:
+    """Whether nobody has the database open, nor was killed while writing: there is no log beside it."""
+    return not any(path.with_name(f"{path.name}{end}").exists() for end in ("-wal", "-journal"))
+
+
+def reading_uri(path: Path) -> str:
+    """How to open the file such that neither it nor its folder changes.
+
+    SQLite leaves a log beside a file at rest that was opened for reading only, unless it is told that nothing
+    changes. Whoever opens it for writing meanwhile writes into a log of its own first.
+    """
+    return f"{path.as_uri()}?mode=ro{'&immutable=1' if at_rest(path) else ''}"
+
+
 def _apply(connection: sqlite3.Connection, settings: dict[str, str | int], path: Path) -> None:
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}")
         found: Sequence[Any] = connection.execute(f"PRAGMA {name}").fetchone()
         if found[0] != value:
             # E.g. WAL on a network file system.
-            raise DatabaseUnreachable(str(path), f"SQLite keeps {name} at {found[0]} instead of {value}")
+            raise DatabaseRefused(str(path), f"SQLite keeps {name} at {found[0]} instead of {value}")
 
 
 def make_private(path: Path) -> None:

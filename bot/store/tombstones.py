@@ -28,6 +28,12 @@ async def every(tx: Tx) -> tuple[Tombstone, ...]:
     return tuple(Tombstone(mark, Scope(scope), erased_at) for mark, scope, erased_at in rows.all())
 
 
+async def has(tx: Tx, name: str) -> bool:
+    """Whether this name is on the list."""
+    found = await tx.execute(select(TombstoneRow.mark).where(TombstoneRow.mark == mark(tx, name)))
+    return found.first() is not None
+
+
 async def put(tx: Tx, stones: Iterable[Tombstone]) -> None:
     """Add entries; one that is there already gets the new date."""
     for each in stones:

@@ -80,6 +80,12 @@ class Vault:
         """A new secret for marks, sealed: what a database keeps under SENTINEL."""
         return self.seal(secrets.token_hex(KEY_BYTES))
 
+    def sealed_secret(self) -> str:
+        """The secret of its marks, sealed: `unlocked` takes it. Raises NoVault without one."""
+        if self._secret is None:
+            raise NoVault
+        return self.seal(self._secret.hex())
+
     def unlocked(self, sentinel: str) -> "Vault":
         """This vault for the database that keeps this sentinel. Raises KeyWrong when no key opens it."""
         try:

@@ -282,7 +282,7 @@ def buddy_layout(guild_id: int, user_id: int, shown: BuddyShown, note: str = "")
     if shown.asked is not None:
         box.add_item(ui.TextDisplay(own_request_text(shown.asked)))
         box.add_item(row(PartButton(*whose, "undo", shown.asked.user_id)))
-    if shown.blocked:
+    if shown.blocked or shown.blocked_left:
         box.add_item(ui.TextDisplay(blocked_text(shown)))
     return layout(box)
 

@@ -64,6 +64,12 @@ def _about_having(error: CohortError) -> str | None:
             return _(
                 "You have not blocked {member}. `/buddy show` lists whom you have.", member=f"<@{user_id}>"
             )
+        case e.NobodyToUnblock():
+            return _(
+                "Nothing was taken back. Pick somebody with `member`; with `left` it is everybody you have "
+                "blocked who has erased their data since, if there is anybody. `/buddy show` lists whom you "
+                "have blocked."
+            )
         case e.NoRequest(user_id=user_id):
             return _(
                 "{member} has no open request to you. `/buddy show` lists those that wait.",

@@ -171,11 +171,20 @@ def own_request_text(asked: Request) -> str:
     )
 
 
+def people_who_left(count: int) -> str:
+    """Whom the member has blocked and who were erased since."""
+    if count == 1:
+        return _("somebody who left")
+    return ngettext("{count:,} person who left", "{count:,} people who left", count)
+
+
 def blocked_text(shown: BuddyShown) -> str:
     """Whom the member has blocked."""
     names = [f"<@{user_id}>" for user_id in shown.blocked[:SHOWN_NAMES]]
     if more := len(shown.blocked) - len(names):
         names.append(ngettext("{count:,} more person", "{count:,} more people", more))
+    if left := shown.blocked_left:
+        names.append(people_who_left(left))
     members = human_join(names)
     blocked = _("Blocked by you, and not told: {members}. `/buddy unblock` undoes it.", members=members)
     return f"-# {theme.LOCK} {blocked}"

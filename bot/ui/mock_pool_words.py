@@ -13,6 +13,7 @@ from bot.domain.mock_sessions import Session, SessionState
 from bot.domain.pairing.model import Role
 from bot.domain.questions import QuestionKind
 from bot.ui import theme
+from bot.ui.buddy_words import people_who_left
 from bot.ui.language import N_, _, ngettext
 from bot.ui.mock_history_words import weak_names
 from bot.ui.mock_reliability import limit_text
@@ -55,7 +56,7 @@ def pool_text(shown: PoolShown) -> str:
         lines += [*_when(shown, shown.entry), *_away(shown, shown.entry)]
     lines.append(_round(shown))
     lines += _this_round(shown.entry, shown.week) if shown.entry else []
-    return "\n".join([*lines, *weak_names(shown.weak), *_interviews(shown), *_blocked(shown.blocked)])
+    return "\n".join([*lines, *weak_names(shown.weak), *_interviews(shown), *_blocked(shown)])
 
 
 def kinds_text(kinds: Iterable[QuestionKind]) -> str:
@@ -213,14 +214,11 @@ def _interview(session: Session, user_id: int) -> str:
     return "• " + " · ".join(fact for fact in (*facts, room) if fact)
 
 
-def _blocked(blocked: tuple[int, ...]) -> list[str]:
-    if not blocked:
-        return []
-    names = _(", ").join(f"<@{user_id}>" for user_id in blocked[:SHOWN_NAMES])
-    more = len(blocked) - SHOWN_NAMES
-    told = (
-        _("Blocked by you, and not told: {members} and {count} more", members=names, count=more)
-        if more > 0
-        else _("Blocked by you, and not told: {members}", members=names)
-    )
-    return [f"-# {theme.LOCK} {told}"]
+def _blocked(shown: PoolShown) -> list[str]:
+    names = [f"<@{user_id}>" for user_id in shown.blocked[:SHOWN_NAMES]]
+    if more := len(shown.blocked) - len(names):
+        names.append(ngettext("{count:,} more person", "{count:,} more people", more))
+    if shown.blocked_left:
+        names.append(people_who_left(shown.blocked_left))
+    told = _("Blocked by you, and not told: {members}", members=human_join(names))
+    return [f"-# {theme.LOCK} {told}"] if names else []

@@ -16,7 +16,7 @@ from bot.ui import slow
 from bot.ui.base import Form, Owned, box, custom_id, layout, row, show, template
 from bot.ui.personal_data_files import Parcel, parcel
 from bot.ui.personal_data_words import erased_text, exported_text, question_text, told_of
-from bot.ui.rates import spend
+from bot.ui.rates import spend, spending
 
 LABELS = {
     "export": ("Download my data", discord.ButtonStyle.primary),
@@ -73,10 +73,10 @@ async def export(
 ) -> None:
     """Answer with the files, to the person alone. Raises NothingStored, TooFast or ExportTooLarge."""
     await services.personal_export.counts(guild_id, user_id)  # nothing to give costs no turn
-    spend(interaction, Allowance.EXPORT, f"data {guild_id}")
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    made = await asyncio.to_thread(parcel, await services.personal_export.export(guild_id, user_id))
-    await interaction.edit_original_response(view=exported_layout(made), attachments=attached(made))
+    with spending(interaction, Allowance.EXPORT, f"data {guild_id}"):
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        made = await asyncio.to_thread(parcel, await services.personal_export.export(guild_id, user_id))
+        await interaction.edit_original_response(view=exported_layout(made), attachments=attached(made))
 
 
 def attached(made: Parcel) -> list[discord.File]:
@@ -102,9 +102,13 @@ async def question_layout(services: Services, guild_id: int, user_id: int) -> ui
 async def erase(
     interaction: discord.Interaction[Any], services: Services, guild_id: int, user_id: int, typed: str
 ) -> None:
-    """Erase everything if the word is right, and say what went. Raises NotConfirmed or NothingStored."""
+    """Erase everything if the word is right, and say what went.
+
+    Raises NotConfirmed, TooFast or NothingStored.
+    """
     if not is_confirmed(typed):
         raise NotConfirmed(typed)
+    spend(interaction, Allowance.ERASURE, f"data {guild_id}")
     await slow.begin(interaction)
     erased = await services.erasure.erase(guild_id, user_id)
     if not told_of(erased.rows):

@@ -3,13 +3,13 @@
 import gzip
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.domain.personal_data import FORMAT, PersonalData, plain, sheets
 from bot.domain.personal_data_errors import ExportTooLarge
 from bot.domain.personal_data_sheets import csv_sheet
-from bot.ui.personal_data_sections import OTHERS, SECTIONS, WHAT
+from bot.ui.personal_data_sections import OTHERS, SECTIONS, UNREADABLE, WHAT
 from bot.version import VERSION
 
 DOCUMENT = "cohort-data.json"
@@ -24,10 +24,12 @@ MESSAGE_BYTES = 19 * MIB // 2
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """Files by name, the document first. `left_out` names the tables for which no room was left."""
+    """Files by name, the document first. `left_out` names the tables for which no room was left, `unread`
+    counts texts that could not be opened."""
 
     files: dict[str, bytes]
     left_out: tuple[str, ...] = ()
+    unread: int = 0
 
     @property
     def packed(self) -> bool:
@@ -37,7 +39,7 @@ class Parcel:
 
 def document(data: PersonalData) -> bytes:
     """Everything, as JSON in UTF-8 that a person can read too."""
-    about = {
+    about: dict[str, Any] = {
         "what": WHAT,
         "made_at": plain(data.made_at),
         "cohort_version": VERSION,
@@ -47,6 +49,8 @@ def document(data: PersonalData) -> bytes:
         "time_zone": data.zone,
         "sections": {name: SECTIONS.get(name, "") for name in data.sections},
     }
+    if data.unread:
+        about["unreadable"] = [UNREADABLE, *(asdict(each) for each in data.unread)]
     sections = {name: [_row(name, row) for row in rows] for name, rows in data.sections.items()}
     text = json.dumps({"about": about, **sections}, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace")
@@ -69,7 +73,7 @@ def parcel(data: PersonalData, plain_bytes: int = PLAIN_BYTES, message_bytes: in
     if len(content) > message_bytes:
         raise ExportTooLarge(len(content), message_bytes)
     tables = ((f"{sheet.name}.csv", csv_sheet(sheet.columns, sheet.rows)) for sheet in sheets(data))
-    return _filled({name: content}, tables, message_bytes)
+    return replace(_filled({name: content}, tables, message_bytes), unread=len(data.unread))
 
 
 def _filled(files: dict[str, bytes], tables: Iterable[tuple[str, bytes]], room: int) -> Parcel:

@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 
 WHAT = (
-    "Everything that Cohort stores about you in this Discord server. Other people are not named here, and "
-    "what they wrote belongs to them. Instants are in UTC, days are your own study days, both in ISO 8601; "
-    "whole numbers too long for some programs, such as Discord's ids, are written as text. In study_days and "
-    "weekdays bit 0 is Monday; local_minute, cutoff_minutes and quiet hours count from midnight."
+    "Everything that Cohort stores about you in this Discord server. Other people are not named here, except "
+    "those you blocked; what they wrote belongs to them, except feedback to you. Instants are in UTC, days "
+    "are your own study days, both in ISO 8601; whole numbers too long for some programs, such as Discord's "
+    "ids, are written as text. In study_days and weekdays bit 0 is Monday; local_minute, cutoff_minutes and "
+    "quiet hours count from midnight."
 )
+
+UNREADABLE = (
+    "Some of what you wrote could not be read: it was damaged, or its key is lost. It is null below. Each of "
+    "these entries names a section, the row in it (counted from 0) and the name of what is missing."
+)
+"""Comes before their list."""
 
 SECTIONS: Mapping[str, str] = {
     "member": "You in this server: your time zone, when your day ends, quiet hours, your language, and the "
     "channel of your direct messages if the bot opened one.",
-    "blocks": "When you blocked somebody from being paired with you. Whom is not written here, because it is "
-    "somebody else's id.",
+    "blocks": "Whom you blocked from being paired with you, and when. person_id is their id on Discord; it "
+    "is null for somebody who has erased their data since: you are still not paired with them.",
     "buddies": "Your accountability buddies: what you share with them, and your last words to them.",
     "board": "Your place on the group's board, if you joined it: planned and kept days.",
     "reflections": "What you wrote for rituals: goals, wins, plans and reviews, and where you posted it.",
@@ -49,8 +56,8 @@ SECTIONS: Mapping[str, str] = {
     "mock_seats": "Your part in each of them: what you agreed to, when you came, and your words if you "
     "called it off.",
     "feedback_written": "Feedback you gave to a partner.",
-    "feedback_received": "Scores you were given and have read. The words of your partner are theirs: "
-    "/mock feedback shows them.",
+    "feedback_received": "Feedback you were given and have read: scores, and the words of your partner, "
+    "unless they have erased their data since. What you have not opened yet stays out.",
 }
 """By section of the export."""
 

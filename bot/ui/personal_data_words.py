@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.delivery_review import KEPT
 from bot.domain.erasure import Erased
 from bot.domain.hosting import BACKUP_MONTHS
 from bot.domain.personal_data import CONFIRMATION
@@ -26,6 +27,8 @@ COUNTED: tuple[tuple[tuple[str, ...], str, str], ...] = (
 UNCOUNTED = frozenset({"mock_interviews", "feedback_received"})
 """They stand for what is shared with others: one's own part in it is counted."""
 
+
+DIGESTS_KNOWN = KEPT.days
 
 MAX_PLACES = 20
 """Channels and threads that are named after an erasure: they have to fit one message."""
@@ -61,6 +64,10 @@ def question_text(counts: Mapping[str, int]) -> str:
             "them, without you."
         ),
         (
+            "**What protects others:** if somebody has blocked you, their block stays. It holds a code from "
+            "which nobody can read who you are, and which I only recognise if you join again."
+        ),
+        (
             "**What others hear:** a buddy or an interview partner who counts on you is told that you "
             "left, and open interviews are called off. Nobody is told that you erased anything."
         ),
@@ -70,7 +77,9 @@ def question_text(counts: Mapping[str, int]) -> str:
         ),
         (
             "**Messages** that you wrote or shared in Discord's channels stay there: you can delete "
-            "them by hand, and I list those I know of afterwards."
+            "them by hand, and I list those I know of afterwards. Weekly digests of the last "
+            f"{DIGESTS_KNOWN} days that may name you are taken away. Of older ones I no longer know which "
+            "they are: I tell you in which channels to look, and whom to ask."
         ),
         (
             "You can `/join` again at any time, from an empty page. `/pause` and `/leave` keep your "
@@ -93,6 +102,12 @@ def exported_text(made: Parcel) -> str:
     ]
     if made.packed:
         lines.append("It was too large to send as it is: any program that opens `.gz` files unpacks it.")
+    if made.unread:
+        texts = plural(made.unread, "text")
+        lines.append(
+            f"I could not read {texts} of yours; the top of the document says which. Whoever hosts this bot "
+            "may be able to repair it: `/privacy` says where to find them."
+        )
     if made.left_out:
         names = human_join([f"`{name}`" for name in made.left_out])
         lines.append(f"There was no room for {names}; what they hold is in the document.")
@@ -115,6 +130,11 @@ def erased_text(erased: Erased) -> str:
     if places:
         lines.append(
             f"What you posted or wrote yourself is still in {places}: delete by hand what you want gone."
+        )
+    if named := human_join([f"<#{each}>" for each in erased.left.named[:MAX_PLACES]]):
+        lines.append(
+            f"Messages of mine to everyone in {named} may still name you, and I do not know which: look for "
+            "your name there, and ask whoever manages this server to delete what you find."
         )
     lines.append(
         "The direct messages I sent you stay with you; close the conversation to be rid of them. `/join` "

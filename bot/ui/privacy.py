@@ -53,7 +53,9 @@ def privacy_text(hosting: Hosting) -> str:
         (
             "**How long.** Until you erase it. After the bot was removed from a server, everything of "
             f"that server goes after {plural(hosting.retention_days, 'day')}. Backups lose it "
-            f"within {BACKUP_MONTHS} months; whoever was erased is erased again when one is restored."
+            f"within {BACKUP_MONTHS} months; whoever was erased is erased again when one is restored. "
+            "Of somebody erased the bot keeps codes from which nobody can read who it was: for backups, and "
+            "so that other people's blocks of them hold if they come back."
         ),
         (
             "**What you can do.** `/data export` gives you everything as files, `/data delete` erases "

@@ -19,6 +19,8 @@ def about_rates(error: CohortError) -> str | None:
             return f"You have just had this picture. I draw it again {again}."
         case Allowance.EXPORT:
             return f"You have just had a copy. I make the next one {again}."
+        case Allowance.ERASURE:
+            return f"I have just erased what there was. You can ask again {again}."
         case Allowance.IMPORT:
             return f"Not so fast: a file takes a while to check. Bring in the next one {again}."
         case Allowance.MATCHING:

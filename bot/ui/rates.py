@@ -1,5 +1,7 @@
 """Taking from a person's allowance, and passing over those who were told that it is used up."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
 import discord
@@ -30,6 +32,17 @@ def spend(interaction: discord.Interaction[Any], allowance: Allowance, what: str
     """Take one from the allowance of whoever acts, before any work is done. Raises TooFast."""
     client = cast("HasRates", interaction.client)
     client.rates.take(interaction.user.id, allowance, client.services.clock.now(), what)
+
+
+@contextmanager
+def spending(interaction: discord.Interaction[Any], allowance: Allowance, what: str = "") -> Generator[None]:
+    """The same, and give it back when the work fails. Raises TooFast."""
+    spend(interaction, allowance, what)
+    try:
+        yield
+    except Exception:
+        cast("HasRates", interaction.client).rates.give_back(interaction.user.id, allowance, what)
+        raise
 
 
 def needs_no_words(interaction: discord.Interaction[Any], error: BaseException) -> bool:

@@ -1,13 +1,14 @@
 """Answers for presses and forms that nothing else will answer, instead of Discord's "interaction failed"."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 import discord
 from discord import ui
 
 from bot.domain.errors import CohortError, NoLongerAvailable
-from bot.domain.rate_errors import Repeated
+from bot.domain.rate_errors import Repeated, TooFast
 from bot.ui.errors import report, tell
 from bot.ui.finished import Outcome, finished, note
 from bot.ui.language import _
@@ -84,10 +85,17 @@ async def _refuse(interaction: discord.Interaction[Any]) -> None:
 async def _give_back(interaction: discord.Interaction[Any]) -> None:
     """Nothing typed is lost: the person gets their words back to copy, however fast they are."""
     try:
-        admit(interaction)
-    except CohortError as refused:
-        if isinstance(refused, Repeated):
-            return
+        with suppress(TooFast):
+            admit(interaction)
+        await _tell_words(interaction)
+        note(interaction, Outcome.REFUSED)
+    except Repeated:
+        pass  # it was answered the first time
+    finally:
+        finished(interaction)
+
+
+async def _tell_words(interaction: discord.Interaction[Any]) -> None:
     texts = written(interaction)
     await tell(
         interaction,
@@ -96,5 +104,3 @@ async def _give_back(interaction: discord.Interaction[Any]) -> None:
         if texts
         else _("This form was open for too long, or I was restarted meanwhile. Open it again."),
     )
-    note(interaction, Outcome.REFUSED)
-    finished(interaction)

@@ -14,7 +14,10 @@ log = get_logger(__name__)
 CUT_OFF = "I had to restart before this was finished. Look in a minute whether it was done, or do it again."
 
 ANSWERED_WITHIN = 2.0
-"""Seconds after its arrival; Discord takes no first answer after 3."""
+"""Seconds after its arrival, so that the answer arrives before it is too late."""
+
+TOO_LATE = 3.0
+"""Seconds after its arrival; then Discord takes no first answer, and has told whoever waits for one."""
 
 MOST = 1000
 """Kept at once: an interaction that nothing of ours handles is never said to be finished."""
@@ -44,13 +47,20 @@ class Unfinished:
 
     def patience(self, seconds: float) -> float:
         """How many of these seconds handlers may go on, so that nobody's first answer comes too late."""
-        oldest = min((at for at, each in self._open.values() if not each.response.is_done()), default=None)
-        left = seconds if oldest is None else oldest + ANSWERED_WITHIN - self._monotonic()
+        now = self._monotonic()
+        ages = [now - at for at, each in self._open.values() if not each.response.is_done()]
+        oldest = max((age for age in ages if age < TOO_LATE), default=None)
+        left = seconds if oldest is None else ANSWERED_WITHIN - oldest
         return max(0.0, min(seconds, left))
 
     def owed(self) -> list[discord.Interaction[Any]]:
-        """Those whose people still wait for something."""
-        return [each for _, each in self._open.values() if _waits(each)]
+        """Those whose people still wait for something that can be told."""
+        now = self._monotonic()
+        return [
+            each
+            for at, each in self._open.values()
+            if _waits(each) and (each.response.is_done() or now - at < TOO_LATE)
+        ]
 
 
 async def tell_cut_off(owed: Collection[discord.Interaction[Any]], seconds: float) -> None:

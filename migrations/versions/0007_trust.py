@@ -35,10 +35,21 @@ def upgrade() -> None:
     with changed("mock_rubric") as rubrics:
         write_by(rubrics, nullable=True, ondelete="SET NULL")
     op.create_index("ix_mock_rubric_by_key", "mock_rubric", ["by_key"])
+    with op.batch_alter_table("block") as blocks:
+        blocks.alter_column("blocked_user_id", existing_type=sa.BigInteger(), nullable=True)
+        blocks.add_column(sa.Column("blocked_mark", sa.String(64)))
+        blocks.create_check_constraint("whom", "(blocked_user_id IS NULL) <> (blocked_mark IS NULL)")
+    op.create_index("ix_block_blocked_mark", "block", ["blocked_mark"])
 
 
 def downgrade() -> None:
-    """Drop them; feedback of whoever was erased goes too."""
+    """Drop them; feedback of whoever was erased goes too, and so do blocks of them."""
+    op.execute(sa.text("DELETE FROM block WHERE blocked_user_id IS NULL"))
+    op.drop_index("ix_block_blocked_mark", "block")
+    with op.batch_alter_table("block") as blocks:
+        blocks.drop_constraint("whom", type_="check")
+        blocks.drop_column("blocked_mark")
+        blocks.alter_column("blocked_user_id", existing_type=sa.BigInteger(), nullable=False)
     op.drop_index("ix_mock_rubric_by_key", "mock_rubric")
     op.execute(sa.text("DELETE FROM mock_rubric WHERE by_key IS NULL"))
     with changed("mock_rubric") as rubrics:

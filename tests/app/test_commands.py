@@ -65,21 +65,34 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
 
 
-async def test_a_database_in_use_names_the_process(tmp_path: Path) -> None:
+def test_a_database_that_does_not_answer_may_do_so_at_the_next_start(tmp_path: Path) -> None:
+    failed = cohort(
+        tmp_path, "run", DISCORD_TOKEN="a.b.c", DATABASE_URL="postgresql://ada:secret@127.0.0.1:1/cohort"
+    )
+
+    assert failed.returncode == 1
+    assert "127.0.0.1:1" in failed.stderr
+    assert "secret" not in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+async def test_a_database_in_use_names_the_process_and_may_be_free_at_the_next_start(tmp_path: Path) -> None:
     database = tmp_path / "cohort.db"
     async with sole_process(f"sqlite:///{database}"):
         refused = cohort(tmp_path, "run", DISCORD_TOKEN="a.b.c")
 
-    assert refused.returncode == 78
+    assert refused.returncode == 1
     assert f"process {os.getpid()}" in refused.stderr
     assert lock_path(database).exists()
 
 
-@pytest.mark.parametrize("url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:"])
+@pytest.mark.parametrize(
+    "url", ["mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "postgresql://u:p@[::1/x"]
+)
 def test_a_database_url_that_names_nothing_usable_is_refused(tmp_path: Path, url: str) -> None:
     refused = cohort(tmp_path, "db", "upgrade", DATABASE_URL=url)
 
-    assert refused.returncode == 78
+    assert (refused.returncode, len(refused.stderr.splitlines())) == (78, 1)
     assert "postgresql://" in refused.stderr
 
 

@@ -1,10 +1,16 @@
 """Settings: from the environment or files, together or not at all, and never showing a secret."""
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-from bot.config import ConfigError, load_settings
+from bot.config import SECRETS, ConfigError, load_settings, passwords_in, secret_sources
+from bot.store.database_url import parse, sqlite_path
 
 SECRET = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.canary-canary-canary-canary-1"
 
@@ -14,7 +20,8 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No variable of the machine and no `.env` of the checkout reaches a test."""
     names = ("DISCORD_TOKEN", "DATABASE_URL", "COHORT_DATA_DIR", "SHARD_IDS", "SHARD_COUNT")
     more = "COHORT_LEETCODE", "COHORT_LEETCODE_BASE", "COHORT_PRIVACY_URL", "COHORT_SUPPORT_URL"
-    for name in (*names, *more, "COHORT_HTTP"):
+    files = "DISCORD_TOKEN_FILE", "DATABASE_URL_FILE", "COHORT_ENCRYPTION_KEY_FILE"
+    for name in (*names, *more, *files, "COHORT_HTTP", "COHORT_ENCRYPTION_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
 
@@ -34,6 +41,21 @@ def test_a_secret_comes_from_the_environment_or_from_a_file(
     assert token.get_secret_value() == SECRET
 
 
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "DATABASE_URL", "COHORT_ENCRYPTION_KEY"])
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b" \n", "empty"), (b"\xff\xfe\x00k", "holds no text")],
+    ids=["empty", "blank", "binary"],
+)
+def test_a_file_without_the_secret_it_is_named_for_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
+    (tmp_path / "secret").write_bytes(content)
+    monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ConfigError, match=f"{name}_FILE names .*{reason}"):
+        load_settings()
+
+
 @pytest.mark.parametrize("name", ["DATA_DIR", "CLOCK_FILE", "LEETCODE"])
 def test_a_variable_of_somebody_else_changes_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     before = load_settings()
@@ -48,7 +70,99 @@ def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
     settings = load_settings()
 
     assert settings.log_level == "ERROR"
-    assert settings.store_url == "sqlite:///elsewhere/cohort.db"
+    assert settings.store_url == f"sqlite:///{tmp_path}/elsewhere/cohort.db"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_the_file_of_a_secret_may_be_named_in_dotenv_too(tmp_path: Path, name: str) -> None:
+    (tmp_path / ".env").write_text(f"{name}=beside\n{name}_FILE=secret\n")
+    (tmp_path / "secret").write_text("inside\n")
+
+    found = getattr(load_settings(), name.lower())
+
+    assert found.get_secret_value() == "inside"
+    assert secret_sources()[name] == "beside"
+    assert secret_sources()[f"{name}_FILE"] == "secret"
+
+
+def test_a_variable_of_the_environment_counts_more_than_dotenv(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("DISCORD_TOKEN_FILE=nowhere\n")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", "")
+    assert load_settings().discord_token is None
+
+
+@pytest.mark.parametrize(
+    ("written", "folder"),
+    [
+        ("~/cohort", "home/cohort"),
+        ("data", "data"),
+        ("x%41y", "x%41y"),
+        ("50% ?#&", "50% ?#&"),
+    ],
+)
+def test_database_key_and_backups_lie_in_one_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, folder: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COHORT_DATA_DIR", written)
+
+    settings = load_settings()
+
+    assert settings.data_dir == tmp_path / folder
+    assert sqlite_path(parse(settings.store_url)) == settings.data_dir / "cohort.db"
+
+
+def test_the_usual_folder_is_not_relative_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "share")
+    assert load_settings().data_dir == tmp_path / "share" / "cohort"
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["hunter22", "hun/ter22", "hun#ter22", "hun?ter22", "hun%40ter", "[::1", "hun:ter22", "a%2Fb+c"],
+)
+@pytest.mark.parametrize("form", ["postgresql://cohort:{}@db/x", "postgres://cohort@db/x?ssl=on&password={}"])
+def test_the_password_of_whatever_url_is_a_secret(
+    form: str, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", form.format(password))
+    found = load_settings().secrets
+    assert {form.format(password), password, unquote(password)} <= set(found)
+
+
+@given(
+    user=st.text("ab/%@:?#[", max_size=4),
+    password=st.text("ab/%@:?#[]= 1", max_size=8),
+    rest=st.text("ab/@:?#[]=&1", max_size=8),
+)
+def test_passwords_are_found_where_sqlalchemy_finds_them(user: str, password: str, rest: str) -> None:
+    url = f"postgresql://{user}:{password}@{rest}"
+    try:
+        read = make_url(url).password
+    except (ArgumentError, ValueError):
+        return
+    assert not read or read in passwords_in(url)
+
+
+def test_a_url_without_a_password_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://cohort@db:5432/x?ssl=on")
+    assert load_settings().secrets == []
+
+
+@pytest.mark.parametrize("name", [*SECRETS, ""])
+def test_what_is_no_text_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / ("secret" if name else ".env")).write_bytes(b"\xff\xfe\x00secret")
+    if name:
+        monkeypatch.setenv(f"{name}_FILE", "secret")
+
+    with pytest.raises(ConfigError, match=f"{name}_FILE" if name else ".env") as refused:
+        load_settings()
+
+    assert "save it as UTF-8" in str(refused.value)
 
 
 def test_no_secret_is_ever_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,6 +266,9 @@ def test_the_hoster_says_where_people_read_and_ask(
         ({"COHORT_CLOCK_FILE": "clock"}, "is for tests"),
         ({"COHORT_CLOCK_FILE": "clock", "DISCORD_API_BASE": "https://discord.com/api"}, "is for tests"),
         ({"DISCORD_TOKEN_FILE": "nowhere"}, "DISCORD_TOKEN_FILE cannot be read"),
+        ({"COHORT_DATA_DIR": "~nobody-of-that-name/x"}, "COHORT_DATA_DIR: names the home"),
+        ({"DISCORD_API_BASE": "http://[::1/x"}, "DISCORD_API_BASE"),
+        ({"DISCORD_GATEWAY_URL": "ws://host:70000"}, "DISCORD_GATEWAY_URL"),
         ({"COHORT_LEETCODE": "perhaps"}, "COHORT_LEETCODE: write on or off"),
         ({"COHORT_LEETCODE_BASE": "https://leetcode.com"}, "COHORT_LEETCODE_BASE: is for tests"),
         ({"COHORT_LEETCODE_BASE": "http://127.0.0.1.example.com"}, "is for tests"),

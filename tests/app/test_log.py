@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from bot.log import MASK, Redactor, get_logger, set_up_logging
+from bot.store import app_state
+from bot.store.transaction import Store
+from tests.delivery.world import utc
 from tests.keys import KEY
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -57,6 +60,36 @@ def test_a_secret_in_a_traceback_of_any_library_is_masked(capsys: pytest.Capture
     assert TOKEN not in "".join(lines)
     assert [json.loads(line)["event"] for line in lines] == ["request failed", "ours failed"]
     assert "ValueError" in json.loads(lines[1])["exception"]
+
+
+async def test_at_debug_nothing_of_what_people_write_is_logged_and_our_own_lines_are(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging("DEBUG", "json")
+    for known in ("aiosqlite", "asyncpg", "asyncio", "sqlalchemy.engine.Engine", "never.heard.of.it"):
+        logging.getLogger(known).debug("dear diary")
+    async with store.write() as tx:
+        await app_state.save(tx, "journal", "dear diary", utc("2026-06-01 20:00"))
+    async with store.read() as tx:
+        assert await app_state.find(tx, "journal") == "dear diary"
+    get_logger("bot.test").debug("ours")
+    logging.getLogger("cogs.test").debug("ours too")
+
+    shown = capsys.readouterr().err
+
+    assert "dear diary" not in shown
+    assert [json.loads(line)["event"] for line in shown.splitlines()] == ["ours", "ours too"]
+
+
+@pytest.mark.parametrize(("level", "heard"), [("INFO", ["info", "error"]), ("ERROR", ["error"])])
+def test_less_than_the_level_is_not_logged(
+    level: str, heard: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging("DEBUG", "json")
+    set_up_logging(level, "json")
+    for said in ("debug", "info", "error"):
+        getattr(get_logger("bot.test"), said)(said)
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == heard
 
 
 def test_tracebacks_do_not_show_local_variables(capsys: pytest.CaptureFixture[str]) -> None:

@@ -149,6 +149,27 @@ async def test_own_starts_use_up_what_discord_has_granted(sqlite_store: Store, h
     assert gate.held_until == NOW + timedelta(hours=1)
 
 
+async def test_what_discord_granted_holds_until_its_reset_and_then_it_is_asked_again(
+    sqlite_store: Store, host: Host
+) -> None:
+    gate, told_by = host.gate(sqlite_store), Discord(remaining=60, reset_after=60)
+    await connect(gate, told_by)
+    await start(gate)
+    assert (gate.remaining, told_by.asked) == (59, 1)
+
+    host.clock.pass_time(timedelta(hours=3))
+    assert gate.remaining is None
+    told_by.remaining = 5
+    with pytest.raises(HeldBack):
+        await start(gate)
+    assert (gate.remaining, told_by.asked) == (5, 2)
+
+    host.clock.pass_time(timedelta(hours=3))
+    told_by.broken = True
+    await start(gate)
+    assert (gate.remaining, told_by.asked) == (None, 3)
+
+
 @pytest.mark.parametrize("known", [None, 2])
 async def test_when_discord_does_not_tell_a_known_number_of_shards_will_do(
     sqlite_store: Store, host: Host, known: int | None

@@ -184,19 +184,63 @@ def test_an_upgrade_may_be_told_to_make_no_backup(tmp_path: Path) -> None:
     assert not (database.parent / "backups").exists()
 
 
-def test_who_was_erased_stays_so_after_a_restore_from_before_the_list_of_the_erased_had_a_secret(
-    tmp_path: Path,
+@pytest.mark.parametrize("revision", ["0007", "head"], ids=["before the list had a secret", "with another"])
+@pytest.mark.parametrize(
+    ("lost", "without"),
+    [(False, False), (True, False), (False, True)],
+    ids=["over the present one", "after a fresh start", "without the file beside it"],
+)
+def test_who_was_erased_stays_so_after_a_restore_of_a_database(
+    tmp_path: Path, revision: str, *, lost: bool, without: bool
 ) -> None:
     database = at(tmp_path, "0007")
+    if revision == "head":
+        assert run(database, "upgrade", "--no-backup")[0] == 0
     with closing(sqlite3.connect(database)) as db, db:
         db.execute(LARGE[0])
         db.execute(LARGE[0].replace("(1, 1,", "(1, 2,"))
     made = facts(run(database, "backup", "--json"))
+    if lost:
+        database.unlink()
+        assert run(database, "upgrade", "--no-backup")[0] == 0
     environment = {"COHORT_DATA_DIR": str(tmp_path)}
-    assert CliRunner().invoke(app, ["forget", "1", "--yes"], env=environment).exit_code == 0
+    assert CliRunner().invoke(app, ["forget", "1", "--yes"], env=environment).exit_code == int(lost)
+    if without:
+        (tmp_path / "erased.jsonl").unlink()
 
     assert run(database, "restore", made["file"], "--yes")[0] == 0
     assert value(database, "SELECT group_concat(user_id) FROM member") == "2"
+
+
+def test_a_list_of_the_erased_that_cannot_be_applied_is_told_of(tmp_path: Path, database: Path) -> None:
+    made = facts(run(database, "backup", "--json"))
+    environment = {"COHORT_DATA_DIR": str(tmp_path), "COHORT_ENCRYPTION_KEY": new_key()}
+    database.unlink()
+    assert run(database, "upgrade", **environment)[0] == 0
+    forgot = CliRunner().invoke(app, ["forget", "1", "--yes"], env=environment)
+    assert forgot.exit_code == 1, forgot.stderr
+    (tmp_path / "erased.jsonl").unlink()
+
+    code, _, complaint = run(database, "restore", made["file"], "--yes")
+    assert (code, "erasure.unmatched" in complaint) == (0, True)
+
+
+def test_a_list_of_the_erased_in_a_damaged_database_is_told_of(database: Path) -> None:
+    made = facts(run(database, "backup", "--json"))
+    database.write_text("Dear diary, " * 1000)
+
+    code, _, complaint = run(database, "restore", made["file"], "--yes")
+    assert (code, "erasure.list_unreadable" in complaint, word(database)) == (0, True, "old")
+
+
+def test_after_a_restore_the_commands_are_sent_to_discord_again(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as db, db:
+        db.execute("INSERT INTO app_state VALUES ('commands.7', '{}', '2026-03-02 09:00:00')")
+    made = facts(run(database, "backup", "--json"))
+
+    assert run(database, "restore", made["file"], "--yes")[0] == 0
+    assert value(database, "SELECT count(*) FROM app_state WHERE key LIKE 'commands%'") == 0
+    assert word(database) == "old"
 
 
 def newer(backup: Path) -> dict[str, str]:
@@ -255,7 +299,10 @@ def test_a_damaged_database_gives_no_backup_and_the_next_step(database: Path) ->
 
 @pytest.mark.parametrize(
     ("command", "tool"),
-    [(("backup",), "pg_dump --format=custom"), (("restore", __file__, "--yes"), "pg_restore --clean")],
+    [
+        (("backup",), "pg_dump --format=custom"),
+        (("restore", __file__, "--yes"), "pg_restore --no-owner --single-transaction"),
+    ],
 )
 def test_for_postgresql_its_own_tool_is_named_without_the_password(
     command: tuple[str, ...], tool: str, tmp_path: Path

@@ -14,9 +14,11 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.commands import app
 from bot.log import set_up_logging
+from bot.store.backup import backups_folder, list_backups
 from bot.store.engine import open_store
 from bot.store.erased_file import ErasedFile
 from bot.store.lock import lock_path
+from bot.store.migrate import downgrade
 from tests.databases import run_now
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
 from tests.keys import KEY, VAULT
@@ -71,7 +73,7 @@ def test_it_erases_in_all_servers_says_what_went_and_remembers_it(cohort: Cohort
     assert "Nothing is stored" in again.stdout
     stranger = cohort(77, "--yes")
     assert stranger.exit_code == 1
-    assert len({stone.mark for stone in ErasedFile(data_dir).read()}) == 2
+    assert len({stone.mark for stone in ErasedFile(data_dir).read().stones}) == 2
 
     plain = cohort(BEN, "--yes")
     assert plain.exit_code == 0
@@ -94,3 +96,29 @@ def test_it_leaves_a_running_bot_alone(cohort: Cohort, data_dir: Path) -> None:
         result = cohort(ADA, "--yes")
     assert result.exit_code == 78
     assert len(left(data_dir)) == 3
+
+
+@pytest.mark.parametrize("present", [False, True], ids=["nothing there", "an empty file"])
+def test_in_the_wrong_folder_it_reassures_nobody_and_makes_nothing(
+    cohort: Cohort, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, present: bool
+) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    if present:
+        (wrong / "cohort.db").touch()
+    monkeypatch.setenv("COHORT_DATA_DIR", str(wrong))
+    result = cohort(ADA, "--yes")
+    assert result.exit_code == 78
+    assert str(wrong / "cohort.db") in result.stderr
+    assert result.stdout == ""
+    assert [(path.name, path.stat().st_size) for path in wrong.iterdir()] == [("cohort.db", 0)] * present
+
+
+def test_an_older_database_is_copied_before_it_is_brought_up(cohort: Cohort, data_dir: Path) -> None:
+    run_now(downgrade(f"sqlite:///{data_dir / 'cohort.db'}", "0007", vault=VAULT))
+
+    assert cohort(ADA, "--yes").exit_code == 0
+
+    [saved] = list_backups(backups_folder(data_dir))
+    assert saved.name.revision == "0007"
+    assert left(data_dir) == [(GUILD, BEN)]

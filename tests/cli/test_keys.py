@@ -66,8 +66,10 @@ def test_the_first_upgrade_makes_the_key_and_says_where(cohort: Cohort, tmp_path
     assert told(cohort("key", "show-path", "--json")) == {
         "where": str(file), "from_environment": False, "keys": 0,
     }  # fmt: skip
-    assert told(cohort("key", "check", "--json"))["texts"] == 0
-    assert not file.exists()
+    refused = cohort("key", "check", "--json")
+    assert (refused.exit_code, refused.stdout) == (78, "")
+    assert f"no database of Cohort's at {tmp_path / 'cohort.db'}" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
     made = cohort("db", "upgrade")
     assert made.exit_code == 0, made.output
     assert str(file) in made.stderr

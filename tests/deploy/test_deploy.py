@@ -187,7 +187,7 @@ def test_the_example_names_every_setting_that_people_set() -> None:
     from bot.config import Settings
 
     example = (ROOT / ".env.example").read_text()
-    for_tests = {"COHORT_CLOCK_FILE", "COHORT_LEETCODE_BASE"}
+    for_tests = {"COHORT_CLOCK_FILE", "COHORT_LEETCODE_BASE", "COHORT_WATCHDOG_SECONDS"}
     names = {
         field.validation_alias if isinstance(field.validation_alias, str) else name.upper()
         for name, field in Settings.model_fields.items()

@@ -9,6 +9,7 @@ import pytest
 from bot.config import Settings, load_settings
 from bot.doctor import database
 from bot.doctor.finding import Finding, Level
+from bot.store import inspection
 from bot.store.inspection import ChannelInUse, Use
 from bot.store.lock import sole_process
 from tests.keys import KEY
@@ -31,7 +32,7 @@ def spoil(database: Path, page: int) -> None:
 
 
 def contents(folder: Path) -> list[Path]:
-    return list(folder.iterdir())
+    return sorted(folder.iterdir())
 
 
 def levels(found: list[Finding]) -> dict[str, Level]:
@@ -64,11 +65,12 @@ async def test_the_schema_is_compared_with_this_version(
 ) -> None:
     change(sqlite_url, f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608 - ours
 
-    found, _ = await database.look(with_(sqlite_url, tmp_path))
+    found, channels = await database.look(with_(sqlite_url, tmp_path))
 
     schema = next(finding for finding in found if finding.name == "schema")
     assert (schema.level, said in schema.next_step) == (level, True)
     assert schema.details["revision"] == revision
+    assert channels is None
 
 
 @pytest.mark.parametrize(
@@ -124,20 +126,65 @@ async def test_a_damaged_page_is_found_and_nothing_is_read_after_it(
     assert "schema" not in levels(found)
 
 
-async def test_a_file_that_is_not_in_wal_mode_is_told(sqlite_url: str, tmp_path: Path) -> None:
-    change(sqlite_url, "PRAGMA journal_mode = delete")
+def as_it_is(path: Path) -> tuple[bytes, int, int]:
+    """All that looking at a file must not change."""
+    status = path.stat()
+    return path.read_bytes(), status.st_mode, status.st_mtime_ns
+
+
+def give_to_all(path: Path) -> None:
+    """Rights that an opening for writing would take away."""
+    path.chmod(0o644)
+
+
+@pytest.mark.parametrize("mode", ["wal", "delete"])
+async def test_looking_changes_nothing_and_a_mode_left_by_a_restore_is_fine(
+    sqlite_url: str, tmp_path: Path, mode: str
+) -> None:
+    change(sqlite_url, f"PRAGMA journal_mode = {mode}")
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    give_to_all(path)
+    before, beside = as_it_is(path), contents(path.parent)
+
     found, _ = await database.look(with_(sqlite_url, tmp_path))
+
+    assert set(levels(found).values()) == {Level.OK}
+    assert (as_it_is(path), contents(path.parent)) == (before, beside)
+
+
+async def test_a_running_cohort_whose_file_is_not_in_wal_mode_is_told(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    change(sqlite_url, "PRAGMA journal_mode = delete")
+    async with sole_process(sqlite_url):
+        found, _ = await database.look(with_(sqlite_url, tmp_path))
     assert levels(found)["integrity"] is Level.WARNING
+
+
+async def test_looking_at_a_running_database_leaves_its_log_alone(sqlite_url: str, tmp_path: Path) -> None:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as running:
+        running.execute("INSERT INTO app_state (key, value, updated_at) VALUES ('k', 'v', '2026-06-01')")
+        running.commit()
+        before, beside = as_it_is(path), contents(path.parent)
+        log = path.with_name(f"{path.name}-wal")
+        logged = as_it_is(log)
+
+        found, _ = await database.look(with_(sqlite_url, tmp_path))
+
+        assert set(levels(found).values()) == {Level.OK}
+        assert (as_it_is(path), contents(path.parent), as_it_is(log)) == (before, beside, logged)
 
 
 async def test_who_runs_on_the_database_is_told_and_left_in_peace(sqlite_url: str, tmp_path: Path) -> None:
     path = Path(sqlite_url.removeprefix("sqlite:///"))
-    assert "No Cohort runs" in database.lock(path).sentence
+    assert inspection.holder(path) is None
     async with sole_process(sqlite_url):
         found, _ = await database.look(with_(sqlite_url, tmp_path))
     assert set(levels(found).values()) == {Level.OK}
     assert any("Cohort runs on this database: process" in finding.sentence for finding in found)
-    assert "No Cohort runs" in database.lock(path).sentence
+    found, _ = await database.look(with_(sqlite_url, tmp_path))
+    assert any("No Cohort runs" in finding.sentence for finding in found)
 
 
 async def test_zones_and_channels_come_from_every_place_that_holds_them(
@@ -173,6 +220,6 @@ async def test_zones_and_channels_come_from_every_place_that_holds_them(
 async def test_a_database_that_cannot_be_opened_is_fatal_without_its_password(
     url: str, tmp_path: Path
 ) -> None:
-    found, _ = await database.look(with_(url, tmp_path))
-    assert levels(found) == {"database": Level.FATAL}
+    found, channels = await database.look(with_(url, tmp_path))
+    assert (levels(found), channels) == ({"database": Level.FATAL}, None)
     assert "hunter22hunter" not in repr(found)

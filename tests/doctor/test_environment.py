@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -11,10 +12,14 @@ import pytest
 
 from bot import exits
 from bot.config import Settings, load_settings
-from bot.doctor import backups, files, settings, versions, zones
+from bot.doctor import backups, erased, files, settings, versions, zones
 from bot.doctor.finding import Finding, Level, exit_code, fatal, fine, problem, warning
+from bot.domain.tombstones import Scope, Tombstone
 from bot.store.backup import backups_folder
+from bot.store.erased_file import ErasedFile
+from bot.store.vault import Vault, new_key
 from tests.delivery.world import utc
+from tests.keys import KEY, VAULT
 
 NOW = utc("2026-06-01 20:00")
 GOOD_TOKEN = base64.urlsafe_b64encode(b"123456789012345678").decode().rstrip("=") + ".GabcDe." + "x" * 38
@@ -209,3 +214,39 @@ def test_whoever_makes_backups_in_another_way_is_not_told_off(tmp_path: Path) ->
 @pytest.mark.parametrize("url", [None, "postgresql://localhost/cohort"])
 def test_without_a_file_of_ours_there_is_no_backup_to_miss(tmp_path: Path, url: str | None) -> None:
     assert backups.backup_age(with_(tmp_path, database_url=url), NOW).level is Level.OK
+
+
+def test_the_list_of_the_erased_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COHORT_ENCRYPTION_KEY", KEY)
+    configured, file = with_(tmp_path), ErasedFile(tmp_path)
+    stone = Tombstone("0a" * 32, Scope.MEMBER, NOW)
+    assert erased.erased_list(configured).level is Level.OK
+
+    file.append([stone], VAULT.new_sentinel())
+    assert erased.erased_list(configured).level is Level.OK
+    file.append([replace(stone, mark="0b" * 32)], Vault([new_key()]).new_sentinel())
+    strange = erased.erased_list(configured)
+    assert (strange.level, strange.details["entries"]) == (Level.WARNING, 1)
+    monkeypatch.setenv("COHORT_ENCRYPTION_KEY", "no key")
+    assert erased.erased_list(with_(tmp_path)).level is Level.OK
+
+    file.path.write_bytes(b"\xff\n" + file.path.read_bytes())
+    damaged = erased.erased_list(configured)
+    assert (damaged.level, damaged.details["lines"]) == (Level.WARNING, 1)
+
+    file.path.unlink()
+    file.path.mkdir()
+    assert erased.erased_list(configured).level is Level.FATAL
+
+
+def test_a_database_that_a_restore_set_aside_is_not_forgotten(tmp_path: Path) -> None:
+    def found(days: float) -> Finding:
+        at = NOW - timedelta(days=days)
+        (tmp_path / f"cohort.db.before-restore-{at:%Y%m%dT%H%M%SZ}").touch()
+        return backups.set_aside(with_(tmp_path), NOW)
+
+    assert found(29).level is Level.OK
+    told = found(31)
+    assert told.level is Level.WARNING
+    assert str(told.details["files"]).count("before-restore") == 1
+    assert backups.set_aside(with_(tmp_path, database_url="postgresql://h/d"), NOW).level is Level.OK

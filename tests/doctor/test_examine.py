@@ -2,7 +2,9 @@
 
 import json
 import logging
+from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import discord
@@ -12,9 +14,11 @@ from typer.testing import CliRunner
 from bot import exits
 from bot.cli.commands import app
 from bot.config import ConfigError, Settings, load_settings
-from bot.doctor import at_start, backups, database, examine, files, keys, settings, versions, zones
-from bot.doctor.finding import Finding, Level, problem
+from bot.doctor import at_start, backups, database, erased, examine, files, keys, settings, versions, zones
+from bot.doctor.channels import channels
+from bot.doctor.finding import Finding, Level, fine, problem
 from bot.log import Redactor
+from bot.store.inspection import ChannelInUse, Use
 from tests.delivery.world import HandClock, utc
 from tests.keys import KEY
 from tests.logs import told
@@ -39,7 +43,9 @@ CHECKS = [
     (zones, "zone_data"),
     (keys, "key"),
     (database, "look"),
+    (erased, "erased_list"),
     (backups, "backup_age"),
+    (backups, "set_aside"),
 ]
 
 
@@ -136,6 +142,55 @@ async def test_however_discord_fails_the_token_is_not_shown(
 
     assert found[-1].level is level
     assert TOKEN not in repr(found)
+
+
+class HalfDiscord:
+    """A client that is logged in, at a Discord that does not answer everything."""
+
+    user = SimpleNamespace(id=1)
+    application_id = 1
+
+    def __init__(self, *broken: int) -> None:
+        self.broken = broken
+
+    async def fetch_guild(self, guild_id: int, **_: Any) -> NoReturn:
+        """Nobody knows any server, and of some not even that is known."""
+        answer: Any = SimpleNamespace(status=503 if guild_id in self.broken else 404, reason="")
+        if guild_id in self.broken:
+            raise discord.DiscordServerError(answer, TOKEN)
+        raise discord.NotFound(answer, TOKEN)
+
+
+async def test_a_server_that_discord_cannot_tell_of_keeps_nothing_from_the_others() -> None:
+    used = [ChannelInUse(guild, 11, Use.NUDGES) for guild in (7, 8, 9)]
+    client: Any = HalfDiscord(7, 8)
+
+    found = await channels(client, used)
+
+    assert [finding.level for finding in found] == [Level.PROBLEM, Level.PROBLEM, Level.WARNING]
+    assert [finding.details["guild_id"] for finding in found] == ["7", "8", "9"]
+    assert "HTTP 503" in found[0].sentence
+    assert TOKEN not in repr(found)
+
+
+@pytest.mark.parametrize(("used", "level"), [(None, Level.WARNING), ((), Level.OK)])
+async def test_channels_that_could_not_be_read_are_not_taken_for_none(
+    used: tuple[()] | None, level: Level
+) -> None:
+    client: Any = HalfDiscord()
+    assert [finding.level for finding in await channels(client, used)] == [level]
+
+
+async def test_what_was_found_before_discord_fell_silent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def asked(*_: Any) -> AsyncIterator[Finding]:
+        yield fine("identity", "Logged in.")
+        raise discord.GatewayNotFound
+
+    monkeypatch.setattr(examine, "_asked", asked)
+
+    found = await all_found(load_settings(), online=True)
+
+    assert [finding.name for finding in found][-2:] == ["identity", "discord"]
 
 
 def test_a_secret_in_a_message_is_taken_out_everywhere() -> None:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.backups import BEFORE_CHANGES, BackupName, next_backup, read_name, to_remove
+from bot.domain.backups import (
+    BEFORE_CHANGES,
+    HALF_A_YEAR,
+    BackupName,
+    next_backup,
+    read_name,
+    set_aside_at,
+    to_remove,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -57,6 +65,20 @@ def test_no_other_file_is_taken_for_a_backup(text: str) -> None:
     assert read_name(text) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "at"),
+    [
+        ("cohort.db.before-restore-20261121T120000Z", NOW),
+        ("cohort.db.before-restore-20261121T120000Z-2", NOW),
+        ("cohort.db.before-restore-20261321T120000Z", None),
+        ("cohort.db.before-restore-20261121T120000Z-wal", None),
+        ("cohort.db", None),
+    ],
+)
+def test_the_name_of_a_database_that_was_set_aside_says_when(name: str, at: datetime | None) -> None:
+    assert set_aside_at(name) == at
+
+
 @given(folders, instants)
 @settings(deadline=None, max_examples=60)
 def test_rotation_keeps_the_newest_and_whatever_is_not_ours_and_comes_to_rest(
@@ -90,6 +112,20 @@ def test_of_a_year_of_days_a_week_a_month_and_half_a_year_stay() -> None:
         "2026-11-01",
         *("2026-10-31", "2026-09-30", "2026-08-31", "2026-07-31", "2026-06-30"),
     ]
+
+
+def test_after_a_gap_in_running_none_but_the_newest_outlives_half_a_year() -> None:
+    old = daily(365, NOW - timedelta(days=200))
+    assert left(old) == old[:1]
+    assert left([*daily(3), *old]) == daily(3)
+
+
+@given(folders, instants)
+@settings(deadline=None, max_examples=60)
+def test_nothing_of_ours_outlives_half_a_year_but_the_newest(files: list[str], now: datetime) -> None:
+    kept = [name for file in left(files, now) if (name := read_name(file)) and name.made_at <= now]
+    newest = max(kept, key=lambda name: name.made_at, default=None)
+    assert all(now - name.made_at <= HALF_A_YEAR or name.made_at == newest.made_at for name in kept if newest)
 
 
 def test_those_from_before_a_change_do_not_compete_with_the_daily_ones() -> None:

@@ -9,6 +9,7 @@ from bot.domain.tombstones import (
     KEPT,
     Scope,
     Tombstone,
+    lasting,
     name_of_guild,
     name_of_member,
     name_of_person,
@@ -35,14 +36,17 @@ IDS = st.integers(1, 2**63 - 1)
 def test_each_mark_stands_once_with_its_newest_date_in_whatever_order(
     one: list[Tombstone], other: list[Tombstone]
 ) -> None:
-    found = united([*one, *other], NOW)
-    assert set(found) == set(united([*other, *one], NOW)) == set(united(found, NOW))
+    found = united([*one, *other])
+    assert set(found) == set(united([*other, *one])) == set(united(found))
     assert len({stone.mark for stone in found}) == len(found)
     for stone in [*one, *other]:
-        is_young = NOW - stone.erased_at <= KEPT
-        kept = [each for each in found if each.mark == stone.mark and each.erased_at >= stone.erased_at]
-        assert bool(kept) or not is_young
-    assert all(NOW - stone.erased_at <= KEPT for stone in found)
+        assert [each for each in found if each.mark == stone.mark and each.erased_at >= stone.erased_at]
+
+
+@settings(deadline=None)
+@given(STONES)
+def test_what_is_too_old_to_matter_goes_and_nothing_else(stones: list[Tombstone]) -> None:
+    assert lasting(stones, NOW) == tuple(each for each in stones if NOW - each.erased_at <= KEPT)
 
 
 @settings(deadline=None)

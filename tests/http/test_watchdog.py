@@ -1,5 +1,6 @@
 """When a process counts as one that no longer serves; time is moved by hand."""
 
+import asyncio
 import math
 from dataclasses import dataclass, field
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.gateway import Gateway, Silence, Silent
-from bot.watchdog import Stillness
+from bot.watchdog import Stillness, silence
 
 LIMIT = 600.0
 
@@ -98,6 +99,34 @@ def test_while_a_start_is_held_back_on_purpose_nothing_is_silent() -> None:
         hands.seconds += LIMIT / 2
         assert gateway.silent(LIMIT) is None
         gateway.excuse()
+
+
+async def test_a_shard_that_was_heard_before_a_long_hold_is_not_silent_right_after_it() -> None:
+    hands = Hands()
+    gateway = Gateway(Client(shard_count=2), hands)
+    await gateway.identified(0)
+    hands.seconds += 2 * LIMIT
+    gateway.excuse()
+    assert gateway.silent(LIMIT) is None
+    hands.seconds += LIMIT - 1
+    assert gateway.silent(LIMIT) is None
+    hands.seconds += 1
+    assert gateway.silent(LIMIT) == Silent((0, 1), LIMIT)
+
+
+@pytest.mark.parametrize("held", [False, True])
+async def test_the_time_before_somebody_looks_or_while_it_is_held_does_not_count(*, held: bool) -> None:
+    hands, looks = Hands(), list[bool]()
+    gateway = Gateway(Client(shard_count=None), hands)
+    hands.seconds += 2 * LIMIT  # a migration, with its backup
+
+    def held_now() -> bool:
+        looks.append(held and len(looks) < 2)
+        hands.seconds += 2 * LIMIT if looks[-1] else LIMIT - 1
+        return looks[-1]
+
+    found = await asyncio.wait_for(silence(gateway, held_now, LIMIT), 10)
+    assert (found, looks) == (Silent((), 2 * (LIMIT - 1)), [held, held, False, False][not held and 2 :])
 
 
 @settings(deadline=None)

@@ -11,7 +11,8 @@ from simcord import InteractionResult
 
 from bot.services.rates import Rates
 from bot.store import blocks
-from bot.ui.personal_data_files import DOCUMENT
+from bot.store.blocks import Blocked
+from bot.ui.personal_data_files import DOCUMENT, parcel
 from tests.journeys.own_roadmap import files
 from tests.journeys.world import World, open_world
 from tests.simtools import buttons, find_button, press, submit, text
@@ -156,12 +157,12 @@ async def test_whoever_only_blocked_somebody_can_be_erased(world: World) -> None
 
     read = document(await world.ben.slash(world.channel, "data export"), world)
     assert [row["other_person"] for row in read["blocks"]] == ["somebody you blocked"]
-    assert str(world.ada.id) not in json.dumps(read)
+    assert read["blocks"][0]["person_id"] == str(world.ada.id)
     question = await ask(world)
     assert "1 person you blocked" in text(question)
     await write(world, question, "DELETE")
     async with world.store() as tx:
-        assert await blocks.of(tx, world.guild.id, world.ben.id) == ()
+        assert await blocks.of(tx, world.guild.id, world.ben.id) == Blocked()
 
 
 async def test_whoever_was_blocked_learns_nothing_of_it(world: World) -> None:
@@ -174,6 +175,60 @@ async def test_whoever_was_blocked_learns_nothing_of_it(world: World) -> None:
     ):
         answered = await world.ben.slash(world.channel, command, **options)
         assert NOTHING in text(answered)
+
+
+async def test_a_block_outlives_the_erasure_of_who_was_blocked_until_it_is_taken_back(world: World) -> None:
+    ada, ben, room = world.ada, world.ben, world.channel
+    await world.join(ada)
+    await world.join(ben)
+    await ada.slash(room, "mock block", member=ben)
+    assert "their block stays" in text(await ask(world))
+    await ben.slash(room, "data delete", confirm="DELETE")
+    for command in ("buddy show", "mock status"):
+        assert "not told: somebody who left" in text(await ada.slash(room, command))
+    await world.join(ben)
+    assert "takes no requests" in text(await ben.slash(room, "buddy ask", member=ada))
+    assert f"not told: <@{ben.id}>" in text(await ada.slash(room, "buddy show"))
+    for options in ({}, {"left": True}):
+        assert "Nothing was taken back" in text(await ada.slash(room, "buddy unblock", **options))
+
+    await ben.slash(room, "data delete", confirm="DELETE")
+    unblocked = await ada.slash(room, "buddy unblock", left=True)
+
+    assert "Blocked by you" not in text(unblocked)
+    await world.join(ben)
+    assert "You asked" in text(await ben.slash(room, "buddy ask", member=ada))
+
+
+async def test_an_export_that_fails_costs_no_turn_and_erasing_over_and_over_is_slowed_down(
+    joined: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined.app.client.rates = Rates()
+    with monkeypatch.context() as small:
+        small.setattr(parcel, "__defaults__", (10, 10))
+        refused = await joined.ben.slash(joined.channel, "data export")
+        assert "larger than what Discord lets me send" in text(refused)
+    assert document(await joined.ben.slash(joined.channel, "data export"), joined)["tasks"]
+
+    answers = [await joined.ben.slash(joined.channel, "data delete", confirm="DELETE") for _ in range(3)]
+    told = ("is gone", NOTHING, "You can ask again <t:")
+    assert [words in text(answer) for words, answer in zip(told, answers, strict=True)] == [True] * 3
+
+
+async def test_what_cannot_be_read_is_said_and_the_rest_is_given(joined: World) -> None:
+    await joined.ben.slash(joined.channel, "task add", title="Read", minutes="40")
+    async with joined.app.store.write() as tx:
+        await tx.exec_driver_sql("UPDATE task SET title = 'damaged' WHERE title IS NOT NULL")
+
+    given = await joined.ben.slash(joined.channel, "data export")
+
+    assert "I could not read 1 text of yours" in text(given)
+    read = document(given, joined)
+    _, place = read["about"]["unreadable"]
+    assert read[place["section"]][place["row"]][place["name"]] is None
+    assert place["name"] == "title"
+    await joined.ben.slash(joined.channel, "data delete", confirm="DELETE")
+    assert not await is_stored(joined)
 
 
 async def test_nobody_presses_for_somebody_else(joined: World) -> None:

@@ -74,7 +74,7 @@ async def test_who_is_erased_is_gone_from_everything_and_others_keep_theirs(life
     traces = str(ada.id), *life.said[ada.id]
     async with world.store() as tx:
         for who in others:
-            _kept(before[who.id], await rows_of(tx, guild_id, who.id))
+            _kept(before[who.id], await rows_of(tx, guild_id, who.id), ada.id)
         assert await pointing_at(tx, *ids) == []
         assert holding(await opened(tx), traces) == []
         assert holding(await dump(tx, world.settings.store_url), traces) == []
@@ -100,7 +100,10 @@ async def _exports(life: DataLife, ada: MemberActor, others: tuple[MemberActor, 
     assert [name for name, rows in read.items() if not rows] == []
     assert _texts_with_json(read) == []
     assert {f"{name}.csv" for name in SHEETS} < given.keys()
-    foreign = *(str(who.id) for who in others), *life.said[others[0].id]
+    ben, cyd, dora = others
+    read_by_her = {word for word in life.said[ben.id] if "feedback" in word}
+    assert _missing({*read_by_her, str(dora.id)}, [words]) == set()
+    foreign = str(ben.id), str(cyd.id), *(life.said[ben.id] - read_by_her)
     assert holding([content.decode() for content in given.values()], foreign) == []
 
 
@@ -119,12 +122,13 @@ async def _erases(world: World, ada: MemberActor) -> None:
     await world.tick()
 
 
-def _kept(before: Rows, after: Rows) -> None:
-    """Only what was shared has changed: the buddy, feedback about and by the erased one, what was to come."""
+def _kept(before: Rows, after: Rows, gone: int) -> None:
+    """Only what was shared has changed: the buddy, feedback about and by the erased one, what was to come;
+    and a block of the erased one stays without naming them."""
     for (table, key), row in before.items():
         left = after.get((table, key))
         if left is None:
-            assert table in {"buddy", "mock_rubric", "block"}, (table, row)
+            assert table in {"buddy", "mock_rubric"} or (table, row.get("user_id")) == ("block", gone), row
         else:
             assert _changed(row, left) <= _may_change(table), (table, row, left)
     assert {table for table, _ in after.keys() - before.keys()} <= {"delivery", "schedule"}
@@ -135,7 +139,8 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
 
 
 def _may_change(table: str) -> set[str]:
-    return {"mock_session": ENDED, "mock_rubric": {"by_key", "words"}}.get(table, set())
+    marked = {"blocked_user_id", "blocked_mark"}
+    return {"mock_session": ENDED, "mock_rubric": {"by_key", "words"}, "block": marked}.get(table, set())
 
 
 def _missing(words: set[str], lines: list[str]) -> set[str]:

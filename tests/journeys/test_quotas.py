@@ -129,7 +129,7 @@ async def test_blocking_the_same_person_again_needs_no_room(world: World) -> Non
     await world.app.services.blocks.block(world.guild.id, world.ben.id, world.ada.id)
 
     async with world.store() as tx:
-        assert len(await blocks.of(tx, world.guild.id, world.ben.id)) == MAX_BLOCKS
+        assert len((await blocks.of(tx, world.guild.id, world.ben.id)).user_ids) == MAX_BLOCKS
 
 
 async def test_old_pauses_and_joinings_make_room_with_time(world: World) -> None:

@@ -30,3 +30,7 @@ class ErasureHouse:
         """Whether anything is stored of somebody as a member."""
         async with self.store.read() as tx:
             return await members.find(tx, guild_id, user_id) is not None
+
+    def folder_bytes(self) -> int:
+        """How long the list beside the database is."""
+        return sum(path.stat().st_size for path in self.folder.glob("erased*"))

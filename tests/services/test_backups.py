@@ -119,6 +119,22 @@ async def test_a_failing_backup_is_one_line_in_the_log_and_is_tried_again_in_an_
     assert made(folder) == ["01 13:02"]
 
 
+async def test_a_folder_that_goes_away_meanwhile_is_one_line_in_the_log(
+    backups: BackupService,
+    clock: HandClock,
+    folder: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    older(folder)
+    await backups.tick()
+    clock.pass_time(SETTLE)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "iterdir", lambda gone: (gone / "away").stat())
+        assert await backups.tick() == NOON + SETTLE + RETRY
+    assert len(told(caplog, "backup.failed", "reason")) == 1
+
+
 async def test_a_clock_that_is_set_back_puts_no_backup_off_for_long(
     backups: BackupService, clock: HandClock, folder: Path
 ) -> None:

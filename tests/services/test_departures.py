@@ -9,8 +9,8 @@ from bot.domain.delivery import DeliveryKind, Destination, Reason
 from bot.domain.tombstones import Scope
 from bot.services.deliveries import DeliveryService
 from bot.services.departures import SNOWFLAKE_TIME, DepartureService
-from bot.store import delivery_log, departures, schedules, tombstones
-from bot.store.transaction import Store
+from bot.store import delivery_log, departures, erasure, schedules, tombstones
+from bot.store.transaction import Store, Tx
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, open_channel, utc
 from tests.services.erasure_house import ErasureHouse
 from tests.store.two_people import Person, everything, settle
@@ -118,7 +118,7 @@ async def test_the_time_runs_from_the_first_news_and_a_stranger_starts_none(
 
 
 async def test_after_the_while_nothing_of_it_is_left_and_everything_of_others_is(
-    store: Store, clock: HandClock, tmp_path: Path
+    store: Store, clock: HandClock, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     place = Place(store, clock, tmp_path)
     ours, theirs = Person(71, 5_000), Person(81, 6_000)
@@ -131,14 +131,17 @@ async def test_after_the_while_nothing_of_it_is_left_and_everything_of_others_is
     assert await place.watch.purge() == 0
     clock.pass_time(timedelta(seconds=1))
 
-    assert await place.watch.purge() == 1
+    with caplog.at_level("INFO"):
+        assert await place.watch.purge() == 1
+
+    assert "erasure.guild" in caplog.text
 
     async with store.read() as tx:
         after = await everything(tx)
         assert set(await departures.known(tx)) == {6_000}
     [stone] = after.pop("tombstone")
     assert stone["scope"] == Scope.GUILD.value
-    assert [stone.scope for stone in place.file.read()] == [Scope.GUILD]
+    assert [stone.scope for stone in place.file.read().stones] == [Scope.GUILD]
     for table, rows in after.items():
         assert [row for row in before[table] if row in rows] == rows
         assert "5000" not in str([list(row.values()) for row in rows if "key" not in row])
@@ -169,14 +172,38 @@ async def test_a_server_that_was_erased_stays_so_in_an_older_copy_but_may_begin_
     assert await small_place.is_there(ADA)
 
 
-async def test_an_invitation_stops_an_erasure_that_has_begun(small_place: Place, clock: HandClock) -> None:
-    await small_place.watch.left(GUILD)
-    asked = 0
+async def _never(tx: object) -> bool:
+    return False
 
-    async def once(tx: object) -> bool:
-        nonlocal asked
-        asked += 1
-        return asked == 1
 
-    assert await small_place.erasure.purge(GUILD, once) > 0
-    assert asked == 2
+async def test_an_invitation_stops_an_erasure_only_before_it_has_begun(
+    small_place: Place, clock: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = small_place
+    assert await place.erasure.purge(GUILD, _never) == 0
+    assert place.file.read().stones == ()
+    assert await place.is_there(ADA)
+    await place.watch.left(GUILD)
+    clock.pass_time(KEPT)
+    steps, purge = iter([1]), erasure.erase_some_of_guild
+
+    async def broken_off(tx: Tx, guild_id: int, most: int) -> int:
+        """The power goes after one row."""
+        return await purge(tx, guild_id, next(steps))
+
+    monkeypatch.setattr(erasure, "erase_some_of_guild", broken_off)
+    with pytest.raises(RuntimeError):
+        await place.watch.purge()
+    monkeypatch.undo()
+    await place.watch.here(GUILD)
+    assert await place.is_there(ADA)
+
+    assert await place.watch.purge() == 1
+
+    assert not await place.is_there(ADA)
+    clock.pass_time(timedelta(seconds=1))
+    await open_channel(place.store, clock)
+    await enrol(place.store, clock)
+    assert await place.watch.purge() == 0
+    assert await place.erasure.again() == 0
+    assert await place.is_there(ADA)

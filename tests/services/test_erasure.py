@@ -13,14 +13,16 @@ from bot.domain.mock_sessions import EndedWhy, SessionNotice, SessionState
 from bot.domain.nudges import Quiet
 from bot.domain.outcomes import Sent
 from bot.domain.pairing import Pairing, Pool
-from bot.domain.tombstones import KEPT, Scope, Tombstone
+from bot.domain.private_errors import Unreadable
+from bot.domain.tombstones import KEPT, Scope, Tombstone, name_of_member, name_of_person
 from bot.services.erasure import ErasureService
 from bot.services.mock_history import scored
 from bot.services.mock_pairing import pair_aside
-from bot.store import blocks, delivery_log, erasure, mock_rounds, tombstones
+from bot.store import blocks, delivery_log, erasure, members, mock_rounds, tombstones
 from bot.store.engine import open_store
-from bot.store.erased_file import ErasedFile
-from bot.store.transaction import Store
+from bot.store.erased_file import ErasedFile, ErasedList
+from bot.store.transaction import Store, Tx
+from bot.store.vault import Vault, new_key
 from tests.databases import VAULT
 from tests.delivery.world import ADA, GUILD, HandClock, enrol, utc
 from tests.services.buddy_house import House
@@ -177,7 +179,7 @@ async def test_erasing_twice_says_that_nothing_was_left(three: ErasureHouse) -> 
     first, second = [await three.erasure.erase(GUILD, ADA) for _ in range(2)]
     assert first.total > 1
     assert (second.total, second.removed) == (0, 0)
-    assert [stone.scope for stone in {each.mark: each for each in three.file.read()}.values()] == [
+    assert [stone.scope for stone in {each.mark: each for each in three.file.read().stones}.values()] == [
         Scope.MEMBER
     ]
 
@@ -193,7 +195,7 @@ async def test_one_person_goes_in_all_guilds_and_is_remembered_if_in_none(three:
     assert await three.erasure.forget(ADA) == ()
     assert await three.erasure.forget(12345) == ()
     assert await three.is_there(BEN)
-    assert {stone.scope for stone in three.file.read()} == {Scope.PERSON}
+    assert {stone.scope for stone in three.file.read().stones} == {Scope.PERSON}
     async with three.store.read() as tx:
         assert len(await tombstones.every(tx)) == 2
         assert await blocks.around(tx, GUILD + 2, BEN) == frozenset()
@@ -224,7 +226,7 @@ async def test_an_older_copy_of_the_database_loses_them_again(sqlite_url: str, t
     assert not await house.is_there(CYD, GUILD + 1)
     assert await house.erasure.again() == 0
     async with store.read() as tx:
-        assert set(await tombstones.every(tx)) == set(house.file.read())
+        assert set(await tombstones.every(tx)) == set(house.file.read().stones)
     await store.close()
 
 
@@ -240,7 +242,57 @@ async def test_the_two_lists_are_made_one_and_old_entries_go(three: ErasureHouse
 
     async with three.store.read() as tx:
         assert set(await tombstones.every(tx)) == {ours, theirs, both}
-    assert set(three.file.read()) == {ours, theirs, both}
+    assert set(three.file.read().stones) == {ours, theirs, both}
+
+
+async def test_who_was_erased_in_another_database_is_found_by_the_secret_it_had(
+    three: ErasureHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = VAULT.unlocked(VAULT.new_sentinel())
+    names = name_of_member(GUILD, ADA), name_of_person(CYD)
+    for name, scope in zip(names, (Scope.MEMBER, Scope.PERSON), strict=True):
+        three.file.append([Tombstone(other.mark(name), scope, NOON)], other.sealed_secret())
+
+    assert await three.erasure.again() == 2
+
+    assert [await three.is_there(who) for who in (ADA, BEN, CYD)] == [False, True, False]
+    marks = {maker.mark(name) for maker in (other, three.store.vault) for name in names}
+    written = three.file.read()
+    assert {stone.mark for stone in written.stones} == set(written.secrets) == marks
+    assert len(set(written.secrets.values())) == 2
+    assert "erasure.unmatched" not in caplog.text
+    assert await three.erasure.again() == 0
+    assert three.file.read() == written
+
+
+async def test_entries_that_nobody_can_match_are_kept_and_told_loudly(
+    three: ErasureHouse, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger = Vault([new_key()])
+    sealed, stone = stranger.new_sentinel(), Tombstone("0a" * 32, Scope.MEMBER, NOON)
+    three.file.append([stone], sealed)
+    three.file.path.write_bytes(three.file.path.read_bytes() + b"\xff\n")
+    damaged = three.file.path.read_bytes()
+
+    assert await three.erasure.again() == 0
+
+    assert three.file.read() == ErasedList((stone,), {stone.mark: sealed})
+    assert three.file.path.with_suffix(".damaged").read_bytes() == damaged
+    told = [record.getMessage() for record in caplog.records]
+    assert any("erasure.unmatched" in line and "cohort forget" in line for line in told)
+    assert any("erasure.file_damaged" in line for line in told)
+    assert sealed not in caplog.text
+
+
+async def test_an_entry_older_than_any_backup_still_counts_at_the_start_that_forgets_it(
+    three: ErasureHouse,
+) -> None:
+    mark = three.store.vault.mark(name_of_member(GUILD, ADA))
+    three.file.append([Tombstone(mark, Scope.MEMBER, NOON)])
+    later = ErasureHouse(three.store, HandClock(NOON + KEPT + DAY), three.folder)
+    assert await later.erasure.again() == 1
+    assert not await three.is_there(ADA)
+    assert three.file.read() == ErasedList()
 
 
 async def test_a_list_that_cannot_be_written_keeps_nobody_stored(
@@ -252,3 +304,80 @@ async def test_a_list_that_cannot_be_written_keeps_nobody_stored(
     await eraser.erase(GUILD, ADA)
     assert not await three.is_there(ADA)
     assert "erasure.file_unwritable" in caplog.text
+
+
+async def _damage(house: House) -> None:
+    """What Ada said to Ben cannot be opened any more."""
+    async with house.store.write() as tx:
+        await tx.exec_driver_sql("UPDATE buddy SET asker_words = 'gone'")
+
+
+async def test_words_that_no_key_opens_keep_nobody_stored_and_the_buddy_is_told(
+    house: House, tmp_path: Path
+) -> None:
+    await house.befriend()
+    await house.buddies.nudge(GUILD, ADA, "Go on")
+    await house.post()
+    await _damage(house)
+    there = ErasureHouse(house.store, house.clock, tmp_path, (house.buddies.say_farewell,))
+
+    gone = await there.erasure.erase(GUILD, ADA)
+
+    assert gone.rows["buddies"] == 1
+    assert not await there.is_there(ADA)
+    assert await house.said() == [(News.LEFT, 0, BEN, "")]
+
+
+async def _unreadable(tx: Tx, member_key: int) -> None:
+    """Ends a tie of Cyd's, and finds that something of somebody else's cannot be read."""
+    await tx.exec_driver_sql("UPDATE member SET timezone = 'nowhere'")
+    raise Unreadable(sealed=f"of {member_key}")
+
+
+async def test_a_farewell_that_reads_what_no_key_opens_is_left_out(
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    house = ErasureHouse(store, HandClock(NOON), tmp_path, (_unreadable,))
+    for who in (ADA, BEN):
+        await enrol(store, HandClock(NOON - DAY), user_id=who)
+
+    await house.erasure.forget(ADA)
+
+    assert [await house.is_there(who) for who in (ADA, BEN)] == [False, True]
+    assert "erasure.farewell_unreadable" in caplog.text
+
+
+async def test_one_who_cannot_be_erased_again_keeps_neither_others_stored_nor_the_bot_down(
+    three: ErasureHouse, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def breaks(tx: Tx, member_key: int) -> None:
+        ada = await members.find(tx, GUILD, ADA)
+        if ada is not None and ada.key == member_key:
+            raise ValueError("a row that nobody thought of")
+
+    house = ErasureHouse(three.store, HandClock(NOON), tmp_path, (breaks,))
+    async with three.store.write() as tx:
+        for who in (ADA, BEN):
+            await tombstones.put(tx, [tombstones.stone(tx, Scope.PERSON, f"person:{who}", NOON)])
+
+    await house.erasure.again()
+
+    assert [await house.is_there(who) for who in (ADA, BEN, CYD)] == [True, False, True]
+    assert "erasure.again_failed" in caplog.text
+
+
+async def test_nothing_is_written_down_twice_of_whom_there_was_nothing(three: ErasureHouse) -> None:
+    for _ in range(2):
+        await three.erasure.erase(GUILD, 77)
+    once = len(three.file.read().stones)
+    before = three.folder_bytes()
+    await three.erasure.erase(GUILD, 77)
+
+    assert once == 1
+    assert three.folder_bytes() == before
+    async with three.store.write() as tx:
+        await blocks.add(tx, GUILD, BEN, 77, NOON)
+    await three.erasure.erase(GUILD, 77)
+    assert three.folder_bytes() != before
+    async with three.store.read() as tx:
+        assert await erasure.traces(tx, 77) == ()

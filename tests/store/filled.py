@@ -25,6 +25,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 # What a check constraint asks for.
 FITTING: dict[str, object] = {
+    "block.blocked_user_id": 2,
     "buddy.state": "asked",
     "enrolment.state": "active",
     "streak_entry.kind": "backfill",

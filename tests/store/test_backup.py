@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Generator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from bot.store.backup_errors import (
 from bot.store.engine import open_store
 from bot.store.lock import try_lock
 from bot.store.migrate import head_revision
+from tests.logs import told
 from tests.migrations.steps import ROOT
 
 NOW = datetime(2026, 11, 21, 22, 57, 4, 123456, tzinfo=UTC)
@@ -207,6 +209,16 @@ def test_the_backups_of_a_folder_are_listed_newest_first_without_what_else_lies_
     assert newest_backup(folder, NOW - timedelta(hours=1)) is None
 
 
+def test_a_backup_that_somebody_removes_at_this_moment_is_not_listed(
+    database: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = make_backup(database, folder, NOW)
+    there = [folder / str(replace(kept.name, made_at=NOW.replace(microsecond=0, year=2025))), kept.path]
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(there))
+    monkeypatch.setattr(Path, "is_file", lambda _: True)  # it is there when one looks, and then no more
+    assert list_backups(folder) == [kept]
+
+
 def test_rotation_takes_old_files_away(database: Path, folder: Path) -> None:
     first = make_backup(database, folder, NOW - timedelta(hours=2))
     second = make_backup(database, folder, NOW)
@@ -232,13 +244,23 @@ def scribble(database: Path) -> None:
     database.write_text("Dear diary, " * 1000)
 
 
-@pytest.mark.parametrize("harm", [corrupt, orphan, scribble])
+@pytest.mark.parametrize("harm", [corrupt, scribble])
 def test_of_a_damaged_database_no_backup_is_left(harm: object, database: Path, folder: Path) -> None:
     assert callable(harm)
     harm(database)
     with pytest.raises(BackupDamaged):
         make_backup(database, folder, NOW)
     assert names(folder) <= {".lock"}
+
+
+def test_a_row_whose_owner_is_gone_is_told_of_and_hinders_no_backup(
+    database: Path, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    orphan(database)
+    made = make_backup(database, folder, NOW)
+    assert [each.path for each in list_backups(folder)] == [made.path]
+    assert told(caplog, "backup.orphans", "rows") == [1]
+    assert told(caplog, "backup.orphans", "table") == ["pause"]
 
 
 def test_of_a_database_that_is_not_there_no_backup_is_made(tmp_path: Path, folder: Path) -> None:

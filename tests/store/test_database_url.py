@@ -49,7 +49,10 @@ def test_libpq_settings_of_hosted_databases_are_understood():
 
 
 def test_a_password_is_never_shown():
-    assert "secret" not in shown(parse("postgres://ada:secret@db/cohort"))
+    for text in ("postgres://ada:secret@db/cohort", "postgres://ada@db/cohort?password=secret"):
+        url = parse(text)
+        assert "secret" not in shown(url)
+        assert url.password == "secret"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,8 @@ def test_postgresqls_own_tools_get_everything_but_the_password(text: str, told: 
         "sqlite+aiosqlite:///:memory:",
         "mysql://ada:secret@db/cohort",
         "postgres://ada:secret@db:port/cohort",
+        "postgres://ada:secret@[::1/cohort",
+        "postgres://ada:very@secret@db/cohort",
         "http://example.org",
     ],
 )

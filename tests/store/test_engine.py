@@ -6,13 +6,14 @@ import sqlite3
 import stat
 from datetime import timedelta
 from pathlib import Path
+from socket import gaierror
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.engine import open_store
-from bot.store.errors import DatabaseLocked, DatabaseUnreachable, UnusableUrl
+from bot.store.errors import DatabaseLocked, DatabaseRefused, DatabaseUnreachable, UnusableUrl, explained
 from bot.store.sqlite import WRITER
 from bot.store.transaction import Store
 
@@ -88,7 +89,7 @@ async def test_every_sqlite_connection_has_its_settings(
 
 async def test_a_setting_that_sqlite_does_not_take_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(WRITER, "page_size", 12345)
-    with pytest.raises(DatabaseUnreachable, match="keeps page_size at 4096 instead of 12345"):
+    with pytest.raises(DatabaseRefused, match="keeps page_size at 4096 instead of 12345"):
         await open_store(str(tmp_path / "cohort.db"))
 
 
@@ -148,14 +149,14 @@ async def test_a_writer_that_waits_too_long_for_its_turn_says_so_on_postgresql(p
 async def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path):
     path = tmp_path / "notes.txt"
     path.write_text("Dear diary, " * 100)
-    with pytest.raises(DatabaseUnreachable, match="not a database"):
+    with pytest.raises(DatabaseRefused, match="not a database"):
         await open_store(str(path))
     assert path.read_text() == "Dear diary, " * 100
 
 
 async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path):
     (tmp_path / "file").touch()
-    with pytest.raises(DatabaseUnreachable, match="file"):
+    with pytest.raises(DatabaseRefused, match="file"):
         await open_store(str(tmp_path / "file" / "cohort.db"))
 
 
@@ -163,12 +164,30 @@ async def test_a_server_that_does_not_answer_is_named_without_the_password():
     with pytest.raises(DatabaseUnreachable) as refusal:
         await open_store("postgres://ada:secret@127.0.0.1:1/cohort")
     assert "127.0.0.1:1" in str(refusal.value)
+    assert refusal.value.passes
     assert "secret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "passes"),
+    [
+        (ConnectionRefusedError(111, "refused"), True),
+        (OSError("Multiple exceptions: [Errno 111] Connect call failed"), True),
+        (TimeoutError(), True),
+        (gaierror(-3, "Temporary failure in name resolution"), True),
+        (PermissionError(13, "Permission denied"), False),
+        (OSError(30, "Read-only file system"), False),
+    ],
+)
+def test_what_may_be_over_by_itself_is_told_from_what_somebody_has_to_change(error: OSError, *, passes: bool):
+    with pytest.raises(DatabaseUnreachable) as told, explained("there", connecting=True):
+        raise error
+    assert told.value.passes is passes
 
 
 @pytest.mark.parametrize(("old", "new"), [("/test_", "/no_such_"), ("postgres:@", "nobody:secret@")])
 async def test_a_server_that_refuses_us_is_named(postgres_url: str, old: str, new: str):
-    with pytest.raises(DatabaseUnreachable, match="does not exist"):
+    with pytest.raises(DatabaseRefused, match="does not exist"):
         await open_store(postgres_url.replace(old, new))
 
 

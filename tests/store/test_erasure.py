@@ -10,7 +10,7 @@ from bot.store.personal_tables import RULES
 from bot.store.transaction import Store
 from tests.store.two_people import ADA, BEN, GUILD, NOW, Person, Rows, everything, names, settle
 
-CHANGED = {"mock_rubric", "mock_round", "streak_entry"}
+CHANGED = {"block", "mock_rubric", "mock_round", "streak_entry"}
 """Rows of both, or of the group, from which the erased one is taken out."""
 
 ELSEWHERE = (Person(81, 6_000), Person(82, 6_000))

@@ -1,6 +1,7 @@
 """Where the key comes from: the environment, or a file made once."""
 
 import logging
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_many_first_starts_at_once_agree_on_one_key_and_leave_nothing_else(keys:
     with ThreadPoolExecutor(12) as pool:
         found = {each.keys for each in pool.map(lambda _: keys.vault(None), range(12))}
     assert len(found) == 1
+    assert [file.name for file in keys.file.parent.iterdir()] == ["encryption.key"]
+
+
+def test_a_file_system_without_second_names_gets_one_key_too(
+    keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    made = keys.vault(None).keys
+    assert keys.vault(None).keys == keys.read() == made
+    assert keys.file.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in keys.file.parent.iterdir()] == ["encryption.key"]
 
 

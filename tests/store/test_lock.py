@@ -1,6 +1,7 @@
 """One process per SQLite file."""
 
 import asyncio
+import fcntl
 import os
 import signal
 import stat
@@ -14,7 +15,7 @@ import pytest
 
 import bot
 from bot.store.errors import DatabaseInUse
-from bot.store.lock import lock_path, sole_process
+from bot.store.lock import is_locked, lock_path, sole_process
 
 HOLD = """
 import asyncio, sys
@@ -50,6 +51,12 @@ async def is_free(url: str, wait: timedelta = timedelta()) -> bool:
         return True
 
 
+async def enter(url: str) -> bool:
+    """As everybody does who says nothing of waiting."""
+    async with sole_process(url):
+        return True
+
+
 async def test_a_second_process_is_told_who_holds_the_file(
     holder: subprocess.Popen[str], empty_sqlite_url: str, tmp_path: Path
 ):
@@ -66,6 +73,27 @@ async def test_who_waits_gets_the_file_when_it_becomes_free(
     assert not waiting.done()
     holder.communicate("done\n")
     assert await waiting
+
+
+async def test_who_only_looks_is_in_nobodys_way_and_leaves_the_file_as_it_is(
+    holder: subprocess.Popen[str], empty_sqlite_url: str, tmp_path: Path
+):
+    lock = lock_path(tmp_path / "data" / "cohort.db")
+    assert is_locked(lock)
+    holder.communicate("done\n")
+    before = lock.read_bytes()
+    assert not is_locked(lock)
+    assert lock.read_bytes() == before == b"%d\n" % holder.pid
+
+    # Somebody looks at this very moment.
+    looking = os.open(lock, os.O_RDONLY)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    assert not is_locked(lock)
+    starting = asyncio.create_task(enter(empty_sqlite_url))
+    await asyncio.sleep(0)
+    assert not starting.done()
+    os.close(looking)
+    assert await starting
 
 
 async def test_a_killed_process_holds_nothing(holder: subprocess.Popen[str], empty_sqlite_url: str):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import insert
 
+from bot.domain.personal_data import Unread
 from bot.store import blocks, personal_export, timelogs
 from bot.store.personal_export import JSON
 from bot.store.personal_tables import RULES
@@ -44,15 +45,16 @@ async def _one_person_alone(store: Store, many: int) -> None:
         await _feedback(tx, ben.key, ada.key)
 
     async with store.read() as tx:
-        found = await personal_export.sections(tx, GUILD, ADA)
+        given = await personal_export.everything(tx, GUILD, ADA)
         counts = await personal_export.counts(tx, GUILD, ADA)
         nobody = await personal_export.counts(tx, GUILD, 3)
 
+    found = given.sections
+    assert given.unread == []
     assert [row["minutes"] for row in found["time_log"]] == [number % 60 + 1 for number in range(many)]
-    assert found["blocks"] == [{"created_at": NOW}]
+    assert found["blocks"] == [{"created_at": NOW, "person_id": BEN}]
     (read,) = found["feedback_received"]
-    assert read["scores"] == {"clarity": 3}
-    assert "words" not in read
+    assert (read["scores"], read["words"]) == ({"clarity": 3}, "private")
     assert counts == {name: len(rows) for name, rows in found.items() if rows}
     assert nobody == {}
 
@@ -83,3 +85,17 @@ def test_columns_of_json_are_columns_that_are_given() -> None:
     given = {(rule.table, name) for rule in RULES.values() for part in rule.parts for name in part.columns}
 
     assert given >= JSON
+
+
+async def test_what_no_key_opens_is_named_and_everything_else_is_given(store: Store) -> None:
+    ada = await enrol(store, HandClock(NOW))
+    ben = await enrol(store, HandClock(NOW), user_id=BEN)
+    async with store.write() as tx:
+        await _feedback(tx, ben.key, ada.key)
+        await tx.exec_driver_sql("UPDATE mock_rubric SET scores = 'damaged'")
+        found = await personal_export.everything(tx, GUILD, ADA)
+
+    (read,) = found.sections["feedback_received"]
+    assert (read["scores"], read["words"], read["role"]) == (None, "private", "candidate")
+    assert found.unread == [Unread("feedback_received", 0, "scores")]
+    assert found.sections["member"]

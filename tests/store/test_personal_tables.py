@@ -1,21 +1,77 @@
 """No table escapes: each says whose its rows are, what an export gives of them and what erasing does."""
 
 import re
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, Table
+from sqlalchemy import JSON, BigInteger, Column, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.types import TypeEngine
 
 from bot.store.departures import SIGNS
 from bot.store.erasure import ORDER, TRACES
 from bot.store.personal import Erase, Holds, Rule
 from bot.store.personal_rows import table_of
 from bot.store.personal_tables import RULES
+from bot.store.private import Private
 from bot.store.tables import Base
+from bot.store.tables.base import BigKey
 
 NAMES_SOMEBODY = re.compile(r"(.*_)?user_id|(.*_)?member_key|(by|about|asker|asked)_(key|user_id)|actor.*")
 LEADS_TO_SOMEBODY = {"member", "enrolment"}
 NOT_THEIRS = {("timelog", "task_id"), ("problem_solve", "timelog_id"), ("problem_solve", "post_id")}
 """They point at rows of the same person, or of the group."""
+
+SHORT = 16
+"""Characters that a word of Cohort's own has at most; an id of Discord's has more."""
+
+CHANNEL = "A channel, a thread, a message or a role: no person."
+OF_THE_GROUP = "The group's settings and files; who made them is not kept."
+FIGURES = "A number of the round's, from which nobody can be read."
+DIGEST = "A keyed digest, from which nobody can be read."
+KEY_OF_FILE = "A key of a catalogue that everybody can read."
+
+HARMLESS = {
+    "app_state.key": "What the programme remembers, by names of its own.",
+    "app_state.value": "What the programme remembers: counts, times and a sealed secret.",
+    "block.blocked_mark": DIGEST,
+    "delivery.channel_id": CHANNEL,
+    "delivery.message_id": CHANNEL,
+    "delivery.owner": "The process that sends it.",
+    "guild.nudge_channel_id": CHANNEL,
+    "guild.organiser_role_id": CHANNEL,
+    "guild.timezone": OF_THE_GROUP,
+    "guild_question_set.checked": OF_THE_GROUP,
+    "guild_question_set.key": OF_THE_GROUP,
+    "guild_question_set.source": OF_THE_GROUP,
+    "guild_question_set.title": OF_THE_GROUP,
+    "guild_roadmap.checked": OF_THE_GROUP,
+    "guild_roadmap.roadmap_id": OF_THE_GROUP,
+    "guild_roadmap.source": OF_THE_GROUP,
+    "guild_roadmap.title": OF_THE_GROUP,
+    "guild_roadmap.version": OF_THE_GROUP,
+    "member.dm_channel_id": "The member's own, and goes with the row.",
+    "member.user_id": "The member's own, and goes with the row.",
+    "mock_round.bound": FIGURES,
+    "mock_round.seed": FIGURES,
+    "mock_round.total": FIGURES,
+    "mock_rubric.question_key": KEY_OF_FILE,
+    "mock_rubric.scores": "The partner's, sealed; it goes with the partner.",
+    "mock_session.event_id": CHANNEL,
+    "mock_session.reasons": "Why a pair fits, in words of Cohort's own, without a name.",
+    "mock_session.slots": "Instants.",
+    "mock_session.thread_id": CHANNEL,
+    "mock_setting.channel_id": CHANNEL,
+    "moment.shared_channel_id": CHANNEL,
+    "problem_link.folded": "The name that is given, in small letters.",
+    "problem_post.problem_key": KEY_OF_FILE,
+    "problem_post.source": KEY_OF_FILE,
+    "problem_post.told": "What a problem is called and how hard it is.",
+    "problem_setting.source": KEY_OF_FILE,
+    "reflection.posted_channel_id": CHANNEL,
+    "schedule.channel_id": CHANNEL,
+    "tombstone.mark": DIGEST,
+}
+"""Columns wide enough for an id or for words that no rule has to do with, and why."""
 
 TABLES = sorted(Base.metadata.tables.values(), key=lambda table: table.name)
 COLUMNS = [column for table in TABLES for column in table.columns]
@@ -54,6 +110,44 @@ def test_every_column_that_points_at_another_row_is_known_to_be_harmless_or_a_ti
     assert pointing - shared == NOT_THEIRS
 
 
+def could_name_somebody(column: Column[object]) -> bool:
+    """Whether an id of Discord's or words of somebody's have room in it; what points at a row is told apart
+    above, and a row's own number and its guild name nobody."""
+    if column.foreign_keys or column.name in {"id", RULES[column.table.name].guild}:
+        return False
+    kind = column.type
+    length = getattr(kind, "length", None)
+    is_words = isinstance(kind, String | Private) and (length is None or length > SHORT)
+    return isinstance(kind, BigInteger | LargeBinary | JSON) or is_words
+
+
+def has_a_rule(column: Column[object]) -> bool:
+    """By a tie, by what a tie empties, or (for words) by an export of rows that all go with the person.
+
+    That an id is exported says nothing of somebody else whom it may name.
+    """
+    rule = RULES[column.table.name]
+    tied = {name for tie in rule.ties for name in (tie.column, *tie.blank)}
+    given = {name for part in rule.parts for name in part.columns}
+    goes = all(tie.erase is Erase.DELETE for tie in rule.ties)
+    return column.name in tied or (goes and column.name in given and not isinstance(column.type, BigInteger))
+
+
+def test_every_column_with_room_for_somebody_has_a_rule_or_is_known_to_be_harmless() -> None:
+    wide = {
+        f"{each.table.name}.{each.name}": has_a_rule(each) for each in COLUMNS if could_name_somebody(each)
+    }
+    assert {name for name, ruled in wide.items() if not ruled} == set(HARMLESS)
+
+
+@pytest.mark.parametrize("name", ["organiser_id", "author_id", "created_by", "invited_by", "partner_id"])
+@pytest.mark.parametrize("kind", [BigInteger(), BigKey, Text(), String(32), JSON()], ids=repr)
+def test_a_new_column_is_not_overlooked_whatever_it_is_called(name: str, kind: TypeEngine[Any]) -> None:
+    table = Table("mock_session", MetaData(), Column(name, kind))
+    assert could_name_somebody(table.c[name])
+    assert not has_a_rule(table.c[name])
+
+
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.table)
 def test_every_rule_names_columns_that_are_there(rule: Rule) -> None:
     names = set(table_of(rule).columns.keys())
@@ -77,7 +171,8 @@ def test_every_rule_gives_a_reason_where_it_exports_nothing_or_keeps_something(r
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.table)
 def test_an_export_never_gives_what_names_somebody_else(rule: Rule) -> None:
-    own = {"user_id", "id"} if rule.table == "member" else set[str]()
+    """Whom somebody blocked they named themselves."""
+    own = {"member": {"user_id", "id"}, "block": {"blocked_user_id"}}.get(rule.table, set())
     for part in rule.parts:
         given = {name for name in part.columns if NAMES_SOMEBODY.fullmatch(name)}
         assert given <= own

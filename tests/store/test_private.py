@@ -33,6 +33,7 @@ WEEK = "the name of a week or of a time zone"
 PUBLIC = {
     "app_state.key": MACHINE,
     "app_state.value": f"{MACHINE}; the secret of the marks is sealed by hand",
+    "block.blocked_mark": "a keyed digest that names nobody",
     "buddy.asked_shares": ONE_OF_FEW,
     "buddy.asker_shares": ONE_OF_FEW,
     "buddy.state": ONE_OF_FEW,

@@ -18,7 +18,7 @@ from bot.store.backup_copy import Watch
 from bot.store.backup_errors import BackupStopped, NotABackup
 from bot.store.errors import DatabaseInUse, DatabaseLocked
 from bot.store.lock import sole_process
-from bot.store.restore import Restored, Step, keep, restore
+from bot.store.restore import Restored, Step, keep, remove_unfinished, restore
 from tests.migrations.steps import ROOT
 
 NOW = datetime(2026, 11, 21, 22, 57, 4, tzinfo=UTC)
@@ -218,6 +218,14 @@ async def test_what_is_no_whole_backup_of_cohort_changes_nothing(
         await put_back(database, wrong(file))
     assert read(database) == "new"
     assert names(database.parent) == {"cohort.db", "cohort.db.lock"}
+
+
+def test_what_is_unfinished_is_removed_whatever_the_database_is_called(tmp_path: Path) -> None:
+    other, ours = tmp_path / ".cohort-1.db.0a.part", tmp_path / ".cohort-[12].db.0a.part-wal"
+    other.touch()
+    ours.touch()
+    remove_unfinished(tmp_path / "cohort-[12].db")
+    assert names(tmp_path) == {other.name}
 
 
 async def test_what_the_copy_does_not_pass_changes_nothing(database: Path, file: Path) -> None:

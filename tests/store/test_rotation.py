@@ -6,14 +6,18 @@ import subprocess
 import sys
 from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
 import bot
+from bot.domain.tombstones import Scope, Tombstone
 from bot.store import private_rows, sentinel
 from bot.store.engine import open_store
+from bot.store.erased_errors import ErasedListUnusable
+from bot.store.erased_file import ErasedFile
 from bot.store.errors import DatabaseInUse, StoreError
 from bot.store.keys import Keys
 from bot.store.private_rows import Place
@@ -105,6 +109,27 @@ async def test_everything_is_sealed_with_the_new_key_and_the_old_one_stays_for_t
     assert keys.read() == (newest,)
     assert Vault([newest]).unlocked(await sentinel_of(used_url)).mark("somebody") == before
     assert (await drop_old(used_url, keys)).dropped == 0
+
+
+async def test_the_secrets_beside_the_database_need_the_old_key_no_more(
+    sqlite_url: str, keys: Keys, tmp_path: Path
+) -> None:
+    other = Vault([KEY]).unlocked(Vault([KEY]).new_sentinel())
+    beside, strange = ErasedFile(tmp_path), Vault([new_key()]).new_sentinel()
+    stones = [Tombstone(mark, Scope.MEMBER, datetime(2026, 3, 2, tzinfo=UTC)) for mark in ("a", "b", "c")]
+    beside.replace(stones, {"a": other.sealed_secret(), "b": strange})
+
+    await rotate(sqlite_url, keys, beside=beside)
+    await drop_old(sqlite_url, keys, beside=beside)
+
+    found = beside.read()
+    assert found.stones == tuple(stones)
+    assert found.secrets["b"] == strange
+    assert Vault(keys.read()).unlocked(found.secrets["a"]).mark("") == other.mark("")
+    beside.path.unlink()
+    beside.path.mkdir()
+    with pytest.raises(ErasedListUnusable):
+        await rotate(sqlite_url, keys, beside=beside)
 
 
 async def sentinel_of(url: str) -> str:

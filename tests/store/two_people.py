@@ -19,6 +19,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 GUILD = 5_000
 
 FITTING: dict[str, object] = {
+    "block.blocked_mark": None,
     "buddy.state": "ended",
     "delivery.state": "queued",
     "enrolment.state": "active",

@@ -172,16 +172,19 @@ def test_the_question_says_what_goes_what_stays_and_who_is_told() -> None:
 
 
 def test_what_was_erased_is_counted_and_what_is_left_is_named() -> None:
-    left = LeftOnDiscord(channels=(11,), threads=(22, 33))
+    left = LeftOnDiscord(channels=(11,), threads=(22, 33), named=(44, 55))
     told = erased_text(Erased(1, 2, {"tasks": 41, "check_ins": 3, "block": 1}, removed=2, left=left))
 
     assert "41 tasks and 3 check-ins." in told
     assert "2 messages" in told
     assert "<#11>, <#22> and <#33>" in told
+    assert "<#44> and <#55> may still name you" in told
+    assert "may still name you" not in erased_text(Erased(1, 2))
 
 
 def test_however_many_places_there_are_the_answer_fits() -> None:
-    left = LeftOnDiscord(tuple(range(2**63 - 50, 2**63)), tuple(range(2**62, 2**62 + 50)))
+    many = tuple(range(2**63 - 50, 2**63))
+    left = LeftOnDiscord(many, tuple(range(2**62, 2**62 + 50)), many)
 
     assert len(erased_text(Erased(1, 2, dict.fromkeys(SECTIONS, 10**6), removed=9, left=left))) < 4_000
 

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.ui.unfinished import ANSWERED_WITHIN, MOST, Unfinished
+from bot.ui.unfinished import ANSWERED_WITHIN, MOST, TOO_LATE, Unfinished
 
 COMMAND = discord.InteractionType.application_command
 TYPING = discord.InteractionType.autocomplete
@@ -53,7 +53,9 @@ async def test_those_are_told_who_wait_for_a_first_answer_or_see_that_it_thinks(
         (60.0, THINKING, 3.0),
         (0.0, None, ANSWERED_WITHIN),
         (1.5, None, ANSWERED_WITHIN - 1.5),
-        (60.0, None, 0.0),
+        (2.9, None, 0.0),
+        (3.0, None, 3.0),
+        (60.0, None, 3.0),
     ],
 )
 async def test_handlers_go_on_only_as_long_as_nobodys_first_answer_comes_too_late(
@@ -64,6 +66,16 @@ async def test_handlers_go_on_only_as_long_as_nobodys_first_answer_comes_too_lat
     await unfinished.arrived(asked(1, COMMAND, answer))
     now[0] += age
     assert unfinished.patience(3.0) == pytest.approx(patience)
+
+
+async def test_who_can_be_told_no_more_is_not_told() -> None:
+    now = [100.0]
+    unfinished = Unfinished(lambda: now[0])
+    thinking = asked(1, COMMAND, THINKING)
+    for each in (thinking, asked(2, COMMAND, None)):
+        await unfinished.arrived(each)
+    now[0] += TOO_LATE
+    assert unfinished.owed() == [thinking]
 
 
 async def test_what_nothing_of_ours_finishes_is_not_kept_for_ever() -> None:

@@ -46,11 +46,16 @@ class BlockRow(Base):
     """A member who wants nothing to do with another one; the other one never learns of it."""
 
     __tablename__ = "block"
-    __table_args__ = (UniqueConstraint("guild_id", "user_id", "blocked_user_id"),)
+    __table_args__ = (
+        UniqueConstraint("guild_id", "user_id", "blocked_user_id"),
+        CheckConstraint("(blocked_user_id IS NULL) <> (blocked_mark IS NULL)", name="whom"),
+    )
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     guild_id: Mapped[int] = mapped_column(BigInteger)
     user_id: Mapped[int] = mapped_column(BigInteger)
-    blocked_user_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    blocked_user_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    blocked_mark: Mapped[str | None] = mapped_column(String(64), index=True)
+    """In place of the id of somebody who was erased: a keyed digest, so that it holds if they come back."""
     created_at: Mapped[datetime]
 
 
