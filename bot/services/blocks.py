@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.buddy_errors import NobodyToUnblock, NotBlocked, NotYourself
 from bot.domain.clock import Clock
 from bot.domain.errors import QuotaReached
+from bot.domain.languages import N_
 from bot.store import blocks
 from bot.store.transaction import Store, Tx
 
@@ -62,5 +63,5 @@ async def _check_room(tx: Tx, guild_id: int, user_id: int, other_id: int) -> Non
     blocked = await blocks.of(tx, guild_id, user_id)
     is_full = len(blocked.user_ids) + blocked.left >= MAX_BLOCKS
     if is_full and not await blocks.holds(tx, guild_id, user_id, other_id):
-        step = "Take one back first, with `/buddy unblock`; a moderator can help with so many."
-        raise QuotaReached("people blocked", MAX_BLOCKS, step)
+        step = N_("Take one back first, with `/buddy unblock`; a moderator can help with so many.")
+        raise QuotaReached(N_("people blocked"), MAX_BLOCKS, step)

@@ -20,6 +20,7 @@ from bot.domain.errors import (
     UnknownRoadmap,
 )
 from bot.domain.inputs import check_day_range, parse_day
+from bot.domain.languages import N_
 from bot.domain.members import Member
 from bot.domain.pace import Pace
 from bot.domain.replans import NO_WISH, Wish
@@ -44,7 +45,7 @@ MAX_START_AHEAD = timedelta(days=365)
 MAX_PAUSE = timedelta(days=365)
 MAX_JOINED, MAX_PAUSES, PERIOD = 30, 30, timedelta(days=28)
 """How often in this time: each joining lays a whole plan, and every streak looks at all pauses."""
-_WITH_TIME = "Older ones make room with time."
+_WITH_TIME = N_("Older ones make room with time.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class EnrolmentService:
             first = self._first_day(member, start)
             now = self._clock.now()
             if await enrolments.count_since(tx, member.key, now - PERIOD) >= MAX_JOINED:
-                raise QuotaReached("roadmaps joined in four weeks", MAX_JOINED, _WITH_TIME)
+                raise QuotaReached(N_("roadmaps joined in four weeks"), MAX_JOINED, _WITH_TIME)
             enrolment_id = await enrolments.add(tx, member.key, roadmap.id, roadmap.version, first, now)
             pace = Pace(roadmap.nominal_minutes_per_week, DEFAULT_STUDY_DAYS)
             await enrolments.set_pace(tx, enrolment_id, first, pace)
@@ -194,7 +195,7 @@ class EnrolmentService:
             if enrolment.state is EnrolmentState.PAUSED:
                 raise AlreadyPaused(enrolment.paused_until)
             if await enrolments.count_pauses(tx, enrolment.id, today - PERIOD) >= MAX_PAUSES:
-                raise QuotaReached("pauses in four weeks", MAX_PAUSES, _WITH_TIME)
+                raise QuotaReached(N_("pauses in four weeks"), MAX_PAUSES, _WITH_TIME)
             back = None
             if until is not None:
                 back = check_day_range(parse_day(until, today), today + timedelta(days=1), today + MAX_PAUSE)

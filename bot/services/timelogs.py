@@ -48,7 +48,7 @@ class TimelogService:
             day = member.day(now)
             before, entries = await timelogs.of_day(tx, member.key, day)
             if entries >= MAX_ENTRIES:
-                raise QuotaReached("entries in today's log", MAX_ENTRIES, "Tomorrow is a new day.")
+                raise QuotaReached(N_("entries in today's log"), MAX_ENTRIES, N_("Tomorrow is a new day."))
             left = MINUTES_PER_DAY - before
             if left < 1:
                 raise QuotaReached(N_("minutes logged today"), MINUTES_PER_DAY, N_("Tomorrow is a new day."))

@@ -22,14 +22,11 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         N_("Begin"),
         (
-            ("join", N_("follow a roadmap: choose hours, study days and zone")),
+            ("join", N_("follow a roadmap at your own pace")),
             ("today", N_("your tasks for this study day, with buttons")),
             ("week", N_("the days around it")),
             ("language set", N_("your language")),
-            (
-                "plan show",
-                N_("what you agreed on, what would move the end; `/plan pace`, `/plan update`"),
-            ),
+            ("plan show", N_("what you agreed on; `/plan pace`, `/plan update`")),
         ),
     ),
     (
@@ -46,14 +43,14 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Keep going"),
         (
             ("task done", N_("tick a task; `/task skip`, `move`, `add` and `habit` do the rest")),
-            ("leetcode prompt", N_("a coding problem for your week; `/leetcode ml` for machine learning")),
+            ("leetcode prompt", N_("a coding problem for your week; `/leetcode ml` too")),
             ("leetcode solved", N_("log it for your streak; `/leetcode due` brings it back in time")),
             ("leetcode progress", N_("a picture; `patterns`, `sets`, `next` and `note` too")),
             ("log", N_("write down time you spent")),
             ("progress", N_("your progress as a picture")),
-            ("streak show", N_("your streak, and until when today counts; `/streak why` explains every day")),
-            ("streak board", N_("who keeps their planned days, for those who join it")),
-            ("streak moments", N_("what you have reached, each with a card to share")),
+            ("streak show", N_("until when today counts; `/streak why` explains each day")),
+            ("streak board", N_("who keeps their days, for those who join")),
+            ("streak moments", N_("what you have reached, with cards to share")),
             ("ritual write", N_("goals, wins, a plan or a review; `/ritual show` and `post` too")),
             (
                 "buddy ask",
@@ -61,10 +58,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "nudges set",
-                N_(
-                    "one message a day at your own time, silent when you are done; "
-                    "`show`, `warn`, `quiet`, `mute` and `off` too"
-                ),
+                N_("one message a day at your own time; `show`, `warn`, `quiet`, `mute` and `off` too"),
             ),
         ),
     ),
@@ -80,7 +74,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 N_("find a time, move it, call it off; then `/mock start`, `kit`, `feedback`"),
             ),
             ("mock now", N_("a partner at once, or as soon as somebody has time")),
-            ("mock history", N_("how they went, what to work on; `/mock log` for those held elsewhere")),
+            ("mock history", N_("how they went; `/mock log` for those held elsewhere")),
         ),
     ),
     (

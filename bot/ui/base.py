@@ -18,7 +18,7 @@ from bot.domain.languages import spoken
 from bot.services.registry import Services
 from bot.ui import theme
 from bot.ui.errors import report
-from bot.ui.finished import finished
+from bot.ui.finished import LANGUAGE, finished
 from bot.ui.language import current, speaking, use
 from bot.ui.offered import require_enough, require_offered
 from bot.ui.rates import admit
@@ -56,12 +56,15 @@ async def speak(interaction: discord.Interaction[Any], guild_id: int | None = No
     where = guild_id or interaction.guild_id
     wishes = await services_of(interaction).languages.wishes(where, interaction.user.id)
     use(spoken(*wishes, interaction.locale.value))
+    # Of a direct message only its part knows the server, and others may speak after it.
+    if where or LANGUAGE not in interaction.extras:
+        interaction.extras[LANGUAGE] = current()
 
 
 def for_everybody(interaction: discord.Interaction[Any]) -> AbstractContextManager[None]:
-    """Meanwhile the language of the whole server, for what a channel will read."""
-    default = services_of(interaction).languages.default(interaction.guild_id)
-    return speaking(spoken(default, interaction.guild_locale and interaction.guild_locale.value))
+    """Meanwhile the language of the whole server, for what a channel will read: the same as in what is sent
+    there by the clock, so that no message changes its language when it is pressed."""
+    return speaking(spoken(services_of(interaction).languages.default(interaction.guild_id)))
 
 
 def template(verb: str, argument: str = "") -> str:
@@ -199,6 +202,7 @@ class Form(ui.Modal):
     async def interaction_check(self, interaction: discord.Interaction[Any]) -> bool:
         """Claim the interaction, before the listener for stale ones sees it; answer as the form was asked."""
         use(self._language)
+        interaction.extras[LANGUAGE] = self._language
         interaction.extras[TAKEN] = True
         return True
 

@@ -11,6 +11,9 @@ EVENT = "interaction_finished"
 OUTCOME, PART = "outcome", "part"
 """Under these names it stands on the interaction what came of it, and which part of ours handled it."""
 
+LANGUAGE = "language"
+"""Under this name stands the code of the language it is answered in, for whoever answers in its place."""
+
 
 class Outcome(StrEnum):
     """What came of an interaction."""

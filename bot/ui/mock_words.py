@@ -103,7 +103,7 @@ def people_text(seats: Sequence[Seat]) -> str:
 def others_text(session: Session, user_id: int | None) -> str:
     """Everybody else who ever was in it; of whoever was erased nothing is known any more."""
     found = [seat for seat in session.seats if seat.user_id != user_id]
-    return people_text(found) or LEFT
+    return people_text(found) or _(LEFT)
 
 
 def roles_text(session: Session) -> str:

@@ -14,14 +14,19 @@ from bot.domain.rates import Allowance
 from bot.services.registry import Services
 from bot.ui import slow
 from bot.ui.base import Form, Owned, box, custom_id, layout, row, show, template
+from bot.ui.language import N_, _
 from bot.ui.personal_data_files import Parcel, parcel
 from bot.ui.personal_data_words import erased_text, exported_text, question_text, told_of
 from bot.ui.rates import spend, spending
+from bot.ui.text import clip
 
 LABELS = {
-    "export": ("Download my data", discord.ButtonStyle.primary),
-    "ask": ("Erase my data…", discord.ButtonStyle.secondary),
-    "erase": ("Erase…", discord.ButtonStyle.danger),
+    # limit: 80
+    "export": (N_("Download my data"), discord.ButtonStyle.primary),
+    # limit: 80
+    "ask": (N_("Erase my data…"), discord.ButtonStyle.secondary),
+    # limit: 80
+    "erase": (N_("Erase…"), discord.ButtonStyle.danger),
 }
 
 
@@ -31,7 +36,7 @@ class DataButton(Owned[ui.Button[Any]], template=template("data", rf"(?P<verb>{'
     def __init__(self, guild_id: int, user_id: int, verb: str) -> None:
         label, style = LABELS[verb]
         identity = custom_id("data", guild_id, user_id, verb)
-        super().__init__(ui.Button(label=label, style=style, custom_id=identity), guild_id, user_id)
+        super().__init__(ui.Button(label=_(label), style=style, custom_id=identity), guild_id, user_id)
         self.verb = verb
 
     @classmethod
@@ -56,12 +61,14 @@ class EraseForm(Form):
     """Asks for the word; whatever else is typed, nothing happens."""
 
     def __init__(self, guild_id: int, user_id: int) -> None:
-        super().__init__(title="Erase everything about me here")
+        super().__init__(title=_("Erase everything about me here"))
         self._whose = guild_id, user_id
         self.word: ui.TextInput[Any] = ui.TextInput(
             placeholder=CONFIRMATION, max_length=40, required=False, custom_id="word"
         )
-        self.add_item(ui.Label(text=f"Write {CONFIRMATION} to erase it for good", component=self.word))
+        # limit: 45
+        asked = clip(_("Write {word} to erase for good", word=CONFIRMATION), 45)
+        self.add_item(ui.Label(text=asked, component=self.word))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
         """Erase."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from bot.domain.personal_data import FORMAT, PersonalData, plain, sheets
+from bot.domain.personal_data import FORMAT, PersonalData, Record, plain, sheets
 from bot.domain.personal_data_errors import ExportTooLarge
 from bot.domain.personal_data_sheets import csv_sheet
+from bot.ui.language import _
 from bot.ui.personal_data_sections import OTHERS, SECTIONS, UNREADABLE, WHAT
 from bot.version import VERSION
 
@@ -38,28 +39,29 @@ class Parcel:
 
 
 def document(data: PersonalData) -> bytes:
-    """Everything, as JSON in UTF-8 that a person can read too."""
+    """Everything, as JSON in UTF-8 that a person can read too: its keys are English, what explains them is in
+    the reader's language.
+    """
     about: dict[str, Any] = {
-        "what": WHAT,
+        "what": _(WHAT),
         "made_at": plain(data.made_at),
         "cohort_version": VERSION,
         "format": FORMAT,
         "server_id": str(data.guild_id),
         "your_id": str(data.user_id),
         "time_zone": data.zone,
-        "sections": {name: SECTIONS.get(name, "") for name in data.sections},
+        "sections": {name: _(SECTIONS.get(name, "")) for name in data.sections},
     }
     if data.unread:
-        about["unreadable"] = [UNREADABLE, *(asdict(each) for each in data.unread)]
-    sections = {name: [_row(name, row) for row in rows] for name, rows in data.sections.items()}
+        about["unreadable"] = [_(UNREADABLE), *(asdict(each) for each in data.unread)]
+    sections = {name: _rows(name, rows) for name, rows in data.sections.items()}
     text = json.dumps({"about": about, **sections}, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace")
 
 
-def _row(section: str, row: Any) -> dict[str, Any]:
-    other = OTHERS.get(section)
-    given = {name: plain(value) for name, value in row.items()}
-    return {**given, "other_person": other} if other else given
+def _rows(section: str, rows: Iterable[Record]) -> list[dict[str, Any]]:
+    beside = {"other_person": _(OTHERS[section])} if section in OTHERS else {}
+    return [{**{name: plain(value) for name, value in row.items()}, **beside} for row in rows]
 
 
 def parcel(data: PersonalData, plain_bytes: int = PLAIN_BYTES, message_bytes: int = MESSAGE_BYTES) -> Parcel:

@@ -3,6 +3,7 @@
 from bot.domain import personal_data_errors as e
 from bot.domain.errors import CohortError
 from bot.domain.personal_data import CONFIRMATION
+from bot.ui.language import _
 from bot.ui.text import safe
 
 
@@ -10,16 +11,17 @@ def about_personal_data(error: CohortError) -> str | None:
     """Why there is no export or nothing was erased; None for any other error."""
     match error:
         case e.NothingStored():
-            return "Nothing is stored about you in this server. `/join` begins, whenever you like."
+            return _("Nothing is stored about you in this server. `/join` begins, whenever you like.")
         case e.ExportTooLarge():
-            return (
+            return _(
                 "Your data is larger than what Discord lets me send. Ask whoever hosts this bot for it: "
                 "`/privacy` says where to find them."
             )
         case e.NotConfirmed(typed=typed):
-            return (
-                f"Nothing was erased: you wrote **{safe(typed, 40) or '…'}**. To erase everything, write "
-                f"**{CONFIRMATION}**."
+            return _(
+                "Nothing was erased: you wrote **{text}**. To erase everything, write **{word}**.",
+                text=safe(typed, 40) or "…",
+                word=CONFIRMATION,
             )
         case _:
             return None

@@ -1,26 +1,36 @@
 """What /data says: what an export holds, what erasing means, and what it has done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.domain.delivery_review import KEPT
 from bot.domain.erasure import Erased
 from bot.domain.hosting import BACKUP_MONTHS
 from bot.domain.personal_data import CONFIRMATION
 from bot.ui import theme
+from bot.ui.language import _, ngettext
 from bot.ui.personal_data_files import Parcel
 from bot.ui.personal_data_sections import SECTIONS
-from bot.ui.text import human_join, plural
+from bot.ui.text import human_join
 
-COUNTED: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("tasks",), "task", "tasks"),
-    (("check_ins",), "check-in", "check-ins"),
-    (("time_log",), "entry in your time log", "entries in your time log"),
-    (("reflections",), "reflection", "reflections"),
-    (("claims", "measurements", "habits"), "claim, number or habit", "claims, numbers and habits"),
-    (("problem_solves",), "solved problem", "solved problems"),
-    (("mock_seats", "mock_outside"), "mock interview", "mock interviews"),
-    (("feedback_written",), "feedback form", "feedback forms"),
-    (("blocks",), "person you blocked", "people you blocked"),
+COUNTED: tuple[tuple[tuple[str, ...], Callable[[int], str]], ...] = (
+    (("tasks",), lambda n: ngettext("{count:,} task", "{count:,} tasks", n)),
+    (("check_ins",), lambda n: ngettext("{count:,} check-in", "{count:,} check-ins", n)),
+    (
+        ("time_log",),
+        lambda n: ngettext("{count:,} entry in your time log", "{count:,} entries in your time log", n),
+    ),
+    (("reflections",), lambda n: ngettext("{count:,} reflection", "{count:,} reflections", n)),
+    (
+        ("claims", "measurements", "habits"),
+        lambda n: ngettext("{count:,} claim, number or habit", "{count:,} claims, numbers and habits", n),
+    ),
+    (("problem_solves",), lambda n: ngettext("{count:,} solved problem", "{count:,} solved problems", n)),
+    (
+        ("mock_seats", "mock_outside"),
+        lambda n: ngettext("{count:,} mock interview", "{count:,} mock interviews", n),
+    ),
+    (("feedback_written",), lambda n: ngettext("{count:,} feedback form", "{count:,} feedback forms", n)),
+    (("blocks",), lambda n: ngettext("{count:,} person you blocked", "{count:,} people you blocked", n)),
 )
 """Sections that are told apart in the question and after it; all others are counted together."""
 
@@ -36,13 +46,15 @@ MAX_PLACES = 20
 
 def counted(counts: Mapping[str, int]) -> str:
     """How much there is, in words: `12 tasks, 3 check-ins and 40 other entries`."""
-    known = {section for sections, _, _ in COUNTED for section in sections} | UNCOUNTED
-    numbers = [(sum(counts.get(each, 0) for each in names), one, many) for names, one, many in COUNTED]
-    words = [plural(number, one, many) for number, one, many in numbers if number]
+    known = {section for sections, _words in COUNTED for section in sections} | UNCOUNTED
+    numbers = [(sum(counts.get(each, 0) for each in names), words) for names, words in COUNTED]
+    told = [words(number) for number, words in numbers if number]
     rest = sum(number for section, number in counts.items() if section not in known)
-    if not words:
-        return plural(rest, "entry", "entries")
-    return human_join([*words, plural(rest, "other entry", "other entries")] if rest else words)
+    if not told:
+        return ngettext("{count:,} entry", "{count:,} entries", rest)
+    if rest:
+        told.append(ngettext("{count:,} other entry", "{count:,} other entries", rest))
+    return human_join(told)
 
 
 def told_of(rows: Mapping[str, int]) -> dict[str, int]:
@@ -53,91 +65,123 @@ def told_of(rows: Mapping[str, int]) -> dict[str, int]:
 def question_text(counts: Mapping[str, int]) -> str:
     """What erasing means, before it is done."""
     lines = (
-        f"## {theme.LOCK} Erase your data?",
-        (
+        f"## {theme.LOCK} " + _("Erase your data?"),
+        _(
             "**What goes, for good:** everything stored about you in this server, your own words "
-            f"included: {counted(counts)}."
+            "included: {entries}.",
+            entries=counted(counts),
         ),
-        (
+        _(
             "**What stays:** counts of the group without your name, such as how many people a round "
             "had. What others have of their own, such as an interview in their history, stays with "
             "them, without you."
         ),
-        (
+        _(
             "**What protects others:** if somebody has blocked you, their block stays. It holds a code from "
             "which nobody can read who you are, and which I only recognise if you join again."
         ),
-        (
+        _(
             "**What others hear:** a buddy or an interview partner who counts on you is told that you "
             "left, and open interviews are called off. Nobody is told that you erased anything."
         ),
-        (
-            f"**Backups** made by whoever hosts this bot may hold it for up to {BACKUP_MONTHS} months. "
-            "If one is restored, you are erased again before the bot says a word."
-        ),
-        (
+        _backups(),
+        _(
             "**Messages** that you wrote or shared in Discord's channels stay there: you can delete "
             "them by hand, and I list those I know of afterwards. Weekly digests of the last "
-            f"{DIGESTS_KNOWN} days that may name you are taken away. Of older ones I no longer know which "
-            "they are: I tell you in which channels to look, and whom to ask."
+            "{days} days that may name you are taken away. Of older ones I no longer know which "
+            "they are: I tell you in which channels to look, and whom to ask.",
+            days=DIGESTS_KNOWN,
         ),
-        (
+        _(
             "You can `/join` again at any time, from an empty page. `/pause` and `/leave` keep your "
             "history. You may want to download your data first."
         ),
-        f"-# To go on, press Erase and write {CONFIRMATION}; or use `/data delete` with it.",
+        "-# "
+        + _(
+            "To go on, press Erase and write {word}; or use `/data delete` with it.",
+            word=CONFIRMATION,
+        ),
     )
     return "\n\n".join(lines)
+
+
+def _backups() -> str:
+    hold = ngettext(
+        "**Backups** made by whoever hosts this bot may hold it for up to {count:,} month.",
+        "**Backups** made by whoever hosts this bot may hold it for up to {count:,} months.",
+        BACKUP_MONTHS,
+    )
+    again = _("If one is restored, you are erased again before the bot says a word.")
+    return f"{hold} {again}"
 
 
 def exported_text(made: Parcel) -> str:
     """What is in the files of an export, and what to do with them now."""
     lines = [
-        f"## {theme.LOCK} Your data",
-        (
-            f"`{next(iter(made.files))}` holds everything stored about you in this server, with an "
-            "explanation of each part at its top. The tables hold the numbers once more, for a "
-            "spreadsheet."
+        f"## {theme.LOCK} " + _("Your data"),
+        _(
+            "`{file}` holds everything stored about you in this server, with an explanation of each part "
+            "at its top. The tables hold the numbers once more, for a spreadsheet.",
+            file=next(iter(made.files)),
         ),
     ]
     if made.packed:
-        lines.append("It was too large to send as it is: any program that opens `.gz` files unpacks it.")
+        lines.append(_("It was too large to send as it is: any program that opens `.gz` files unpacks it."))
     if made.unread:
-        texts = plural(made.unread, "text")
         lines.append(
-            f"I could not read {texts} of yours; the top of the document says which. Whoever hosts this bot "
-            "may be able to repair it: `/privacy` says where to find them."
+            ngettext(
+                "I could not read {count:,} text of yours; the top of the document says which. Whoever hosts "
+                "this bot may be able to repair it: `/privacy` says where to find them.",
+                "I could not read {count:,} texts of yours; the top of the document says which. Whoever hosts "
+                "this bot may be able to repair it: `/privacy` says where to find them.",
+                made.unread,
+            )
         )
     if made.left_out:
         names = human_join([f"`{name}`" for name in made.left_out])
-        lines.append(f"There was no room for {names}; what they hold is in the document.")
-    lines.append("-# Only you see this. Save the files now: they go when you close this message.")
+        lines.append(_("There was no room for {files}; what they hold is in the document.", files=names))
+    lines.append("-# " + _("Only you see this. Save the files now: they go when you close this message."))
     return "\n".join(lines)
 
 
 def erased_text(erased: Erased) -> str:
     """What went, and what only the person can take away."""
+    gone = counted(told_of(erased.rows))
     lines = [
-        f"## {theme.LOCK} Erased",
-        f"Everything stored about you in this server is gone: {counted(told_of(erased.rows))}.",
+        f"## {theme.LOCK} " + _("Erased"),
+        _("Everything stored about you in this server is gone: {entries}.", entries=gone),
     ]
     if erased.removed:
-        count = plural(erased.removed, "message")
         lines.append(
-            f"I also take away {count} about you that I had written in channels, in the next minutes."
+            ngettext(
+                "I also take away {count:,} message about you that I had written in channels, in the next "
+                "minutes.",
+                "I also take away {count:,} messages about you that I had written in channels, in the next "
+                "minutes.",
+                erased.removed,
+            )
         )
     places = human_join([f"<#{each}>" for each in (*erased.left.channels, *erased.left.threads)[:MAX_PLACES]])
     if places:
         lines.append(
-            f"What you posted or wrote yourself is still in {places}: delete by hand what you want gone."
+            _(
+                "What you posted or wrote yourself is still in {channels}: delete by hand what you want "
+                "gone.",
+                channels=places,
+            )
         )
     if named := human_join([f"<#{each}>" for each in erased.left.named[:MAX_PLACES]]):
         lines.append(
-            f"Messages of mine to everyone in {named} may still name you, and I do not know which: look for "
-            "your name there, and ask whoever manages this server to delete what you find."
+            _(
+                "Messages of mine to everyone in {channels} may still name you, and I do not know which: "
+                "look for your name there, and ask whoever manages this server to delete what you find.",
+                channels=named,
+            )
         )
     lines.append(
-        "The direct messages I sent you stay with you; close the conversation to be rid of them. `/join` "
-        "begins anew, whenever you like."
+        _(
+            "The direct messages I sent you stay with you; close the conversation to be rid of them. `/join` "
+            "begins anew, whenever you like."
+        )
     )
     return "\n".join(lines)

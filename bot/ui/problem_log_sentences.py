@@ -34,7 +34,7 @@ def about_problem_log(error: CohortError) -> str | None:
         case e.ListDone(title=title, paid=paid):
             return ngettext(
                 "You have solved everything free in **{title}**; {count:,} problem that needs a subscription "
-                "at LeetCode are left. `/leetcode sets` shows the other lists.",
+                "at LeetCode is left. `/leetcode sets` shows the other lists.",
                 "You have solved everything free in **{title}**; {count:,} problems that need a subscription "
                 "at LeetCode are left. `/leetcode sets` shows the other lists.",
                 paid,

@@ -7,6 +7,7 @@ from discord.utils import format_dt
 from bot.domain.errors import CohortError
 from bot.domain.rate_errors import TooFast
 from bot.domain.rates import Allowance
+from bot.ui.language import _
 
 
 def about_rates(error: CohortError) -> str | None:
@@ -16,17 +17,17 @@ def about_rates(error: CohortError) -> str | None:
     again = format_dt(_whole_second(error.again_at), "R")
     match error.allowance:
         case Allowance.PICTURE:
-            return f"You have just had this picture. I draw it again {again}."
+            return _("You have just had this picture. I draw it again {when}.", when=again)
         case Allowance.EXPORT:
-            return f"You have just had a copy. I make the next one {again}."
+            return _("You have just had a copy. I make the next one {when}.", when=again)
         case Allowance.ERASURE:
-            return f"I have just erased what there was. You can ask again {again}."
+            return _("I have just erased what there was. You can ask again {when}.", when=again)
         case Allowance.IMPORT:
-            return f"Not so fast: a file takes a while to check. Bring in the next one {again}."
+            return _("Not so fast: a file takes a while to check. Bring in the next one {when}.", when=again)
         case Allowance.MATCHING:
-            return f"Not so fast: matching everybody is much work. Try again {again}."
+            return _("Not so fast: matching everybody is much work. Try again {when}.", when=again)
         case _:
-            return f"Not so fast: that was a lot at once. Try again {again}."
+            return _("Not so fast: that was a lot at once. Try again {when}.", when=again)
 
 
 def _whole_second(at: datetime) -> datetime:

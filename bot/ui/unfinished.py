@@ -7,11 +7,16 @@ from typing import Any
 
 import discord
 
+from bot.domain.languages import ENGLISH
 from bot.log import get_logger
+from bot.ui.finished import LANGUAGE
+from bot.ui.language import N_, _, speaking
 
 log = get_logger(__name__)
 
-CUT_OFF = "I had to restart before this was finished. Look in a minute whether it was done, or do it again."
+CUT_OFF = N_(
+    "I had to restart before this was finished. Look in a minute whether it was done, or do it again."
+)
 
 ANSWERED_WITHIN = 2.0
 """Seconds after its arrival, so that the answer arrives before it is too late."""
@@ -69,7 +74,7 @@ async def tell_cut_off(owed: Collection[discord.Interaction[Any]], seconds: floa
         return
     log.warning("interactions.cut_off", count=len(owed))
     answers = [asyncio.create_task(_tell(each)) for each in owed]
-    _, late = await asyncio.wait(answers, timeout=seconds)
+    _done, late = await asyncio.wait(answers, timeout=seconds)
     for answer in late:
         answer.cancel()
 
@@ -81,10 +86,12 @@ def _waits(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def _tell(interaction: discord.Interaction[Any]) -> None:
+    with speaking(interaction.extras.get(LANGUAGE, ENGLISH)):
+        text = _(CUT_OFF)
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(CUT_OFF, ephemeral=True)
+            await interaction.followup.send(text, ephemeral=True)
         else:
-            await interaction.response.send_message(CUT_OFF, ephemeral=True)
+            await interaction.response.send_message(text, ephemeral=True)
     except discord.DiscordException as error:
         log.warning("interactions.untold", interaction=interaction.id, error=type(error).__name__)

@@ -41,7 +41,7 @@ from bot.ui.boxes import fitted
 from bot.ui.claims import BoardBoxes, board_layout
 from bot.ui.milestones import SHOWN, milestone_layout, milestones_layout, state_text
 from bot.ui.readiness import ready_layout
-from bot.ui.target_words import gap_text, goal_text, number_text
+from bot.ui.target_words import gap_text, goal_text, nominal_text, number_text
 from bot.ui.targets import target_layout
 from tests.discord_api.checker import check
 from tests.discord_api.problem import Problem
@@ -253,6 +253,18 @@ def test_the_way_to_a_goal_is_said_in_its_unit(goal: Goal, value: float, words: 
     report = Measurement(1, value, None, TODAY)
 
     assert gap_text(standing(TargetPlace(Target("t", "T", goal)), None, [report], None, TODAY)) == words
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        (Deadline(None), "the end"),
+        (Deadline(SpanUnit.WEEK, 12, 12), "week 12"),
+        (Deadline(SpanUnit.MONTH, 4, 5), "month 4–5"),
+    ],
+)
+def test_a_deadline_is_named_as_the_roadmap_names_it(deadline: Deadline, words: str) -> None:
+    assert nominal_text(deadline) == words
 
 
 @pytest.mark.parametrize(

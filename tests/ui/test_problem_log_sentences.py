@@ -18,8 +18,8 @@ HOSTILE = "**@everyone** <@1>"
         (e.NotDueYet("1. Two Sum", date(2026, 6, 5)), "comes back on Fri 5 Jun 2026"),
         (e.UnknownPattern("knitting", ("Trees", "Graphs")), "Take one of: Trees or Graphs"),
         (e.ListDone("Blind 75"), "You have solved all of **Blind 75**"),
-        (e.ListDone("Blind 75", 1), "1 problem that needs a subscription"),
-        (e.ListDone("Blind 75", 6), "6 problems that need a subscription"),
+        (e.ListDone("Blind 75", 1), "1 problem that needs a subscription at LeetCode is left"),
+        (e.ListDone("Blind 75", 6), "6 problems that need a subscription at LeetCode are left"),
     ],
 )
 def test_what_to_do_now(error: CohortError, said: str) -> None:
