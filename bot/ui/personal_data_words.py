@@ -130,10 +130,10 @@ def exported_text(made: Parcel) -> str:
     if made.unread:
         lines.append(
             ngettext(
-                "I could not read {count:,} text of yours; the top of the document says which. Whoever hosts "
-                "this bot may be able to repair it: `/privacy` says where to find them.",
-                "I could not read {count:,} texts of yours; the top of the document says which. Whoever hosts "
-                "this bot may be able to repair it: `/privacy` says where to find them.",
+                "I could not read {count:,} text of yours; the top of the document says which. Whoever "
+                "hosts this bot may be able to repair it: `/privacy` says where to find them.",
+                "I could not read {count:,} texts of yours; the top of the document says which. Whoever "
+                "hosts this bot may be able to repair it: `/privacy` says where to find them.",
                 made.unread,
             )
         )
