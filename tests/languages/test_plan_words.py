@@ -127,7 +127,7 @@ def outlooks() -> Iterator[Outlook]:
         yield Outlook(Terms(pace, optional, by), finish, 1, 60, ((days[0][0], 0), *days[1:]))
 
 
-@pytest.mark.parametrize("kind", set(ReplanKind) - {ReplanKind.PACE})
+@pytest.mark.parametrize("kind", [kind for kind in ReplanKind if kind is not ReplanKind.PACE])
 def test_ways_on(kind: ReplanKind) -> None:
     now, *others = outlooks()
     offers = [Offer(kind, now, other) for other in others]

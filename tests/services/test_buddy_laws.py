@@ -147,6 +147,7 @@ async def check(house: House, nudges: set[tuple[int, date]]) -> None:
             continue
         assert not {(brief.user_id, brief.sender_id), (brief.sender_id, brief.user_id)} & apart
         if brief.news is News.WORDS:
+            assert brief.sender_id is not None
             day = (brief.sender_id, (brief.at - timedelta(hours=1)).date())
             assert day not in nudges
             nudges.add(day)
