@@ -92,7 +92,9 @@ async def test_each_reads_the_others_once_both_have_sent_all_of_theirs(house: In
     done = await house.write(BEN, session_id, "candidate2", words="Calm")
 
     assert await house.said() == [(SessionNotice.READY, None)]
-    assert [(each.by and each.by.user_id, each.feedback.role, each.feedback.words) for each in done.received] == [
+    assert [
+        (each.by and each.by.user_id, each.feedback.role, each.feedback.words) for each in done.received
+    ] == [
         (ADA, RubricRole.CANDIDATE, "Clear"),
         (ADA, RubricRole.INTERVIEWER, "Clear"),
     ]
