@@ -392,8 +392,7 @@ class ChannelUnusable(CohortError):
 class Unavailable(CohortError):
     """Something Cohort itself needs does not answer; nothing was changed."""
 
-    passes: ClassVar[bool] = False
-    """Whether it may be over by itself, so that it is worth while to start again."""
+    passes: ClassVar[bool] = False  # whether it may be over by itself: worth while to start again
 
 
 @dataclass(eq=False)

@@ -179,7 +179,7 @@ class Session:
     @property
     def has_lost(self) -> bool:
         """Whether one of the two who asked and answered has been erased since: their seat is gone."""
-        return self._at(0) is None or self._at(1) is None
+        return not {0, 1} <= {seat.position for seat in self.seats}
 
     @property
     def agreed(self) -> datetime | None:
