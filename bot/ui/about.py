@@ -54,11 +54,11 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("ritual write", N_("goals, wins, a plan or a review; `/ritual show` and `post` too")),
             (
                 "buddy ask",
-                N_("somebody who keeps you going; `show`, `share`, `nudge`, `end` and `block` too"),
+                N_("somebody who keeps you going; `share`, `nudge`, `block` too"),
             ),
             (
                 "nudges set",
-                N_("one message a day at your own time; `show`, `warn`, `quiet`, `mute` and `off` too"),
+                N_("one message a day at your own time; `warn`, `quiet`, `mute` too"),
             ),
         ),
     ),
@@ -110,7 +110,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "manage rounds set",
-                N_("rounds of mock interviews; `show`, `preview`, `run`, `replay` and `cancel` too"),
+                N_("rounds of mock interviews; `preview`, `run`, `cancel` too"),
             ),
             ("manage members", N_("who is slipping, who has gone quiet; never what they write")),
             ("manage rituals", N_("goals, wins, plans, a monthly review and a digest for the group")),
