@@ -28,6 +28,7 @@ JSON = frozenset(
         ("pace", "days"),
         ("pace", "promise"),
         ("problem_link", "unlogged"),
+        ("problem_prompt", "why"),
         ("problem_prompt", "wish"),
         ("problem_review", "state"),
         ("reflection", "answers"),
