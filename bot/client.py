@@ -60,11 +60,15 @@ COMMANDS = "commands."
 """What was sent to Discord last is remembered under keys that begin so."""
 
 INTERACTION_TASKS = ("CommandTree-invoker", "discord-ui-")
-"""How discord.py names the tasks in which our handlers run."""
+"""How discord.py names the tasks in which our handlers of interactions run."""
+
+EVENT_TASKS = "discord.py: "
+"""How it names those in which listeners run."""
 
 
 ROLL_BACK_SECONDS, TELLING_SECONDS = 0.5, 0.5
 GOODBYE_SECONDS = 1.0
+EVENT_SECONDS = 0.5
 
 
 class Memory(Protocol):
@@ -230,6 +234,18 @@ class StudyBot(commands.AutoShardedBot):
         done, _ = await asyncio.wait({closing}, timeout=GOODBYE_SECONDS)
         if not done:
             log.warning("client.left_without_goodbye")
+        await self._hear_out()
+
+    async def _hear_out(self) -> None:
+        """What began to handle an event ends before the database is closed under it."""
+        handlers = {task for task in asyncio.all_tasks() if task.get_name().startswith(EVENT_TASKS)}
+        handlers.discard(asyncio.current_task())
+        _, late = await asyncio.wait(handlers, timeout=EVENT_SECONDS) if handlers else ((), set())
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("client.event_cut_off", handlers=sorted(task.get_name() for task in late))
+            await asyncio.wait(late, timeout=ROLL_BACK_SECONDS)
 
     async def drain(self, seconds: float) -> None:
         """Take no new interactions, and give running ones up to `seconds` to finish.
