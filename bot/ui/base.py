@@ -20,7 +20,7 @@ from bot.ui import theme
 from bot.ui.errors import report
 from bot.ui.finished import LANGUAGE, finished
 from bot.ui.language import current, speaking, use
-from bot.ui.offered import ask_as_shown, require_enough, require_offered
+from bot.ui.offered import require_enough, require_offered
 from bot.ui.rates import admit
 from bot.ui.stale import TAKEN, Unusable
 
@@ -114,7 +114,6 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
         """Look at what the message shows. Raises NoLongerAvailable for what is of another kind by now."""
         if item.type is not self.item.type:
             raise NoLongerAvailable
-        ask_as_shown(self.item, item)
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any], services: Services) -> None:

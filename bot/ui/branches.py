@@ -127,10 +127,11 @@ class BranchSelect(Owned[ui.Select[Any]], template=template("branch", f"{TAG}:{N
         self, guild_id: int, user_id: int, tag: str, number: int, branch: Branch | None = None
     ) -> None:
         options = _options(branch) if branch else []
+        # Rebuilt it does not know its branch: the service says whether as many may be chosen.
         select: ui.Select[Any] = ui.Select(
             custom_id=custom_id("branch", guild_id, user_id, tag, number),
             placeholder=prompt_text(branch) if branch else None,
-            min_values=min(branch.least, len(options)) if branch else 1,
+            min_values=min(branch.least, len(options)) if branch else 0,
             max_values=min(branch.most, len(options)) if branch else 1,
             options=options,
         )

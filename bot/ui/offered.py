@@ -10,14 +10,6 @@ from discord.ui.select import BaseSelect
 from bot.domain.errors import NoLongerAvailable
 
 
-def ask_as_shown(item: ui.Item[Any], shown: ui.Item[Any]) -> None:
-    """A select rebuilt from its custom_id asks for as many choices as the one in the message, which Discord
-    keeps."""
-    if isinstance(item, BaseSelect) and isinstance(shown, BaseSelect):
-        item.min_values = shown.min_values
-        item.max_values = shown.max_values
-
-
 def require_enough(item: ui.Item[Any]) -> None:
     """Raise NoLongerAvailable when less is chosen in a select than it asks for."""
     if isinstance(item, BaseSelect) and len(item.values) < item.min_values:
