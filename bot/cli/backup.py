@@ -2,8 +2,6 @@
 
 import shlex
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import exits
+from bot.cli.complaints import complaining
 from bot.cli.output import AsJson, print_json
 from bot.cli.stopping import quiet_settings, run_stoppable, seen_on_terminal
 
@@ -34,7 +33,7 @@ NO_BACKUP = "No backup of Cohort is in {folder}. Make one with `cohort db backup
 
 def backup(to: To = None, as_json: AsJson = False) -> None:
     """Back up the SQLite database, also while the bot runs. In its own folder, old ones make room."""
-    with _complaining():
+    with complaining(refusals=True):
         settings = quiet_settings()
         database = _sqlite(settings, "pg_dump --format=custom --file=cohort.dump --dbname=")
         made, removed = run_stoppable(lambda: _back_up(settings, database, to))
@@ -50,7 +49,7 @@ def list_backups(folder: To = None, as_json: AsJson = False) -> None:
     from bot.store.backup import backups_folder
     from bot.store.backup import list_backups as listed
 
-    with _complaining():
+    with complaining(refusals=True):
         where = folder or backups_folder(quiet_settings().data_dir)
     found, now = listed(where), SystemClock().now()
     if as_json:
@@ -63,7 +62,7 @@ def list_backups(folder: To = None, as_json: AsJson = False) -> None:
 
 def restore(file: BackupFile, yes: Yes = False, as_json: AsJson = False) -> None:
     """Put a backup in the database's place. Stop the bot first; the present database is kept aside."""
-    with _complaining():
+    with complaining(refusals=True):
         settings = quiet_settings()
         database = _sqlite(settings, "pg_restore --no-owner --single-transaction cohort.dump --dbname=")
         _ask(file, database, yes=yes)
@@ -131,22 +130,6 @@ def _ask(file: Path, database: Path, *, yes: bool) -> None:
         typer.echo("cohort: nobody is there to be asked; say --yes to restore without", err=True)
         raise typer.Exit(exits.USAGE)
     typer.confirm(f"Replace {database} by what {file} holds? The present one is kept aside.", abort=True)
-
-
-@contextmanager
-def _complaining() -> Generator[None]:
-    """Say what is wrong and the next step: 1 when a backup was refused or failed, 78 for everything else."""
-    from bot.config import ConfigError
-    from bot.store.advice import advice
-    from bot.store.backup_errors import BackupError
-    from bot.store.errors import StoreError
-
-    try:
-        yield
-    except (ConfigError, StoreError) as error:
-        reason = advice(error) if isinstance(error, StoreError) else str(error)
-        typer.echo(f"cohort: {reason}", err=True)
-        raise typer.Exit(exits.FOUND if isinstance(error, BackupError) else exits.CONFIG) from None
 
 
 def _facts(made: "Backup") -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import exits
+from bot.cli.complaints import complaining
 from bot.cli.output import AsJson, print_json
 from bot.cli.stopping import quiet_settings, run_stoppable
 
@@ -28,19 +29,10 @@ def forget(user_id: UserId, yes: Yes = False, as_json: AsJson = False) -> None:
 
     Backups still hold them: one that is restored has them erased again. Exits with 1 if there was nothing.
     """
-    from bot.catalog import CatalogError
-    from bot.config import ConfigError
-    from bot.store.advice import advice
-    from bot.store.errors import StoreError
-
-    try:
+    with complaining():
         settings = quiet_settings()
         _ask(user_id, yes=yes, as_json=as_json)
         erased = run_stoppable(lambda: _forget(settings, user_id))
-    except (CatalogError, ConfigError, StoreError) as error:
-        reason = advice(error) if isinstance(error, StoreError) else str(error)
-        typer.echo(f"cohort: {reason}", err=True)
-        raise typer.Exit(exits.CONFIG) from None
     if as_json:
         print_json({"user_id": str(user_id), "servers": [_facts(each) for each in erased]})
     else:

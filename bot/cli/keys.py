@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot import exits
+from bot.cli.complaints import complaining
 from bot.cli.output import AsJson, print_json
 from bot.cli.stopping import quiet_settings, run_stoppable
 
@@ -36,7 +37,7 @@ The key comes from COHORT_ENCRYPTION_KEY, which only you can change:
 @app.command("show-path")
 def show_path(as_json: AsJson = False) -> None:
     """Print where the key comes from: its file, or the variable."""
-    with _complaining():
+    with complaining():
         keys = _keys()[1]
         count = len(keys.read())
     if as_json:
@@ -56,7 +57,7 @@ def new() -> None:
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Open everything private once, to see that the key fits. Shows no writing."""
-    with _complaining():
+    with complaining():
         url, keys = _keys()
         with _shown("Opening") as told:
             census = run_stoppable(lambda: _census(url, keys, told))
@@ -74,7 +75,7 @@ def rotate(drop_old: DropOld = False, as_json: AsJson = False) -> None:
     from bot.store import rotation
     from bot.store.erased_file import ErasedFile
 
-    with _complaining():
+    with complaining():
         url, keys = _keys()
         if keys.from_environment and (drop_old or len(keys.read()) == 1):
             typer.echo(BY_HAND, err=True)
@@ -146,18 +147,3 @@ def _shown(what: str) -> "Generator[Callable[[Place, int], None]]":
 
     with Console(stderr=True).status(f"{what} …") as status:
         yield lambda place, done: status.update(f"{what} {place}: {done}")
-
-
-@contextmanager
-def _complaining() -> Generator[None]:
-    """Say what is wrong and the next step, and end with 78."""
-    from bot.config import ConfigError
-    from bot.store.advice import advice
-    from bot.store.errors import StoreError
-
-    try:
-        yield
-    except (ConfigError, StoreError) as error:
-        reason = advice(error) if isinstance(error, StoreError) else str(error)
-        typer.echo(f"cohort: {reason}", err=True)
-        raise typer.Exit(exits.CONFIG) from None

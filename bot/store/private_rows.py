@@ -1,7 +1,7 @@
 """Which columns hold private writing, which of their rows cannot be read, and sealing them with a new key."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -71,34 +71,39 @@ async def report(tx: "Tx", sealed: str) -> None:
 
 async def census(store: "Store", told: Told | None = None) -> Census:
     """Try to open everything private."""
-    found = Census()
-    for place in places():
-        last = done = 0
-        while True:
-            async with store.read() as tx:
-                rows = await _batch(tx, place, last)
-            if not rows:
-                break
-            _examine(store.vault, place, rows, found)
-            last, done = rows[-1][0], done + len(rows)
-            _tell(told, place, done)
-    return found
+
+    async def look(place: Place, last: int, found: Census) -> Sequence[Any]:
+        async with store.read() as tx:
+            rows = await _batch(tx, place, last)
+        _examine(store.vault, place, rows, found)
+        return rows
+
+    return await _through(look, told)
 
 
 async def reseal(store: "Store", told: Told | None = None) -> Census:
     """Seal with the newest key what older ones sealed, some rows at a time: after a kill it goes on there."""
+
+    async def renew(place: Place, last: int, found: Census) -> Sequence[Any]:
+        async with store.write() as tx:
+            rows = await _batch(tx, place, last)
+            await _put(tx, place, _examine(store.vault, place, rows, found))
+        return rows
+
+    return await _through(renew, told)
+
+
+async def _through(
+    step: Callable[[Place, int, Census], Awaitable[Sequence[Any]]], told: Told | None
+) -> Census:
+    """Take the step on every column until it finds no rows after the last ones."""
     found = Census()
     for place in places():
         last = done = 0
-        while True:
-            async with store.write() as tx:
-                rows = await _batch(tx, place, last)
-                renewed = _examine(store.vault, place, rows, found)
-                await _put(tx, place, renewed)
-            if not rows:
-                break
+        while rows := await step(place, last, found):
             last, done = rows[-1][0], done + len(rows)
-            _tell(told, place, done)
+            if told is not None:
+                told(place, done)
     return found
 
 
@@ -130,8 +135,3 @@ async def _put(tx: "Tx", place: Place, renewed: list[dict[str, Any]]) -> None:
         rows = place.plain
         new = {place.column: bindparam("new")}
         await tx.execute(update(rows).where(rows.c.id == bindparam("row")).values(new), renewed)
-
-
-def _tell(told: Told | None, place: Place, done: int) -> None:
-    if told is not None:
-        told(place, done)

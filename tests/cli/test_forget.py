@@ -4,7 +4,7 @@ import fcntl
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.cli.commands import app
-from bot.log import set_up_logging
 from bot.store.backup import backups_folder, list_backups
 from bot.store.engine import open_store
 from bot.store.erased_file import ErasedFile
@@ -25,13 +24,6 @@ from tests.keys import KEY, VAULT
 
 BEN = 2
 Cohort = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def afterwards() -> Generator[None]:
-    """Give the other tests their logging back."""
-    yield
-    set_up_logging("WARNING", "console")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.cli.commands import app
-from bot.log import set_up_logging
 from bot.store.engine import open_store
 from bot.store.tables import TaskRow
 from bot.store.vault import Vault, is_key, new_key
@@ -20,13 +19,6 @@ from tests.keys import KEY, VAULT
 from tests.store.filled import fill
 
 Cohort = Callable[..., Result]
-
-
-@pytest.fixture(autouse=True)
-def afterwards() -> Generator[None]:
-    """Give the other tests their logging back."""
-    yield
-    set_up_logging("WARNING", "console")
 
 
 @pytest.fixture

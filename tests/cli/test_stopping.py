@@ -1,20 +1,12 @@
 """What commands share that may take long."""
 
 import logging
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 from bot.cli.stopping import quiet_settings
-from bot.log import MASK, set_up_logging
-
-
-@pytest.fixture(autouse=True)
-def afterwards() -> Generator[None]:
-    """Give the other tests their logging back."""
-    yield
-    set_up_logging("WARNING", "console")
+from bot.log import MASK
 
 
 def test_no_secret_of_the_settings_is_logged(

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.members import Member
+from bot.domain.mock_rounds import Round, RoundReport, RoundState
 from bot.domain.mock_sessions import Seat, Session, SessionSource, SessionState
 from bot.domain.questions import QuestionKind
 from tests.delivery.world import BERLIN, GUILD, utc
@@ -52,6 +53,25 @@ def interview(*seats: Seat, **values: Any) -> Session:
         "seats": seats or (seat(ADA, 0), seat(BEN, 1)),
     }
     return Session(**{**known, **values})
+
+
+def paired_round(**values: Any) -> Round:
+    """A round whose pairs are found, unless told otherwise."""
+    known: dict[str, Any] = {
+        "id": 7,
+        "guild_id": GUILD,
+        "week": "2026-W48",
+        "state": RoundState.PAIRED,
+        "seed": 1,
+        "opens_at": utc("2026-11-19 11:00"),
+        "closes_at": utc("2026-11-22 11:00"),
+        "next_at": None,
+        "report": RoundReport(),
+        "total": 900,
+        "bound": 1000,
+        "paired_at": utc("2026-11-22 11:00"),
+    }
+    return Round(**{**known, **values})
 
 
 def running(*seats: Seat, turn: int = 1, **values: Any) -> Session:

@@ -7,6 +7,7 @@ from bot.client import StudyBot
 from bot.store import app_state
 from bot.store.transaction import Store
 from tests.journeys.world import World
+from tests.wire.process import until
 
 
 @dataclass
@@ -45,8 +46,7 @@ async def test_what_was_heard_is_written_before_the_database_closes(world: World
     client, listener = await hearing(world)
 
     closing = asyncio.create_task(world.stack.aclose())
-    while not client.is_closed():
-        await asyncio.sleep(0)
+    assert await until(client.is_closed, 10)
     assert listener.ended == ""
     listener.gate.set()
     await closing

@@ -12,7 +12,7 @@ from simcord import InteractionResult
 from bot.domain.delivery import DeliveryKind, DeliveryState, Reason
 from bot.domain.delivery_review import DeliveryGroup, Reviewed
 from bot.domain.errors import BrokenFile, Fault, QuotaReached
-from bot.domain.mock_rounds import CancelWhy, Round, RoundFigures, RoundReport, RoundSettings, RoundState
+from bot.domain.mock_rounds import CancelWhy, RoundFigures, RoundReport, RoundSettings, RoundState
 from bot.domain.pairing import ByeWhy
 from bot.domain.problem_posts import DAILY, ROADMAP, PostSetting
 from bot.domain.questions import QuestionKind
@@ -43,6 +43,7 @@ from bot.ui.uploads import broken_layout, report
 from tests.catalog.built_in import ROADMAPS
 from tests.catalog.built_in_problems import PROBLEMS
 from tests.catalog.own_questions import OWN as QUESTIONS
+from tests.domain.mock_house import paired_round
 from tests.journeys.own_roadmap import OWN, plain
 from tests.journeys.world import World
 from tests.languages.pseudo import OPEN, untranslated
@@ -53,20 +54,7 @@ AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
 FEW = (0, 1, 2, 5)
 FAULTS = tuple(Fault(number, "", "5") for number in range(12))
-ROUND = Round(
-    id=7,
-    guild_id=1,
-    week="2026-W48",
-    state=RoundState.PAIRED,
-    seed=3,
-    opens_at=AT,
-    closes_at=AT,
-    next_at=None,
-    report=RoundReport(),
-    total=900,
-    bound=1000,
-    paired_at=AT,
-)
+ROUND = paired_round(opens_at=AT, closes_at=AT, paired_at=AT)
 BYES = dict.fromkeys(ByeWhy, 2)
 REPORTS = (
     RoundReport(),

@@ -28,7 +28,7 @@ from bot.domain.mock_outside import MAX_PLACE, MAX_WEAK, Outside, OutsideShown
 from bot.domain.mock_pool import USUAL, CanShown
 from bot.domain.mock_reliability import Reliability, limit_of
 from bot.domain.mock_round_notices import RoundBrief, RoundNotice
-from bot.domain.mock_rounds import CancelWhy, Round, RoundReport, RoundState
+from bot.domain.mock_rounds import CancelWhy, RoundReport
 from bot.domain.mock_rubrics import INTERVIEWER_RUBRIC, Feedback, RubricRole, sheets
 from bot.domain.mock_sessions import EndedWhy, Session, SessionNotice, SessionState
 from bot.domain.pairing import ByeWhy, Reason, ReasonKind, noted
@@ -54,7 +54,7 @@ from bot.ui.mock_words import event_name, thread_name
 from bot.ui.mocks import PauseForm
 from bot.ui.question_words import count_text
 from bot.ui.sentences import sentence
-from tests.domain.mock_house import ADA, BEN, CYD, START, finished, interview, running, seat
+from tests.domain.mock_house import ADA, BEN, CYD, START, finished, interview, paired_round, running, seat
 from tests.languages.pseudo import untranslated, words_of
 from tests.languages.seen import words_seen
 
@@ -67,20 +67,7 @@ CONTENT = ["Berlin", "UTC"]
 UTC = ZoneInfo("UTC")
 
 CAN = CanShown(1, ADA, UTC, USUAL, "2026-W48", 0, False, 0, False, False, {})
-ROUND = Round(
-    id=7,
-    guild_id=1,
-    week="2026-W48",
-    state=RoundState.PAIRED,
-    seed=1,
-    opens_at=START,
-    closes_at=START,
-    next_at=None,
-    report=RoundReport(),
-    total=None,
-    bound=None,
-    paired_at=None,
-)
+ROUND = paired_round(total=None, bound=None, paired_at=None)
 ROUNDS = RoundBrief(
     guild_id=1,
     marker="n:5:",

@@ -14,28 +14,15 @@ from bot.domain.mock_round_errors import (
     RoundsOff,
 )
 from bot.domain.mock_round_notices import RoundBrief, RoundNotice, notice_of
-from bot.domain.mock_rounds import CancelWhy, Round, RoundFigures, RoundReport, RoundState
+from bot.domain.mock_rounds import CancelWhy, RoundFigures, RoundReport, RoundState
 from bot.domain.pairing import ByeWhy
 from bot.ui.manage_rounds_words import byes_lines, certificate, past_line
 from bot.ui.mock_round_words import bye_words, groups, notice_text
 from bot.ui.mock_rounds import OFFERED, round_message
 from bot.ui.sentences import GONE, sentence
-from tests.delivery.world import utc
+from tests.domain.mock_house import paired_round
 
-ROUND = Round(
-    id=7,
-    guild_id=1,
-    week="2026-W48",
-    state=RoundState.PAIRED,
-    seed=1,
-    opens_at=utc("2026-11-19 11:00"),
-    closes_at=utc("2026-11-22 11:00"),
-    next_at=None,
-    report=RoundReport(),
-    total=900,
-    bound=1000,
-    paired_at=utc("2026-11-22 11:00"),
-)
+ROUND = paired_round()
 BRIEF = RoundBrief(
     guild_id=1,
     marker="n:5:",
