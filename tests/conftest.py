@@ -2,16 +2,20 @@
 
 import gc
 import os
+import sys
 
 import pytest
+from hypothesis import settings
 
 from bot.log import set_up_logging
 from tests.data_dirs import checked_roadmaps, data_dir
 from tests.databases import (
+    clean_postgres_url,
     database_url,
     empty_postgres_url,
     empty_sqlite_url,
     empty_url,
+    lent_postgres,
     migrated_postgres,
     migrated_sqlite,
     postgres,
@@ -19,21 +23,33 @@ from tests.databases import (
     sqlite_store,
     sqlite_url,
     store,
+    store_url,
 )
 from tests.keys import KEY
 
 # Databases are copied from one that was migrated with this key; also for the processes that tests start.
 os.environ["COHORT_ENCRYPTION_KEY"] = KEY
 
+# Some machines switch it off; then each process that a test starts would compile everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# `make soak` asks for the thorough one.
+settings.register_profile("quick", max_examples=30)
+settings.register_profile("thorough", max_examples=200)
+settings.load_profile("quick")
+
 pytest_plugins = ["tests.discord_api.plugin"]
 
 __all__ = [
     "checked_roadmaps",
+    "clean_postgres_url",
     "data_dir",
     "database_url",
     "empty_postgres_url",
     "empty_sqlite_url",
     "empty_url",
+    "lent_postgres",
     "migrated_postgres",
     "migrated_sqlite",
     "postgres",
@@ -41,6 +57,7 @@ __all__ = [
     "sqlite_store",
     "sqlite_url",
     "store",
+    "store_url",
 ]
 
 
@@ -51,6 +68,7 @@ def logs() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Collected tests live to the end: the collector need not look through them at every test."""
+    """Collected tests live to the end: the collector need not look through them, nor look so often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)

@@ -206,12 +206,13 @@ def _furnish(env: simcord.Env) -> tuple[simcord.GuildHandle, dict[int, simcord.M
     return guild, {user.id: simcord.MemberActor(env, guild, user) for user in users}
 
 
-def real_app(folder: Path) -> AppFactory:
-    """The bot as `cohort run` would start it, but on a throw-away database in `folder`."""
+def real_app(folder: Path, key: str | None = None) -> AppFactory:
+    """The bot as `cohort run` would start it, but on a throw-away database in `folder`; `key` is that of one
+    which is there already."""
     from bot.store.vault import new_key
 
     # In memory only: it need not outlive the demo.
-    key = new_key()
+    key = key or new_key()
 
     def open_it(clock: WorldClock) -> AbstractAsyncContextManager[BotApp]:
         from bot.app import open_app

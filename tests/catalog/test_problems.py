@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 
-from bot.catalog import Catalog
 from bot.catalog.builtin import folder
 from bot.domain.ml_problems import MlProblem
 from bot.domain.problem_choice import Situation, choose
@@ -16,13 +15,14 @@ from bot.domain.problems import Problem
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_claims import Difficulty
 from bot.ui.problem_reason_words import why_text
+from tests.catalog.built_in import CATALOG
 from tests.catalog.built_in_problems import PROBLEMS, TASKS
 from tests.catalog.built_in_questions import BANK
 from tests.domain.problem_samples import NOW
 
 FOLDER = folder() / "problems"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-ROADMAPS = Catalog.built_in().all()
+ROADMAPS = CATALOG.all()
 
 # Key, problems, headings, easy, medium, hard; the first three numbers and the last two.
 LISTS = [

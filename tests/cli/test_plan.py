@@ -12,8 +12,8 @@ from bot.catalog import Catalog
 from bot.cli.commands import app
 from bot.domain.pace import Pace
 from bot.domain.planning import lay_out, work_of
+from tests.catalog.built_in import CATALOG
 
-CATALOG = Catalog.built_in()
 DEEP_DIVE = CATALOG.get("deep-dive-16w")
 START = "2026-01-05"
 

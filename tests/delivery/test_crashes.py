@@ -198,7 +198,7 @@ LOST_ANSWERS = (None, None, Failure(None), Failure(502))
 REFUSALS = (*LOST_ANSWERS, Failure(429, retry_after=40.0))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     lives=lives,
     before=st.lists(st.sampled_from(REFUSALS), max_size=6),

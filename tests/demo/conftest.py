@@ -9,7 +9,7 @@ from tests.demo.page import Page, open_page
 
 
 @pytest.fixture
-async def page(data_dir: Path) -> AsyncGenerator[Page, None]:
+async def page(data_dir: Path, migrated_sqlite: Path) -> AsyncGenerator[Page, None]:
     """A visitor's page on a fresh world."""
-    async with open_page(data_dir) as opened:
+    async with open_page(data_dir, migrated_sqlite) as opened:
         yield opened

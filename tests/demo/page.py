@@ -1,5 +1,6 @@
 """A stand-in for the page: the requests it sends, with the headers a browser adds."""
 
+import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import aiohttp
 
 from bot.demo.server import listen
 from bot.demo.world import World, open_world, real_app
+from tests.keys import KEY
 
 ROADMAP = "deep-dive-16w"
 
@@ -87,10 +89,11 @@ def text_of(message: Any) -> str:
 
 
 @asynccontextmanager
-async def open_page(folder: Path) -> AsyncGenerator[Page, None]:
-    """The real bot on a simulated server with a page open, Ada in #general."""
+async def open_page(folder: Path, migrated: Path) -> AsyncGenerator[Page, None]:
+    """The real bot on a simulated server with a page open, Ada in #general; on a copy of that database."""
+    shutil.copy(migrated, folder / "cohort.db")
     async with (
-        open_world(real_app(folder)) as world,
+        open_world(real_app(folder, KEY)) as world,
         listen(world, 0) as port,
         aiohttp.ClientSession() as http,
     ):

@@ -35,7 +35,7 @@ def browser() -> Generator[Browser, None, None]:
         yield playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=[pytest.param("desktop", marks=pytest.mark.soak), "phone"])
 def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Generator[Page, None, None]:
     width, height = SIZES[request.param]
     with running(tmp_path) as demo:

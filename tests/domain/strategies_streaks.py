@@ -15,7 +15,7 @@ from bot.domain.streaks import DayRange, StreakFacts, StudyWeek
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
-laws = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """Whole lives take their time to invent, on a busy machine above all."""
 
 ZONES = (

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog
 from bot.domain.pace import MINIMUM_SITTING, Pace, capacity, plan_week
 from bot.domain.planning import Plan, Sitting, Work, WorkItem, lay_out, replan, work_of
 from bot.domain.streaks import DayRange
+from tests.catalog.built_in import CATALOG
 from tests.domain.strategies_roadmaps import breaks, chosen, paces, roadmaps, starts
 
 DAY = timedelta(days=1)
-SHIPPED = Catalog.built_in().all()
+SHIPPED = CATALOG.all()
 
 
 @st.composite
@@ -43,7 +43,7 @@ def cases(draw: st.DrawFn) -> tuple[Work, Pace]:
 
 
 brisk_paces = st.builds(Pace, st.integers(480, 3000), st.frozensets(st.integers(0, 6), min_size=1))
-laws = settings(deadline=None, max_examples=60)
+laws = settings(deadline=None)
 
 
 def per_day(sittings: Sequence[Sitting]) -> Counter[date]:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.problems import built_in_problems
 from bot.domain.leetcode import DailyProblem
 from bot.domain.problem_errors import UnknownProblemList
 from bot.domain.problem_needs import Week
@@ -30,12 +29,13 @@ from bot.domain.roadmap import Item, Roadmap, Section
 from bot.domain.roadmap_claims import Difficulty, Problems
 from bot.domain.roadmap_index import RoadmapIndex
 from bot.domain.roadmap_terms import ItemKind
+from tests.catalog.built_in_problems import PROBLEMS
 from tests.domain.problem_samples import EASY, FIRST, HARD, INVERT, MEDIUM, ROOMS, SMALL, THREE_SUM, TWO_SUM
 
 ANY = dict.fromkeys(Difficulty, 1)
 TREES = Week(frozenset({"tree"}))
 TODAY = DailyProblem(date(2026, 11, 21), "some-daily", 4000, "Some Daily", "hard", paid=False)
-ALL = built_in_problems()
+ALL = PROBLEMS
 SOURCES = st.sampled_from([ROADMAP, DAILY, *ALL.lists])
 MIXES = st.fixed_dictionaries({level: st.integers(0, 3) for level in Difficulty})
 WEEKS = st.none() | st.builds(

@@ -58,7 +58,8 @@ def shows(rhythm: Rhythm, day: date, at: datetime) -> bool:
 @pytest.mark.parametrize(
     ("cutoff", "slots"),
     [
-        pytest.param(180, SLOTS, id="03:00, all 96 slots"),
+        pytest.param(180, SLOTS[::6], id="03:00, every hour and a half"),
+        pytest.param(180, SLOTS, id="03:00, all 96 slots", marks=pytest.mark.soak),
         pytest.param(0, SLOTS[:20], id="midnight"),
         pytest.param(60, SLOTS[:20:2], id="01:00"),
         pytest.param(150, SLOTS[4:20:2], id="02:30"),

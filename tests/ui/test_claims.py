@@ -10,7 +10,6 @@ from discord import ui
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog
 from bot.domain.claim_record import ClaimRecord, Nearness
 from bot.domain.claims import Tally, TargetPlace, Tick, tally, token
 from bot.domain.counting import Feat
@@ -43,13 +42,14 @@ from bot.ui.milestones import SHOWN, milestone_layout, milestones_layout, state_
 from bot.ui.readiness import ready_layout
 from bot.ui.target_words import gap_text, goal_text, nominal_text, number_text
 from bot.ui.targets import target_layout
+from tests.catalog.built_in import CATALOG
 from tests.discord_api.checker import check
 from tests.discord_api.problem import Problem
 
 COMPONENTS_V2 = 1 << 15
 TODAY = date(2026, 6, 1)
 LINK = "https://example.org/" + "a" * 490
-BUILT_IN = Catalog.built_in().all()
+BUILT_IN = CATALOG.all()
 
 HOSTILE = "**[x](https://evil.example)** <@&1> `a` ||b|| _c_ #d 1. "
 

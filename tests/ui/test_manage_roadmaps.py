@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog import Catalog
 from bot.domain.claims import token
 from bot.domain.errors import BrokenFile, Fault
 from bot.domain.roadmap import Roadmap, Section
@@ -16,6 +15,7 @@ from bot.ui.manage_roadmaps import imported_layout, listing_layout, notes_layout
 from bot.ui.manage_roadmaps_words import note_pages
 from bot.ui.roadmap_updates import OVERTAKEN, accepted_layout, update_layout
 from bot.ui.uploads import broken_layout, fault_lines, report
+from tests.catalog.built_in import CATALOG
 
 TEXT_LIMIT = 4_000
 WILD = st.text(alphabet="*_`[]()<@!#>\n\\|~ abc.:/-é\u202e", max_size=2_000)
@@ -24,6 +24,7 @@ REMARKS = st.lists(
     st.builds(Remark, st.lists(WILD, max_size=4).map(tuple), WILD, st.lists(st.just(Lines(1, 2))).map(tuple)),
     max_size=12,
 )
+
 MANY = 9_999
 
 
@@ -57,7 +58,7 @@ def test_any_notes_fit_their_pages(found: list[Remark]) -> None:
 
 
 def test_every_note_is_on_a_page_under_its_place_once() -> None:
-    for shipped in Catalog.built_in().all():
+    for shipped in CATALOG.all():
         found = remarks(shipped)
         whole = "\n".join(note_pages(found))
         assert whole.count("\n-# source, line") == sum(bool(remark.source) for remark in found)
@@ -74,7 +75,7 @@ def test_any_import_fits_a_message(title: str, doubts: list[Fault]) -> None:
 
 def test_the_longest_list_fits_a_message() -> None:
     own = [Listed("x" * 60, "*" * 100, False, "abcdef012345", MANY, MANY) for _ in range(40)]
-    built_in = [Listed(each.id, each.title, True, each.version, MANY, 0) for each in Catalog.built_in().all()]
+    built_in = [Listed(each.id, each.title, True, each.version, MANY, 0) for each in CATALOG.all()]
     view = listing_layout((*own, *built_in))
     assert view.content_length() <= TEXT_LIMIT
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.catalog.questions import built_in_questions
 from bot.domain import mock_interview_errors as errors
 from bot.domain.errors import CohortError
 from bot.domain.mock_notices import SessionBrief
@@ -25,12 +24,12 @@ from bot.ui.mock_interviews import InterviewButton, interview_rows
 from bot.ui.mock_kits import kit_layout, question_layout
 from bot.ui.mock_reliability import limit_text
 from bot.ui.mock_rubrics import RubricModal, feedback_layout
+from tests.catalog.built_in_questions import BANK
 from tests.domain.mock_house import ADA, BEN, CYD, START, finished, interview, running, seat
 
 MOST = 4_000
 """Characters that Discord takes in one message."""
 MODAL_PARTS = 5
-BANK = built_in_questions()
 LONG = Rubric(tuple(Criterion(f"key{n}", "T" * 45, tuple("a" * 100 for _ in range(4))) for n in range(4)))
 
 

@@ -66,6 +66,7 @@ async def test_when_discord_is_down_for_an_hour_everyone_gets_one_message_marked
     assert '"event": "delivery.refused"' in bot.log
 
 
+@pytest.mark.soak
 async def test_when_the_database_is_locked_for_ten_seconds_everyone_gets_one_message(
     crowd: Crowd, bot: BotProcess
 ) -> None:
@@ -133,7 +134,14 @@ def half_past_two(night: datetime, zone: ZoneInfo) -> datetime:
     return moment if exists else datetime.combine(night.date(), time(3), zone).astimezone(UTC)
 
 
-@pytest.mark.parametrize("name", ["America/New_York", "Europe/Berlin", "Australia/Sydney"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "America/New_York",
+        pytest.param("Europe/Berlin", marks=pytest.mark.soak),
+        pytest.param("Australia/Sydney", marks=pytest.mark.soak),
+    ],
+)
 async def test_on_the_night_of_a_clock_change_a_nudge_at_half_past_two_comes_once(
     wire: Wire, sqlite_url: str, data_dir: Path, name: str
 ) -> None:

@@ -22,7 +22,6 @@ from tests.wire.crowd_steps import (
     run_to_the_end,
 )
 from tests.wire.faults import Fault, When
-from tests.wire.mortal import STEPS
 from tests.wire.process import BotProcess
 from tests.wire.server import Wire
 
@@ -51,6 +50,7 @@ async def live_and_die(bot: BotProcess, chance: random.Random) -> None:
     await bot.kill()
 
 
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", range(RUNS))
 async def test_killed_at_random_moments_everyone_gets_exactly_one_message(
@@ -86,7 +86,15 @@ async def dies_at(bot: BotProcess, step: str, number: int = 1) -> None:
     assert await mortal.wait(seconds=STARTED_WITHIN) == KILLED, mortal.log
 
 
-@pytest.mark.parametrize("step", [name for name in STEPS if not name.startswith("migra")])
+@pytest.mark.parametrize(
+    "step",
+    [
+        pytest.param("claimed", marks=pytest.mark.soak),
+        "intended",
+        "settling",
+        pytest.param("settled", marks=pytest.mark.soak),
+    ],
+)
 async def test_killed_at_a_step_of_its_database_everyone_gets_exactly_one_message(
     wire: Wire, database_url: str, data_dir: Path, step: str
 ) -> None:
@@ -101,7 +109,7 @@ async def test_killed_at_a_step_of_its_database_everyone_gets_exactly_one_messag
     assert crowd.copies() == crowd.once_each()
 
 
-@pytest.mark.parametrize("number", [1, FEW // 2])
+@pytest.mark.parametrize("number", [pytest.param(1, marks=pytest.mark.soak), FEW // 2])
 async def test_killed_between_a_message_and_its_settling_nobody_gets_it_twice(
     wire: Wire, database_url: str, data_dir: Path, number: int
 ) -> None:
@@ -120,7 +128,7 @@ async def test_killed_between_a_message_and_its_settling_nobody_gets_it_twice(
     assert wire.rest.sent("GET", MESSAGES), "somebody had to look for a message whose nonce was forgotten"
 
 
-@pytest.mark.parametrize("step", ["migrating", "migrated"])
+@pytest.mark.parametrize("step", ["migrating", pytest.param("migrated", marks=pytest.mark.soak)])
 async def test_killed_while_it_migrates_a_start_goes_on_and_everyone_gets_one_message(
     wire: Wire, database_url: str, data_dir: Path, step: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from simcord import ChannelHandle
 
 from tests.journeys.member_life import MemberLife
@@ -10,6 +11,7 @@ from tests.wire.server import Wire
 from tests.wire.stage import WireStage
 
 
+@pytest.mark.soak
 async def test_from_joining_to_leaving(
     wire: Wire, channel: ChannelHandle, sqlite_url: str, data_dir: Path
 ) -> None:

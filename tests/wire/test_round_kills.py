@@ -49,6 +49,7 @@ async def test_killed_while_threads_open_everybody_has_one_thread_with_one_card(
     assert sorted(cards(wire, room).values()) == [1] * (PEOPLE // 2)
 
 
+@pytest.mark.soak
 async def test_killed_at_random_moments_a_round_goes_on_where_it_was(
     wire: Wire, room: ChannelHandle, database_url: str, data_dir: Path
 ) -> None:

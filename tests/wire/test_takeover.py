@@ -58,6 +58,7 @@ async def test_two_processes_share_the_work_and_everyone_gets_one_message(
     assert shares[0] >= MEMBERS / 8, shares
 
 
+@pytest.mark.soak
 async def test_what_a_killed_process_held_is_sent_by_the_other_within_a_minute(
     crowd: Crowd, pair: tuple[BotProcess, BotProcess]
 ) -> None:
