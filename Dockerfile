@@ -38,7 +38,8 @@ WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
 # Asks whether the process lives. An outage of Discord must not have it restarted, so not whether it is ready.
+# It asks where COHORT_HTTP says, whatever it was set to: `:9090` is this machine, empty is nowhere.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import urllib.request as web; web.urlopen('http://127.0.0.1:9090/livez', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as web; at = os.environ.get('COHORT_HTTP'); at and web.urlopen('http://' + '127.0.0.1' * at.startswith(':') + at + '/livez', timeout=4)"]
 ENTRYPOINT ["cohort"]
 CMD ["run"]

@@ -23,11 +23,12 @@ run: setup
 test: setup
 	$(BIN)/python -m pytest --numprocesses=auto
 
-# Kills the bot so often, at random moments, on each kind of database: 20 take about half a minute.
+# The tests that take long, and every law with many more examples. The bot is killed so often, at random moments,
+# on each kind of database: 10 take about half a minute.
 KILLS := 200
 
 soak: setup
-	COHORT_KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses=auto tests/wire/test_kills.py tests/wire/test_takeover.py
+	COHORT_KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses=auto --hypothesis-profile=thorough -m "soak or hypothesis"
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -27,6 +27,7 @@ from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind
 from bot.domain.hosting import Hosting
 from bot.domain.rituals import Ritual
+from bot.ending import PREDECESSOR_SECONDS
 from bot.keys import keys_of
 from bot.schedule.bell import LONGEST_TICK, TICK, Bell, Job
 from bot.schedule.clock_watch import ClockWatch
@@ -72,8 +73,6 @@ STANDINGS_EVERY = timedelta(minutes=15)
 LANGUAGES_EVERY = timedelta(minutes=1)
 LEETCODE_EVERY = timedelta(minutes=5)
 BACKUP_EVERY = timedelta(hours=1)
-PREDECESSOR = timedelta(seconds=2)
-"""How long a start waits for the process before it, which may just be ending, to let go of the database."""
 
 INTERACTION_SECONDS = 3.0
 DELIVERY_TIME = timedelta(seconds=3)
@@ -321,7 +320,7 @@ async def open_app(
     """
     url = settings.store_url
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(sole_process(url, PREDECESSOR))
+        await stack.enter_async_context(sole_process(url, timedelta(seconds=PREDECESSOR_SECONDS)))
         await asyncio.to_thread(_clear_away, settings)
         safety = Safety(backups_folder(settings.data_dir), clock.now(), Watch(Progress()))
         store = await open_migrated(url, keys_of(settings), safety)

@@ -23,6 +23,12 @@ THREAD_SECONDS = 0.5
 
 STANDARD_ERROR = 2
 
+PREDECESSOR_SECONDS = 2.0
+"""How long a start waits for the process before it, which may just be ending, to let go of port and data."""
+
+LAST_WORDS = 0.4
+"""Seconds to say why it ends. Whoever reads standard error may have stopped; a write would wait for ever."""
+
 
 def listen_for_signals(stop: asyncio.Event) -> None:
     """The first signal stops in order, a second one at once."""
@@ -65,9 +71,8 @@ async def threads_end(seconds: float = THREAD_SECONDS) -> bool:
 
 
 def end_now(code: int) -> None:
-    """Wait for nobody: no thread, and no process that a thread has started."""
+    """Wait for nobody: no thread, no process that a thread has started, and no reader of standard error."""
     _kill_children()
-    sys.stderr.flush()
     os._exit(code)
 
 
@@ -80,6 +85,14 @@ def _kill_children() -> None:
 
 
 def _cut_off(code: int) -> None:
-    # Past the log: whoever is stuck may hold its lock.
-    os.write(STANDARD_ERROR, b'{"event": "run.cut_off", "level": "warning"}\n')
+    saying = threading.Thread(target=_say_cut_off, name="last words", daemon=True)
+    with suppress(RuntimeError):  # no thread is to be had: it ends without a word
+        saying.start()
+        saying.join(LAST_WORDS)
     end_now(code)
+
+
+def _say_cut_off() -> None:
+    # Past the log: whoever is stuck may hold its lock.
+    with suppress(OSError):
+        os.write(STANDARD_ERROR, b'{"event": "run.cut_off", "level": "warning"}\n')

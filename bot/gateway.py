@@ -100,7 +100,8 @@ class Gateway:
             # discord.py tells no more of an acknowledgement than that the latency is another one.
             if self._acknowledged.get(shard) != seconds:
                 self._acknowledged[shard] = seconds
-                if seconds <= GOOD_LATENCY:
+                # Heartbeats begin before a session does: acknowledgements may come where READY never does.
+                if shard in self._up and seconds <= GOOD_LATENCY:
                     self._silence.hear(shard, now)
         return self._silence.longer_than(limit, self.shards, now)
 

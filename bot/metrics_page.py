@@ -33,12 +33,16 @@ Read = Callable[[], Awaitable[Values]]
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
-    """A value that is read when it is asked for, by the values of its labels."""
+    """A value that is read when it is asked for, by the values of its labels.
+
+    With `counts` it only grows, as Prometheus wants to know.
+    """
 
     name: str
     told: str
     labels: tuple[str, ...]
     read: Read
+    counts: bool = False
 
 
 class MetricsPage:
@@ -79,7 +83,8 @@ async def _family(gauge: Gauge) -> Metric | None:
     except Exception as error:  # noqa: BLE001 - whatever one gauge meets, the others are told
         log.debug("metrics.unread", gauge=gauge.name, error=type(error).__name__)
         return None
-    family = GaugeMetricFamily(f"{PREFIX}_{gauge.name}", gauge.told, labels=gauge.labels)
+    family_of = CounterMetricFamily if gauge.counts else GaugeMetricFamily
+    family = family_of(f"{PREFIX}_{gauge.name}", gauge.told, labels=gauge.labels)
     for labels, value in values.items():
         family.add_metric(labels, value)
     return family if values else None
@@ -113,7 +118,13 @@ def of_gateway(gateway: Gateway, client: discord.Client) -> tuple[Gauge, ...]:
     return (
         Gauge("gateway_latency_seconds", "From a heartbeat to its acknowledgement.", ("shard",), latency),
         Gauge("gateway_up", "1 while the shard has a session.", ("shard",), up),
-        Gauge("gateway_reconnects_total", "Sessions that had to begin anew or go on.", ("kind",), reconnects),
+        Gauge(
+            "gateway_reconnects",
+            "Sessions that had to begin anew or go on.",
+            ("kind",),
+            reconnects,
+            counts=True,
+        ),
         Gauge("guilds", "Servers that this process serves.", (), guilds),
     )
 

@@ -59,9 +59,14 @@ class SessionGate:
 
     @property
     def remaining(self) -> int | None:
-        """Session starts that Discord still grants; None when it was not asked since it last granted anew."""
+        """Session starts that Discord still grants; None when it did not say.
+
+        Past the reset all of them: a bot that goes on running does not ask again.
+        """
+        if self._allowance is None:
+            return None
         known = self._known()
-        return None if known is None else known.remaining
+        return self._allowance.total if known is None else known.remaining
 
     async def before_connecting(self, client: discord.AutoShardedClient) -> None:
         """Wait until all shards may start, and spare discord.py its own question how many there are.

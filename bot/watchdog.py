@@ -11,16 +11,20 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 from bot import exits
+from bot.ending import STANDARD_ERROR
 from bot.gateway import Gateway, Silent
 from bot.log import get_logger
 
 log = get_logger(__name__)
 
 SILENT_AFTER = 600.0
-"""Seconds without READY, RESUMED or an acknowledged heartbeat."""
+"""Seconds without READY, RESUMED or, within a session, an acknowledged heartbeat."""
 
 STUCK_AFTER = 120.0
 """Seconds without a turn of the event loop."""
@@ -29,8 +33,6 @@ A_SECOND = 1.0
 
 HELD = 5
 """So many times longer a library may hold Python's lock, which keeps our own thread from looking."""
-
-STANDARD_ERROR = 2
 
 
 async def silence(gateway: Gateway, held: Callable[[], bool], limit: float = SILENT_AFTER) -> Silent:
@@ -99,7 +101,11 @@ class Pulse:
 
 
 class LoopWatch:
-    """A thread that looks after the pulse."""
+    """A thread that looks after the pulse.
+
+    A pause of the whole process does not count, unless it takes HELD times the limit: then the process may
+    end as it goes on. The timer that sees Python's lock held cannot also see a pause.
+    """
 
     def __init__(self, pulse: Pulse, limit: float = STUCK_AFTER) -> None:
         self._pulse = pulse
@@ -119,20 +125,25 @@ class LoopWatch:
     def _look(self) -> None:
         step = _step(self._limit)
         stillness = Stillness(2 * step)
-        while not self._over.wait(step):
-            faulthandler.dump_traceback_later(HELD * self._limit, exit=True, file=STANDARD_ERROR)
-            still = stillness.see(self._pulse.count, time.monotonic())
-            if still >= self._limit:
-                end_stuck(still)
-        faulthandler.cancel_dump_traceback_later()
+        # Opened while all is well: whoever is stuck may have no file left to open.
+        with Path(os.devnull).open("wb") as nowhere:
+            while not self._over.wait(step):
+                faulthandler.dump_traceback_later(HELD * self._limit, exit=True, file=STANDARD_ERROR)
+                still = stillness.see(self._pulse.count, time.monotonic())
+                if still >= self._limit:
+                    end_stuck(still, nowhere)
+            faulthandler.cancel_dump_traceback_later()
 
 
-def end_stuck(seconds: float) -> None:
+def end_stuck(seconds: float, nowhere: BinaryIO) -> None:
     """Say where everybody is, without the values of variables, and end at once.
 
-    Past the log: whoever is stuck may hold its lock.
+    Past the log: whoever is stuck may hold its lock. It ends even if nobody reads what it says: the timer
+    needs neither standard error nor Python's lock, which is held while the traceback is written.
     """
+    faulthandler.dump_traceback_later(A_SECOND, exit=True, file=nowhere)
     said = f'{{"event": "watchdog.stuck", "level": "critical", "seconds": {seconds:.1f}}}\n'
-    os.write(STANDARD_ERROR, said.encode())
+    with suppress(OSError):
+        os.write(STANDARD_ERROR, said.encode())
     faulthandler.dump_traceback(file=STANDARD_ERROR, all_threads=True)
     os._exit(exits.FOUND)

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.config import ConfigError
+from bot.ending import PREDECESSOR_SECONDS
 from bot.log import get_logger
 
 log = get_logger(__name__)
@@ -20,6 +22,8 @@ ALWAYS = {"Server": "cohort", "Cache-Control": "no-store", "X-Content-Type-Optio
 """Without the first, aiohttp would name its version and Python's."""
 
 ENDING_SECONDS = 0.5
+
+LOOK_AGAIN_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +39,27 @@ Page = Callable[[], Awaitable[Answer]]
 
 
 @asynccontextmanager
-async def listening(where: tuple[str, int], pages: Mapping[str, Page]) -> AsyncGenerator[int]:
-    """Serve the pages, by path, until the end of the block; gives the port. Raises ConfigError."""
+async def listening(
+    where: tuple[str, int], pages: Mapping[str, Page], patience: float = PREDECESSOR_SECONDS
+) -> AsyncGenerator[int]:
+    """Serve the pages, by path, until the end of the block; gives the port.
+
+    Raises ConfigError, when the port is in use only after `patience` seconds.
+    """
     server = _Server(_answering(pages), access_log=None)
     runner = web.ServerRunner(server, shutdown_timeout=ENDING_SECONDS)
     await runner.setup()
     try:
-        await _listen(runner, *where)
+        await _listen(runner, *where, time.monotonic() + patience)
         yield int(runner.addresses[0][1])
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.ServerRunner, host: str, port: int) -> None:
+async def _listen(runner: web.ServerRunner, host: str, port: int, latest: float) -> None:
+    site = web.TCPSite(runner, host, port)
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _bind(site, latest)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ConfigError(
@@ -59,6 +69,18 @@ async def _listen(runner: web.ServerRunner, host: str, port: int) -> None:
             f"COHORT_HTTP: cannot listen on {host}, port {port} ({error.strerror}). "
             "Write an address of this machine, e.g. 127.0.0.1:9090"
         ) from None
+
+
+async def _bind(site: web.TCPSite, latest: float) -> None:
+    """Raises OSError when it cannot listen there, or the port is still in use at `latest`."""
+    while True:
+        try:
+            return await site.start()
+        except OSError as error:
+            await site.stop()  # what has not started must be taken off before it may start again
+            if error.errno != errno.EADDRINUSE or time.monotonic() >= latest:
+                raise
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 def _answering(pages: Mapping[str, Page]) -> Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Generator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -40,6 +41,43 @@ why = sys.argv[1]
 asyncio.run(serve())
 """
 
+STUCK_FOR_EVER = """
+import time
+from bot import watchdog
+
+watchdog.HELD = 1000
+watchdog.LoopWatch(watchdog.Pulse(), limit=0.5).start()
+time.sleep(60)
+"""
+
+A_LINE_ON_ITS_WAY = """
+import sys, threading, time
+from bot import ending
+
+sys.stderr = open(sys.stderr.fileno(), "w", closefd=False)
+threading.Thread(target=print, args=("x" * 10_000,), kwargs={"file": sys.stderr}, daemon=True).start()
+time.sleep(0.1)
+ending.end_now(1)
+"""
+
+
+@contextmanager
+def nobody_reads(*, full: bool) -> Generator[int]:
+    """A pipe that takes no byte more: whoever was to read it has stopped, or is gone."""
+    reading, writing = os.pipe()
+    if full:
+        os.set_blocking(writing, False)
+        with suppress(BlockingIOError):
+            while True:
+                os.write(writing, b"\n")
+        os.set_blocking(writing, True)
+    else:
+        os.close(reading)
+    yield writing
+    os.close(writing)
+    if full:
+        os.close(reading)
+
 
 @pytest.fixture
 def ignored() -> Generator[int]:
@@ -69,3 +107,19 @@ def test_whatever_ends_it_a_closing_that_hangs_is_cut_off(why: str, code: int) -
         [sys.executable, "-c", CLOSING_FOR_EVER, why], cwd=ROOT, capture_output=True, timeout=20, check=False
     )
     assert (ended.returncode, b"run.cut_off" in ended.stderr) == (code, True)
+
+
+@pytest.mark.parametrize("full", [True, False], ids=["who reads has stopped", "who reads is gone"])
+@pytest.mark.parametrize(
+    ("programme", "arguments"),
+    [(CLOSING_FOR_EVER, ["silent"]), (STUCK_FOR_EVER, []), (A_LINE_ON_ITS_WAY, [])],
+    ids=["closing hangs", "the loop is stuck", "a line is on its way"],
+)
+def test_it_ends_even_if_nobody_reads_standard_error(
+    programme: str, arguments: list[str], *, full: bool
+) -> None:
+    with nobody_reads(full=full) as stderr:
+        ended = subprocess.run(
+            [sys.executable, "-c", programme, *arguments], cwd=ROOT, stderr=stderr, timeout=20, check=False
+        )
+    assert ended.returncode == 1

@@ -1,9 +1,14 @@
 """What hosters run Cohort with: no engine runs here, so the files are read as an engine would read them."""
 
+import asyncio
 import configparser
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
+from asyncio.subprocess import DEVNULL
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +16,7 @@ import pytest
 import yaml
 
 from bot import exits
+from bot.http.server import Answer, listening
 
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = ROOT / "deploy" / "cohort.service"
@@ -75,14 +81,52 @@ def test_everything_copied_is_let_through_and_exists() -> None:
     assert all((ROOT / source).exists() for source in copied)
 
 
-def test_the_health_check_asks_where_the_image_listens() -> None:
-    words = last_stage()
-    settings = " ".join(rest for word, rest in words if word == "ENV")
+def health_check() -> list[str]:
+    """The command that an engine runs, with this Python in place of the image's."""
+    check = next(rest for word, rest in last_stage() if word == "HEALTHCHECK")
+    python, *arguments = json.loads(check.partition("CMD ")[2])
+    assert python == "python"
+    return [sys.executable, *arguments]
+
+
+async def healthy(listens: str) -> bool:
+    """What the check says, with that COHORT_HTTP."""
+    environment = {**os.environ, "COHORT_HTTP": listens}
+    asking = await asyncio.create_subprocess_exec(*health_check(), env=environment, stderr=DEVNULL)
+    return await asking.wait() == 0
+
+
+def test_health_and_figures_stay_inside_the_container() -> None:
+    settings = " ".join(rest for word, rest in last_stage() if word == "ENV")
     listens = re.search(r"COHORT_HTTP=(\S+)", settings)
     assert listens
-    check = next(rest for word, rest in words if word == "HEALTHCHECK")
-    assert f"http://{listens[1]}/livez" in check
     assert listens[1].startswith("127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    ("host", "written"),
+    [
+        ("127.0.0.1", "127.0.0.1:{}"),
+        ("127.0.0.1", ":{}"),
+        ("127.0.0.1", "localhost:{}"),
+        ("0.0.0.0", "0.0.0.0:{}"),  # noqa: S104 - what a hoster may write
+    ],
+    ids=["the image's", "short", "name", "everywhere"],
+)
+async def test_the_health_check_asks_where_the_bot_was_told_to_listen(host: str, written: str) -> None:
+    statuses = iter((200, 503))
+
+    async def lives() -> Answer:
+        return Answer(b"", next(statuses))
+
+    async with listening((host, 0), {"/livez": lives}) as port:
+        assert await healthy(written.format(port))
+        assert not await healthy(written.format(port))
+    assert not await healthy(written.format(port))
+
+
+async def test_a_bot_that_serves_no_pages_on_purpose_is_not_called_ill() -> None:
+    assert await healthy("")
 
 
 @pytest.mark.parametrize("name", ["base.txt", "image.txt", "build.txt", "all.txt"])

@@ -9,9 +9,11 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.delivery.metrics import Metrics
+from bot.gateway import Gateway
 from bot.metrics import OTHER, Meters
-from bot.metrics_page import Gauge, MetricsPage, Values, queue_depth, single
+from bot.metrics_page import Gauge, MetricsPage, Values, of_gateway, queue_depth, single
 from bot.ui.finished import PART, Outcome, note
+from tests.http.test_watchdog import Client
 
 
 class Press:
@@ -125,6 +127,21 @@ async def test_a_gauge_that_fails_or_hangs_leaves_out_its_line_and_no_other() ->
     names = {name for name, _ in found}
     assert "cohort_build_info" in names
     assert names & {"cohort_failing", "cohort_hanging", "cohort_unknown"} == set()
+
+
+async def test_reconnects_are_a_count_and_what_goes_up_and_down_is_a_gauge() -> None:
+    gateway = Gateway(Client(shard_count=1))
+    for arrives in (gateway.identified, gateway.resumed, gateway.resumed):
+        await arrives(0)
+    page = MetricsPage(Meters())
+    page.add(*of_gateway(gateway, discord.Client(intents=discord.Intents.none())))
+    lines = (await page.answer()).body.decode().splitlines()
+    assert {"# TYPE cohort_gateway_reconnects_total counter", "# TYPE cohort_gateway_up gauge"} <= set(lines)
+    told_of = [line for line in lines if line.startswith("cohort_gateway_reconnects")]
+    assert told_of == [
+        'cohort_gateway_reconnects_total{kind="identify"} 0.0',
+        'cohort_gateway_reconnects_total{kind="resume"} 2.0',
+    ]
 
 
 async def test_two_processes_in_one_do_not_share_counts() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.config import ConfigError
 from bot.gateway import Gateway
-from bot.http.health import LIVING, Health
+from bot.http.health import KEPT_SECONDS, LIVING, Health
 from bot.http.server import Answer, listening
 from bot.store.engine import open_store
 from bot.store.revisions import at_newest
@@ -78,11 +78,30 @@ async def test_who_speaks_no_http_learns_nothing() -> None:
 async def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
     async with visited() as (_, port):
         with pytest.raises(ConfigError, match=rf"port {port} on 127\.0\.0\.1 is in use"):
-            async with listening(("127.0.0.1", port), {}):
+            async with listening(("127.0.0.1", port), {}, patience=0):
                 pass
     with pytest.raises(ConfigError, match=r"cannot listen on 192\.0\.2\.1"):
         async with listening(("192.0.2.1", 9090), {}):
             pass
+
+
+async def test_a_port_that_a_predecessor_gives_up_within_two_seconds_is_taken_over() -> None:
+    bound = asyncio.get_running_loop().create_future()
+
+    async def predecessor() -> None:
+        async with listening(("127.0.0.1", 0), {}) as port:
+            bound.set_result(port)
+            await asyncio.sleep(0.3)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(predecessor())
+        port = await bound
+        async with (
+            listening(("127.0.0.1", port), {"/hello": hello}) as taken,
+            aiohttp.ClientSession(f"http://127.0.0.1:{taken}") as session,
+            session.get("/hello") as answer,
+        ):
+            assert (taken, await answer.text()) == (port, "hello\n")
 
 
 class Stage:
@@ -95,12 +114,14 @@ class Stage:
         self.age = 0.0
         self.draining = False
         self.asked = 0
+        self.takes = 0.0
         self.is_head: bool | Exception = True
         self.health = Health(self.gateway, lambda: self.age, lambda: self.draining, self.hands)
 
     async def migrated(self) -> bool:
         """What the database says."""
         self.asked += 1
+        self.hands.seconds += self.takes
         if isinstance(self.is_head, Exception):
             raise self.is_head
         return self.is_head
@@ -149,6 +170,14 @@ async def test_asking_often_does_not_load_the_database() -> None:
     stage.hands.seconds += 1
     await stage.health.ready()
     assert stage.asked == 2
+
+
+async def test_everybody_who_waits_for_a_database_that_hangs_shares_one_answer() -> None:
+    stage = Stage()
+    stage.health.migrated, stage.is_head, stage.takes = stage.migrated, TimeoutError(), KEPT_SECONDS
+    answers = await asyncio.gather(*(stage.health.ready() for _ in range(5)))
+    assert stage.asked == 1
+    assert ["database" in json.loads(answer.body)["reasons"] for answer in answers] == [True] * 5
 
 
 @pytest.mark.parametrize(("age", "status"), [(0.0, 200), (LIVING - 0.1, 200), (LIVING, 503)])

@@ -58,6 +58,31 @@ async def test_ten_minutes_without_a_sign_of_life_end_it(latency: float) -> None
     assert gateway.silent(LIMIT) == Silent((0,), LIMIT)
 
 
+async def test_heartbeats_of_a_connection_without_a_session_are_no_sign_of_life() -> None:
+    client, hands = Client(), Hands()
+    gateway = Gateway(client, hands)
+    await gateway.identified(0)
+    await gateway.lost(0)
+    found: list[Silent | None] = []
+    for second in range(0, int(LIMIT), 40):
+        client.latencies = [(0, 0.1 + second / 1000)]
+        hands.seconds += 40
+        found.append(gateway.silent(LIMIT))
+    assert found == [None] * 14 + [Silent((0,), LIMIT)]
+    await gateway.resumed(0)
+    assert gateway.silent(LIMIT) is None
+
+
+async def test_a_session_that_is_never_granted_ends_it_however_heartbeats_go() -> None:
+    client, hands = Client(), Hands()
+    gateway = Gateway(client, hands)
+    client.latencies = [(0, 0.1)]
+    assert gateway.silent(LIMIT) is None
+    client.latencies = [(0, 0.2)]
+    hands.seconds += LIMIT
+    assert gateway.silent(LIMIT) == Silent((0,), LIMIT)
+
+
 async def test_one_silent_shard_among_others_is_enough_and_a_resume_is_a_sign_of_life() -> None:
     client, hands = Client([3, 4], 8), Hands()
     gateway = Gateway(client, hands)
