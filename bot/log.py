@@ -1,5 +1,6 @@
 """Structured logs with secrets taken out, for our own lines and for every library's."""
 
+import json
 import logging
 import re
 import sys
@@ -35,7 +36,8 @@ class Redactor:
     """Replaces known secrets and everything shaped like one in a finished log line."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._secrets = [secret for secret in secrets if len(secret) >= 8]
+        forms = {form for secret in secrets if len(secret) >= 8 for form in _written(secret)}
+        self._secrets = sorted(forms, key=len, reverse=True)
 
     def clean(self, text: str) -> str:
         """The text without secrets."""
@@ -44,6 +46,13 @@ class Redactor:
         for pattern in PATTERNS:
             text = pattern.sub(MASK, text)
         return text
+
+
+def _written(secret: str) -> set[str]:
+    """A secret as lines write it: as it is, in JSON, and in the repr of whatever holds it."""
+    in_json = {json.dumps(secret, ensure_ascii=each)[1:-1] for each in (True, False)}
+    shown = repr(secret)[1:-1]
+    return {secret, shown, json.dumps(shown, ensure_ascii=False)[1:-1], *in_json}
 
 
 class _RedactingFormatter(logging.Formatter):

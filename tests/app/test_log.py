@@ -47,6 +47,20 @@ def test_ordinary_lines_stay_as_they_are() -> None:
     assert Redactor().clean(line) == line
 
 
+@pytest.mark.parametrize("form", ["json", "console"])
+def test_a_secret_with_characters_that_a_line_writes_otherwise_is_masked(
+    form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = 'quo"ted\\back é'
+    set_up_logging("INFO", form, [secret])
+
+    get_logger("bot.test").error("refused", reason=f"bad {secret}", whole={"of": secret})
+
+    shown = capsys.readouterr().err
+    assert MASK in shown
+    assert "ted" not in shown.replace("redacted", "")
+
+
 def test_a_secret_in_a_traceback_of_any_library_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging("INFO", "json", [TOKEN])
 
