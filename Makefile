@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test soak check format lint types languages run bench lock audit clean
+.PHONY: setup demo test soak check format lint types languages run bench lock licences audit clean
 
 setup: $(VENV)/.ready
 
@@ -64,9 +64,15 @@ lock: setup
 	.venv-lock/bin/uv $(COMPILE) --group build -o requirements/build.txt
 	.venv-lock/bin/uv $(COMPILE) --all-extras --group dev pyproject.toml -o requirements/all.txt
 
-# Known weaknesses of what a running bot needs. Asks the network.
+# After the lock files have changed: lists the licences of what a running bot needs in docs/licences.md.
+licences: setup
+	$(BIN)/python -m tools.licences
+
+# Known weaknesses of what a running bot needs, and of what builds it. Asks the network.
 audit: setup
 	$(BIN)/pip-audit --require-hashes -r requirements/base.txt
+	$(BIN)/pip-audit --require-hashes -r requirements/image.txt
+	$(BIN)/pip-audit --require-hashes -r requirements/build.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock

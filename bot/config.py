@@ -18,6 +18,8 @@ LISTENING = re.compile(r"(?:\[(?P<v6>[0-9a-fA-F:]+)]|(?P<host>[\w.-]*)):(?P<port
 
 # As SQLAlchemy reads them, which a start loads later. Not urlsplit: there a password cannot hold /, # or ?.
 _BEFORE_HOST = re.compile(r"[\w+]+://[^:/]*:([^@]*)@")
+# Without its ://, or with a part of it.
+_MISSPELT = re.compile(r"(?!(?i:sqlite)|[\w+]+://)(?:[\w+]+:?)?/*[^:/]*:([^@]*)@")
 _IN_QUERY = re.compile(r"[?&]password=([^&]*)")
 
 SWITCH = {"": False, "off": False, "false": False, "no": False, "0": False} | dict.fromkeys(
@@ -107,7 +109,7 @@ def _default_data_dir() -> Path:
 
 def passwords_in(url: str) -> list[str]:
     """Each password in a database URL as it is written and as it is meant; none for a file."""
-    before = _BEFORE_HOST.match(url)
+    before = _BEFORE_HOST.match(url) or _MISSPELT.match(url)
     written = [*([before[1]] if before else []), *_IN_QUERY.findall(url)]
     meant = [read(each) for each in written for read in (unquote, unquote_plus)]
     return [each for each in dict.fromkeys([*written, *meant]) if each]

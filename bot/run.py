@@ -58,6 +58,9 @@ def run_bot() -> int:
         return _refuse(_advice(error), exits.FOUND if error.passes else exits.CONFIG)
     except KeyboardInterrupt:
         return exits.FINE
+    except Exception as error:
+        log.critical("run.crashed", exc_info=error)
+        return exits.FOUND
 
 
 def point_at(settings: Settings) -> None:

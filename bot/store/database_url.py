@@ -1,5 +1,6 @@
 """Database URLs as people write them, turned into the two forms Cohort can open."""
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,20 +13,39 @@ POSTGRES = {"postgres", "postgresql"}
 # libpq's word for it, and a libpq setting that asyncpg does not know and negotiates by itself.
 _SSL_MODE, _CHANNEL_BINDING = "sslmode", "channel_binding"
 
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]+(?=:)", re.ASCII)
+_DRIVE = re.compile(r"[A-Za-z]:(?![^/\\]*@)")
+_PATH = re.compile(r"/(?!/)|[.~]")
+_WITH_PASSWORD = re.compile(r"[^:]*:.*@", re.DOTALL)
+
 
 def parse(text: str) -> URL:
     """Read `sqlite:///file`, a bare path, `postgres://…` or `postgresql://…`.
 
     Raises UnusableUrl for anything else, also for SQLite in memory: readers would not see the writer's rows.
     """
-    if "://" not in text:
-        return _sqlite(text.removeprefix("sqlite:"))
-    scheme = text.partition("://")[0].partition("+")[0].lower()
+    written = _SCHEME.match(text)
+    scheme = written[0].partition("+")[0].lower() if written else ""
+    rest = text[written.end() :] if written else ""
     if scheme == "sqlite":
-        return _sqlite(unquote(text.partition("://")[2].removeprefix("/")))
-    if scheme in POSTGRES:
-        return _postgres(text)
-    raise UnusableUrl(f"{scheme}:// is not supported: use sqlite:///path/to/file.db or postgresql://…")
+        is_url = rest.startswith("://")
+        return _sqlite(unquote(rest.removeprefix("://").removeprefix("/")) if is_url else rest[1:])
+    if rest.startswith("://"):
+        if scheme in POSTGRES:
+            return _postgres(text)
+        raise UnusableUrl(f"{scheme}:// is not supported: use sqlite:///path/to/file.db or postgresql://…")
+    if written or _is_misspelt(text):
+        # As the name of a file it would be shown, and with it the password.
+        raise UnusableUrl(
+            "the database URL is neither a path nor an address: its :// is missing or misplaced"
+        )
+    return _sqlite(text)
+
+
+def _is_misspelt(text: str) -> bool:
+    if _PATH.match(text) or _DRIVE.match(text):
+        return False
+    return "://" in text or _WITH_PASSWORD.match(text) is not None
 
 
 def sqlite_path(url: URL) -> Path | None:

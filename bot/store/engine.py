@@ -7,7 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.engine import URL
+from sqlalchemy import event
+from sqlalchemy.engine import URL, Dialect
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -145,4 +147,30 @@ def _postgres(url: URL, lock_wait: timedelta, *, read_only: bool = False, **opti
         "lock_timeout": str(int(lock_wait.total_seconds() * 1000)),
         "default_transaction_read_only": "on" if read_only else "off",
     }
-    return _engine(url, connect_args={"server_settings": settings}, **options)
+    try:
+        engine = _engine(url, connect_args={"server_settings": settings}, **options)
+    except (ArgumentError, TypeError, ValueError):
+        raise _unusable_option() from None
+    event.listen(engine.sync_engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(dialect: Dialect, _record: object, given: Any, options: Any) -> Any:
+    """Connect. What the driver cannot use of the URL it says only now, in whatever error comes first."""
+    try:
+        return dialect.connect(*given, **options)
+    except OSError:
+        raise  # some of the network's are a ValueError too
+    except (TypeError, ValueError, OverflowError):
+        raise _unusable_option() from None
+    except dialect.loaded_dbapi.InterfaceError as error:
+        if isinstance(error.__cause__, ValueError):
+            raise _unusable_option() from None
+        raise
+
+
+def _unusable_option() -> UnusableUrl:
+    # Neither names nor values: what stands there may be half a password.
+    return UnusableUrl(
+        "the PostgreSQL URL holds a port, or an option after the ?, that is unknown or has no usable value"
+    )

@@ -209,6 +209,8 @@ class Form(ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over to `submitted`."""
         admit(interaction)
+        if cast("HasServices", interaction.client).draining:
+            raise Restarting
         require_offered(self.walk_children())
         await self.submitted(interaction, services_of(interaction))
         finished(interaction, self)

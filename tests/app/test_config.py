@@ -146,6 +146,27 @@ def test_passwords_are_found_where_sqlalchemy_finds_them(user: str, password: st
     assert not read or read in passwords_in(url)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgres:cohort:hunter22@h",
+        "postgresql:/cohort:hunter22@h/db",
+        "postgresql//cohort:hunter22@h/db",
+        "cohort:hunter22@h/db",
+        "//cohort:hunter22@h/db",
+    ],
+)
+def test_the_password_of_a_misspelt_url_is_a_secret_too(url: str) -> None:
+    assert passwords_in(url) == ["hunter22"]
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:////srv/a:b@c/cohort.db", "sqlite:///a:b@c.db", "/srv/a:b@c/cohort.db"]
+)
+def test_a_file_holds_no_password(url: str) -> None:
+    assert passwords_in(url) == []
+
+
 def test_a_url_without_a_password_holds_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://cohort@db:5432/x?ssl=on")
     assert load_settings().secrets == []

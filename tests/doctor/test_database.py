@@ -215,7 +215,14 @@ async def test_zones_and_channels_come_from_every_place_that_holds_them(
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://u:hunter22hunter@localhost/x", "postgresql://u:hunter22hunter@127.0.0.1:9/x"]
+    "url",
+    [
+        "mysql://u:hunter22hunter@localhost/x",
+        "postgresql://u:hunter22hunter@127.0.0.1:9/x",
+        "postgres:u:hunter22hunter@localhost",
+        "postgresql:/u:hunter22hunter@localhost/x",
+        "postgresql://u:hunter22hunter@127.0.0.1:9/x?sslmode=bogus",
+    ],
 )
 async def test_a_database_that_cannot_be_opened_is_fatal_without_its_password(
     url: str, tmp_path: Path

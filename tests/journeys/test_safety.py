@@ -106,6 +106,20 @@ async def test_while_stopping_people_are_asked_to_come_back(world: World) -> Non
     assert "I am restarting" in text(await press(world.ben, joined, label="Show me today"))
 
 
+async def test_a_form_sent_while_stopping_stores_nothing_and_gives_the_words_back(world: World) -> None:
+    await world.join(world.ben)
+    form = await world.ben.slash(world.channel, "ritual write", which="goals")
+    world.app.client.draining = True
+
+    words = "Read two papers, and explain one of them to somebody else"
+    answered = text(await submit(world.ben, form, [words, "", ""]))
+
+    assert "I am restarting" in answered
+    assert words in answered
+    async with world.store() as tx:
+        assert (await tx.exec_driver_sql("SELECT count(*) FROM reflection")).scalar_one() == 0
+
+
 async def test_no_view_mixes_dynamic_parts_with_ordinary_ones(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

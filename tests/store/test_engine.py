@@ -185,6 +185,34 @@ def test_what_may_be_over_by_itself_is_told_from_what_somebody_has_to_change(err
     assert told.value.passes is passes
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        "db?sslmode=bogus",
+        "db?sslmode=verify-full",
+        "db?nonsense=1",
+        "db?pasword=secret",
+        "db?gsslib=secret",
+        "db?port=zz",
+        "db?host=a&host=b&port=1",
+        "db?command_timeout=zz",
+        "db?prepared_statement_cache_size=zz",
+    ],
+)
+async def test_an_option_that_postgresql_cannot_use_is_told_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: str
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(UnusableUrl, match=r"after the \?") as refusal:
+        await open_store(f"postgres://ada:secret@127.0.0.1:1/{options}")
+    assert "secret" not in str(refusal.value)
+
+
+async def test_a_port_that_cannot_be_is_told():
+    with pytest.raises(UnusableUrl):
+        await open_store("postgres://ada:secret@127.0.0.1:70000/db")
+
+
 @pytest.mark.parametrize(("old", "new"), [("/test_", "/no_such_"), ("postgres:@", "nobody:secret@")])
 async def test_a_server_that_refuses_us_is_named(postgres_url: str, old: str, new: str):
     with pytest.raises(DatabaseRefused, match="does not exist"):

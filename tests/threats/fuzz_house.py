@@ -27,6 +27,8 @@ class House:
     zed: MemberActor
     cleo: MemberActor
     omar: MemberActor
+    twin: MemberActor
+    """Ada, who is a member of the second server too."""
 
     def guilds(self) -> tuple[int, int]:
         """Both servers."""
@@ -51,11 +53,12 @@ async def furnish(world: World) -> House:
         zed=world.guild.add_member(world.env.create_user("zed")),
         cleo=other.add_member(world.env.create_user("cleo")),
         omar=other.add_member(world.env.create_user("omar"), roles=[organiser]),
+        twin=other.add_member(world.ada.user),
     )
     await house.omar.slash(room, "setup", nudges=room, timezone="Europe/Berlin")
     for who, where in ((house.eve, world.channel), (house.cleo, room), (house.omar, room)):
         await who.slash(where, "join", roadmap="deep-dive-16w", timezone="Europe/Berlin")
-    twin = other.add_member(world.ada.user)
+    twin = house.twin
     await twin.slash(room, "join", roadmap="production-intensive", timezone="Europe/Berlin")
     for who, where in (
         *((each, world.channel) for each in (world.ada, world.ben, house.eve)),

@@ -26,13 +26,23 @@ class Attack:
         self.feed, self.forger, self.who, self.where = feed, forger, who, where
         self.sent: dict[str, str] = {}
         """What each interaction was, by its id."""
+        self.elsewhere: list[tuple[str, str]] = []
+        """What else the bot asked of Discord meanwhile and by `deliver`: where, and with which words."""
         self._forms: deque[Any] = deque(maxlen=20)
         self._leaves = list(_leaves(feed.world.app.client.tree))
 
     async def run(self, count: int) -> None:
         """So many interactions; what they are shown goes into those that follow."""
+        before = len(self.feed.answers.elsewhere)
         for _ in range(count):
             await self._one()
+        self.elsewhere += self.feed.answers.elsewhere[before:]
+
+    async def deliver(self) -> None:
+        """Send what all that left owed to channels and people, themselves and others."""
+        before = len(self.feed.answers.elsewhere)
+        await self.feed.world.tick()
+        self.elsewhere += self.feed.answers.elsewhere[before:]
 
     async def _one(self) -> None:
         chance = self.forger.chance

@@ -43,12 +43,15 @@ async def attack(house: House, feed: Feed, *, by_member: bool) -> Attack:
 
 
 def leaks(turn: Attack, feed: Feed, others: list[MemberActor]) -> list[str]:
-    """What this person was shown of other people's words."""
+    """What this person was shown of other people's words: in an answer, in a channel or by direct message."""
     words = [canary(each) for each in others]
+    texts = feed.answers.texts
+    answered = [(what, text) for identifier, what in turn.sent.items() for text in texts[identifier]]
+    theirs = {f"POST /channels/{each.user.dm_channel.id}/messages" for each in others}
+    sent = [(where, body) for where, body in turn.elsewhere if where not in theirs]
     return [
         f"{what} was answered by {text[:300]}"
-        for identifier, what in turn.sent.items()
-        for text in feed.answers.texts[identifier]
+        for what, text in [*answered, *sent]
         if any(word in text for word in words)
     ]
 
@@ -67,9 +70,11 @@ async def test_forged_interactions_are_answered_once_and_touch_nobody(
     with caplog.at_level(logging.ERROR), feed.capturing() as answers:
         by_eve = await attack(house, feed, by_member=True)
         assert (untouched(database, first, {house.eve.id}), untouched(database, second)) == before
+        await by_eve.deliver()
         mine = untouched(database, first)
         by_omar = await attack(house, feed, by_member=False)
         assert untouched(database, first) == mine
+        await by_omar.deliver()
     print(f"{2 * TURNS} in {time.perf_counter() - began:.1f} s")  # noqa: T201
     sent = by_eve.sent | by_omar.sent
     unlike_one = [
@@ -80,9 +85,10 @@ async def test_forged_interactions_are_answered_once_and_touch_nobody(
     assert unlike_one[:5] == []
     assert [str(record.msg) for record in caplog.records][:3] == []
     assert [(sent[each], problems) for each, problems in answers.refused][:5] == []
-    members = [world.ada, world.ben]
-    assert leaks(by_eve, feed, [*members, house.cleo, house.omar])[:3] == []
-    assert leaks(by_omar, feed, [*members, house.eve])[:3] == []
+    others = [world.ada, world.ben, house.twin, house.cleo]
+    assert leaks(by_eve, feed, [*others, house.omar])[:3] == []
+    assert leaks(by_omar, feed, [*others, house.eve])[:3] == []
+    assert by_eve.elsewhere
     assert len(sent) == 2 * TURNS
 
 

@@ -1,4 +1,4 @@
-"""Threats 1 to 11: what people write, what they press, and whose it is."""
+"""Threats 1 to 6 and 8 to 11: what people write, what they press, and whose it is."""
 
 from typing import Any
 
@@ -22,6 +22,8 @@ from tests.threats.forging import KINDS, Forger
 NASTY = "@everyone <@&1> <@2> [x](https://evil.example) # big ||hid|| > q `x` <t:0:R> </a:1> \u202eabc"
 ORGANISERS = ("setup", "guilds", "manage", "members", "deliveries", "streak_amnesties")
 """Modules whose parts belong to organisers."""
+FORM = 9
+"""The type of an answer that opens a form, which is no message and names nobody."""
 
 
 async def everything_shown(world: World, who: MemberActor, title: str) -> str:
@@ -39,12 +41,15 @@ async def test_01_mention_injection(world: World) -> None:
 
     assert "everyone" in shown
     assert "@everyone" not in shown.replace("\\@", "")
-    for request in world.env.backend.http_requests:
-        body: Any = request.json
-        data: Any = body.get("data", body) if isinstance(body, dict) else {}
-        if isinstance(data, dict) and ("content" in data or "components" in data):
-            assert data.get("allowed_mentions", {}).get("parse", []) == []
-            assert data.get("allowed_mentions", {}).get("users", []) == []
+    bodies: list[Any] = [request.json for request in world.env.backend.http_requests]
+    sent = [each for each in bodies if isinstance(each, dict) and each.get("type") != FORM]
+    dicts = [data for each in sent if isinstance(data := each.get("data", each), dict)]
+    messages = [each for each in dicts if "content" in each or "components" in each]
+    assert len(messages) >= 6
+    for message in messages:
+        # Without the key Discord would notify whoever the text names.
+        assert message["allowed_mentions"]["parse"] == []
+        assert message["allowed_mentions"].get("users", []) == []
 
 
 def test_01_mention_injection_nowhere_is_pinging_allowed_by_kind() -> None:
@@ -172,35 +177,6 @@ async def test_06_forged_custom_id_of_a_part_that_is_another_kind_by_now(world: 
         identity, _ = forged(forger, part, world.ben.id, world.guild.id)
         said = await answer_to(feed, world.ben, identity, 3 if kind == 2 else 2)
         assert "no longer available" in said, identity
-
-
-COMMANDS = (
-    ("task done", "task", {}),
-    ("task skip", "task", {}),
-    ("task move", "task", {"to": "tomorrow"}),
-    ("log", "task", {"minutes": "5"}),
-)
-
-
-@pytest.mark.parametrize(("command", "option", "others"), COMMANDS)
-async def test_07_idor(world: World, command: str, option: str, others: dict[str, str]) -> None:
-    other = world.env.create_guild("Another group")
-    room, twin = other.create_text_channel("general"), other.add_member(world.ben.user)
-    await world.join(world.ada)
-    await world.join(world.ben)
-    await twin.slash(room, "join", roadmap="deep-dive-16w", timezone="Europe/Berlin")
-    hers, his = [(await world.today(who)).tasks[0] for who in (world.ada, world.ben)]
-    elsewhere = await world.app.services.tasks.today(other.id, world.ben.id)
-    missing = text(await world.ben.slash(world.channel, command, **{option: "#999999999", **others}))
-
-    for foreign in (hers.id, elsewhere.tasks[0].id):
-        answered = await world.ben.slash(world.channel, command, **{option: f"#{foreign}", **others})
-        assert text(answered) == missing
-
-    own = await world.ben.slash(world.channel, command, **{option: f"#{his.id}", **others})
-    assert text(own) != missing
-    assert (await world.today(world.ada)).tasks[0].state is TaskState.OPEN
-    assert (await world.app.services.tasks.today(other.id, world.ben.id)).tasks == elsewhere.tasks
 
 
 async def test_08_cross_guild_roles_and_direct_messages(world: World) -> None:

@@ -1,14 +1,11 @@
-"""Threats 12 to 20: templates, files, sheets, addresses, logs and rights."""
+"""Threats 12 to 17 and 20: templates, files, sheets, addresses and rights."""
 
 import io
-import json
-import logging
 import os
 import socket
 import stat
 import time
 import zipfile
-from collections.abc import Generator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,19 +14,13 @@ import pytest
 
 from bot.domain.claims import token
 from bot.domain.personal_data_sheets import csv_cell, csv_sheet
-from bot.log import HANDLER, set_up_logging
-from bot.store import reflections
 from bot.store.engine import open_store
 from tests.architecture.code import PROGRAMME, calls, sources
 from tests.hostile import HOSTILE
-from tests.journeys.rituals import write
 from tests.journeys.world import World
-from tests.simtools import submit, text
+from tests.simtools import text
 from tests.threats.forging import HOSTILE as WORDS
 from tests.watch import longest_turn
-
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GaBcDe.canary-canary-canary-canary-canary1"
-PRIVATE = "canary of a private evening that nobody may read"
 
 TEMPLATES = ("{0.__class__}", "{member._state.http.token}", "%(password)s", "${PATH}", "{!r:>9}")
 
@@ -55,18 +46,25 @@ def test_12_template_injection_nobody_formats_what_people_write() -> None:
     assert risky == []
 
 
+def plain(shown: str) -> str:
+    """Without the marks that keep a text from being formatted."""
+    return shown.replace("\\", "")
+
+
 @pytest.mark.parametrize("command", ["manage roadmaps import", "manage questions import"])
 async def test_13_yaml_bomb_aliases_and_tags(world: World, command: str) -> None:
     held = 0.0
+    said: dict[str, str] = {}
+
+    async def upload(name: str) -> None:
+        said[name] = text(await world.ada.slash(world.channel, command, file=("x.yaml", HOSTILE[name][0])))
+
     for name in ("alias bomb", "500 nested brackets", "tags", "duplicate keys", "a million nothings"):
-        file = ("x.yaml", HOSTILE[name][0])
-        work = world.ada.slash(world.channel, command, file=file)
-        held = max(held, await longest_turn(work, time.thread_time))
+        held = max(held, await longest_turn(upload(name), time.thread_time))
         await world.env.advance_time(60)
 
-    assert "it has" in text(
-        await world.ada.slash(world.channel, command, file=("x.yaml", HOSTILE["tags"][0]))
-    )
+    assert [name for name in said if "it has" not in said[name]] == []
+    assert [name for name in said if HOSTILE[name][1] not in plain(said[name])] == []
     assert held < 0.25
 
 
@@ -146,69 +144,6 @@ async def test_17_ssrf_by_url(world: World, connected: list[Any]) -> None:
     await world.ben.slash(world.channel, "roadmap checkpoints")
 
     assert connected == []
-
-
-@pytest.fixture
-def lines() -> Generator[io.StringIO]:
-    """What goes to standard error, as the process writes it."""
-    set_up_logging("INFO", "json", [TOKEN])
-    handler: Any = next(each for each in logging.getLogger().handlers if each.get_name() == HANDLER)
-    before, written = handler.stream, io.StringIO()
-    handler.setStream(written)
-    yield written
-    handler.setStream(before)
-    set_up_logging("WARNING", "console")
-
-
-async def test_18_token_and_log_leak(
-    world: World, monkeypatch: pytest.MonkeyPatch, lines: io.StringIO
-) -> None:
-    await world.join(world.ben)
-    hook = "https://discord.com/api/webhooks/123456789012345678/aW50ZXJhY3Rpb246canarycanarycanary"
-    world.expected = (RuntimeError,)
-
-    async def broken(*_: object) -> None:
-        raise RuntimeError(f"{TOKEN} {hook} postgresql://cohort:canary-password@db/cohort")
-
-    monkeypatch.setattr(type(world.app.services.tasks), "today", broken)
-    answered = text(await world.ben.slash(world.channel, "today"))
-    told = lines.getvalue()
-
-    assert "interaction.failed" in told
-    for secret in (TOKEN, "canarycanarycanary", "canary-password"):
-        assert secret not in told
-        assert secret not in answered
-
-
-async def test_19_private_text_in_logs_and_errors(
-    world: World, monkeypatch: pytest.MonkeyPatch, lines: io.StringIO
-) -> None:
-    await world.join(world.ben)
-    world.expected = (ZeroDivisionError,)
-
-    async def broken(*_: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(reflections, "save", broken)
-    form = await world.ben.slash(world.channel, "ritual write", which="goals")
-    answered = await submit(world.ben, form, [PRIVATE, "", ""])
-
-    assert "broke on my side" in text(answered)
-    assert PRIVATE in text(answered)
-    assert "ZeroDivisionError" in lines.getvalue()
-    assert PRIVATE not in lines.getvalue()
-
-
-async def test_19_private_text_is_in_no_message_that_others_see(world: World) -> None:
-    await world.join(world.ben)
-    await write(world.ben, world.channel, "goals", PRIVATE, "", "")
-    for command in ("today", "week", "progress", "streak show", "mock status", "nudges show"):
-        for who in (world.ada, world.ben):
-            await who.slash(world.channel, command)
-    await world.ada.slash(world.channel, "manage members")
-
-    public = json.dumps([text(message) for message in world.channel.history()])
-    assert PRIVATE not in public
 
 
 async def test_20_sqlite_file_rights(tmp_path: Path) -> None:

@@ -1,30 +1,26 @@
-"""Threats 21 to 28: what runs, how often, who meets whom, and what comes from elsewhere."""
+"""Threats 21 to 25, 27 and 28: what runs, how often, who meets whom, and what comes from elsewhere."""
 
 import ast
 import asyncio
 import re
-import subprocess
-import sys
 import time
-from importlib import metadata
 
-import pytest
 from apscheduler.jobstores.memory import MemoryJobStore
 from simcord import InteractionResult
 
 from bot.domain.rates import RATES, Allowance
 from bot.http.server import listening
 from bot.lookout import Lookout
-from tests.architecture.code import PROGRAMME, ROOT, sources
+from tests.architecture.code import PROGRAMME, sources
 from tests.journeys.rituals import write
 from tests.journeys.world import World
 from tests.services.test_tasks import counted
 from tests.simtools import press, text
 from tests.threats.feed import open_feed, worded
 from tests.watch import longest_turn
+from tests.wire.test_http import SNOWFLAKE
 
 BURST = RATES[Allowance.PRESS].burst
-GNU = re.compile(r"(?<!L)GPL|AGPL|GNU (Affero )?General Public", re.IGNORECASE)
 
 
 async def test_21_scheduler_job_store(world: World) -> None:
@@ -141,55 +137,6 @@ async def test_25_sensitive_content(world: World) -> None:
     assert owed == 0
 
 
-def locked(name: str) -> dict[str, str]:
-    """The packages of a lock file, by name, each with all that stands below it."""
-    blocks = re.split(r"\n(?=[a-zA-Z0-9])", (ROOT / "requirements" / name).read_text(encoding="utf-8"))
-    found = {match[1]: block for block in blocks if (match := re.match(r"([\w.\-]+)(?:\[.*?\])?==", block))}
-    assert len(found) > 20
-    return found
-
-
-@pytest.mark.parametrize("name", ["base.txt", "all.txt"])
-def test_26_supply_chain_is_locked_with_hashes(name: str) -> None:
-    assert [package for package, block in locked(name).items() if "--hash=sha256:" not in block] == []
-    assert "://" not in (ROOT / "requirements" / name).read_text(encoding="utf-8")
-
-
-def test_26_supply_chain_licences_allow_passing_it_on() -> None:
-    """What a running bot needs may be used in anything; copyleft for libraries (LGPL) is fine."""
-    refused: list[str] = []
-    for package in locked("base.txt"):
-        try:
-            about = metadata.metadata(package)
-        except metadata.PackageNotFoundError:
-            continue  # for another system
-        stated = [*(about.get_all("License-Expression") or []), *(about.get_all("Classifier") or [])]
-        licences = [each for each in stated if "License" in each or "GPL" in each.upper()]
-        if any(GNU.search(each) for each in licences):
-            refused.append(f"{package}: {licences}")
-    assert refused == []
-
-
-def test_26_supply_chain_nothing_is_asked_on_import() -> None:
-    script = (
-        "import socket\n"
-        "def refuse(*_, **__): raise SystemExit('the network was asked')\n"
-        "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
-        "import bot.app, bot.run, bot.cli, bot.leetcode.client, cogs.manage"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_26_supply_chain_can_be_audited() -> None:
-    assert "pip-audit --require-hashes -r requirements/base.txt" in (ROOT / "Makefile").read_text(
-        encoding="utf-8"
-    )
-
-
 def is_built(given: ast.expr) -> bool:
     """Whether a text is put together at run time from more than constants."""
     if isinstance(given, ast.JoinedStr):
@@ -233,7 +180,7 @@ async def test_28_metrics_port(world: World) -> None:
 
     told = page.body.decode()
     assert "cohort" in told
-    assert [line for line in told.splitlines() if re.search(r"\d{17,20}", line.partition(" ")[0])] == []
+    assert [line for line in told.splitlines() if SNOWFLAKE.search(line)] == []
     assert world.settings.cohort_http is None
     async with listening(("127.0.0.1", 0), {"/metrics": pages.metrics.answer}) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
