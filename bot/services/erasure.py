@@ -1,6 +1,7 @@
 """Erasing people and guilds, and keeping them erased."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -61,6 +62,7 @@ class ErasureService:
             # Of whom there was nothing since the last time need not be written down once more.
             if is_known or not await tombstones.has(tx, name):
                 await self._list.add(tx, Scope.MEMBER, name, now)
+        await self._fold()
         self._on_change(now)
         log.info("erasure.member", guild=guild_id, rows=erased.total)
         return erased
@@ -73,6 +75,7 @@ class ErasureService:
             await self._list.add(tx, Scope.PERSON, name_of_person(user_id), now)
             found = await erasure.traces(tx, user_id)
         erased = tuple([await self._erase_alone(trace, now) for trace in found])
+        await self._fold()
         self._on_change(now)
         log.info("erasure.person", guilds=len(erased))
         return erased
@@ -92,6 +95,7 @@ class ErasureService:
             first = await erasure.erase_some_of_guild(tx, guild_id, A_BATCH)
         total = first + await self._purge_on(guild_id)
         self._begun.discard(guild_id)
+        await self._fold()
         log.info("erasure.guild", guild=guild_id, rows=total)
         return total
 
@@ -124,10 +128,16 @@ class ErasureService:
         for each, _ in people:
             await self._erase_again(each, now)
         if gone or people:
+            await self._fold()
             log.warning("erasure.again", guilds=len(gone), people=len(people))
         again = *gone.values(), *(stones for _, stones in people)
         await self._list.settle(known, [stone for stones in again for stone in stones], now)
         return len(gone) + len(people)
+
+    async def _fold(self) -> None:
+        """They are erased even if their traces in a log have to wait."""
+        with suppress(Unavailable):
+            await self._store.fold()
 
     async def _erase_alone(self, trace: Trace, now: datetime) -> Erased:
         async with self._store.write() as tx:

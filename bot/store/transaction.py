@@ -1,9 +1,11 @@
 """One use case, one transaction: it commits on a clean exit and rolls back otherwise."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -13,6 +15,8 @@ from bot.store import private_rows
 from bot.store.errors import explained
 from bot.store.private import entrust, vault_of
 from bot.store.vault import Vault
+
+log = logging.getLogger(__name__)
 
 Tx = AsyncConnection
 """What a store function runs its statements on; store functions never commit."""
@@ -69,6 +73,20 @@ class Store:
         for engine in (self._writer, self._reader):
             async with self._connected(engine):
                 pass
+
+    async def fold(self) -> None:
+        """Move SQLite's write-ahead log into the file and empty it: what was erased then stands in neither.
+
+        Whoever reads meanwhile keeps a part of it there, until the next time.
+        """
+        if self._takes_turns:
+            return
+        async with self._connected(self._writer) as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            # Past our cursors: they would begin a transaction, in which it cannot be done.
+            ((busy, *_),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            log.info("the write-ahead log was not emptied: somebody reads what was before")
 
     async def close(self) -> None:
         """Close every connection. The writer goes last, so that SQLite can fold the write-ahead log in."""

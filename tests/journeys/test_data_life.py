@@ -78,6 +78,7 @@ async def test_who_is_erased_is_gone_from_everything_and_others_keep_theirs(life
         assert await pointing_at(tx, *ids) == []
         assert holding(await opened(tx), traces) == []
         assert holding(await dump(tx, world.settings.store_url), traces) == []
+    _nothing_in_the_file(world, traces)
 
     assert "left" in world.inbox(ben)[-1]
     for command in PAGES:
