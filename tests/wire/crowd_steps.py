@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+from bot.domain.delivery import NONCE_TRUST
 from bot.services.deliveries import LEASE
 from tests.wire.crowd import Crowd, gather_crowd
 from tests.wire.process import BotProcess, until
@@ -12,6 +13,7 @@ from tests.wire.server import Wire
 
 MESSAGES = "/channels/*/messages"
 PAST_LEASE = LEASE.total_seconds() + 5
+PAST_TRUST = max(LEASE, NONCE_TRUST).total_seconds() + 5
 SPREAD = 120
 """Seconds after nine at which nobody's nudge waits for the others any more."""
 TO_NINE_TOMORROW = 23 * 3600
@@ -67,7 +69,7 @@ async def everyone_has_it(crowd: Crowd, seconds: float = 60) -> None:
 
 async def after_the_window(crowd: Crowd) -> None:
     """Leases have run out, and Discord has forgotten every nonce: only looking helps now."""
-    await crowd.wire.advance_time(PAST_LEASE)
+    await crowd.wire.advance_time(PAST_TRUST)
     crowd.wire.rest.forget_nonces()
 
 
