@@ -21,20 +21,20 @@ run: setup
 	$(BIN)/cohort run
 
 test: setup
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 # The tests that take long, and every law with many more examples. The bot is killed so often, at random moments,
 # on each kind of database: 10 take about half a minute.
 KILLS := 200
 
 soak: setup
-	COHORT_KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses=auto --hypothesis-profile=thorough -m "soak or hypothesis"
+	COHORT_KILLS=$(KILLS) $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --hypothesis-profile=thorough -m "soak or hypothesis"
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
-	$(BIN)/python -m pytest --numprocesses=auto
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 format: setup
 	$(BIN)/ruff format .

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from tests.simtools import text
@@ -34,6 +35,7 @@ async def today(who: MemberActor, channel: ChannelHandle) -> str:
     return text(await who.slash(channel, "today"))
 
 
+@pytest.mark.soak
 async def test_a_group_comes_back_from_the_backup_that_its_running_bot_made(
     wire: Wire, channel: ChannelHandle, alice: MemberActor, tmp_path: Path
 ) -> None:
