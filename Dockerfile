@@ -22,6 +22,10 @@ RUN python -m pip wheel --no-build-isolation --no-deps --wheel-dir /tmp/wheel . 
 FROM ${PYTHON_IMAGE}
 LABEL org.opencontainers.image.title="Cohort" \
       org.opencontainers.image.description="A Discord bot for study groups that follow machine-learning-engineer roadmaps"
+# What puts Bengali letters together: without it pictures are English.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 cohort \
     && useradd --uid 10001 --gid cohort --no-create-home --home-dir /data --shell /usr/sbin/nologin cohort \
     && install --directory --owner=cohort --group=cohort --mode=0700 /data

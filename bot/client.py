@@ -26,7 +26,7 @@ from bot.ui.offered import require_declared
 from bot.ui.parts import ALL_PARTS
 from bot.ui.rates import admit
 from bot.ui.sentences import RESTARTING
-from bot.ui.stale import answer_stale
+from bot.ui.stale import answer_stale, pressed_in
 from bot.ui.translator import CommandTranslator, is_needed
 from bot.ui.unfinished import Unfinished, tell_cut_off
 
@@ -218,7 +218,7 @@ class StudyBot(commands.AutoShardedBot):
 
     async def on_interaction(self, interaction: discord.Interaction["StudyBot"]) -> None:
         """No click may end in silence: what no part of ours will answer is answered here."""
-        await speak(interaction)
+        await speak(interaction, pressed_in(interaction))
         await answer_stale(interaction, ALL_PARTS)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:

@@ -16,6 +16,9 @@ ENTITIES = re.compile(
 )
 """What Discord reads as more than text, commands, addresses and our placeholders: the same, in any order."""
 
+COUNT = re.compile(r"\{count(?::[^{}]*)?\}")
+"""How many: a form for one or for two may say it in words."""
+
 STARTS = re.compile(r"^(?:#{1,3} |-# |> |- )", re.MULTILINE)
 LIMIT = "limit:"
 
@@ -25,29 +28,31 @@ def faults(message: Message, catalogue: Catalog) -> list[str]:
     sources, texts = _forms(message.id), _forms(message.string)
     if not all(texts) or (len(sources) > 1 and len(texts) != catalogue.num_plurals):
         return [f"{sources[0]!r} is not translated"]
+    one, many = sources[0], sources[-1]
+    counts = frozenset(COUNT.findall(one + many))
+    *others, most = texts
+    compared = ((many if at else one, text, counts) for at, text in enumerate(others))
     return [
         f"{text!r} for {source!r}: {fault}"
-        for index, text in enumerate(texts)
-        for source in [sources[min(index, len(sources) - 1)]]
-        for fault in (*_differences(source, text, whole=len(sources) == 1), *_too_long(message, text))
+        for source, text, spared in (*compared, (many, most, frozenset[str]()))
+        for fault in (*_differences(source, text, spared), *_too_long(message, text))
     ]
 
 
-def _forms(words: object) -> tuple[str, ...]:
-    return (
-        tuple(str(word or "") for word in words) if isinstance(words, list | tuple) else (str(words or ""),)
-    )
+def _forms(words: object) -> list[str]:
+    return [str(word or "") for word in words] if isinstance(words, list | tuple) else [str(words or "")]
 
 
-def _differences(source: str, text: str, *, whole: bool) -> Iterator[str]:
+def _differences(source: str, text: str, spared: frozenset[str]) -> Iterator[str]:
+    """`spared` may be there or not: only the form for most numbers must tell how many."""
     try:
         names = placeholders(text)
     except ValueError as error:
         yield str(error)
         return
-    if not (names == placeholders(source) if whole else names <= placeholders(source)):
+    if (names ^ placeholders(source)) - placeholders("".join(spared)):
         yield "other placeholders"
-    elif whole and Counter(ENTITIES.findall(source)) != Counter(ENTITIES.findall(text)):
+    elif _entities(source, spared) != _entities(text, spared):
         yield "a mention, a command, an address or a format differs"
     if _edges(source) != _edges(text):
         yield "other white space at an end"
@@ -55,6 +60,10 @@ def _differences(source: str, text: str, *, whole: bool) -> Iterator[str]:
         yield "other lines, headings or lists"
     if any(source.count(mark) != text.count(mark) for mark in MARKS):
         yield "other Markdown marks"
+
+
+def _entities(text: str, spared: frozenset[str]) -> Counter[str]:
+    return Counter(each for each in ENTITIES.findall(text) if each not in spared)
 
 
 def _edges(text: str) -> tuple[bool, bool]:

@@ -5,18 +5,19 @@ Three things need no mark: the limits of labels (from where a text is used), the
 """
 
 import ast
+import asyncio
 import importlib
-import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog
 from discord import app_commands
-from discord.ext import commands
 
-from bot.client import COGS
+from bot.client import COGS, StudyBot
 from bot.ui.names import SHOWN, plain_name
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +43,8 @@ LIMITS = {
 https://discord.com/developers/docs/components/reference
 """
 
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group
+
 DESCRIPTION, CHOICE = 100, 100
 """https://discord.com/developers/docs/interactions/application-commands#application-command-object"""
 
@@ -58,7 +61,7 @@ class Found:
 def found() -> Catalog:
     """A template of everything."""
     catalogue = Catalog(charset="utf-8")
-    for each in (*_marked_texts(), *_names(), *_described()):
+    for each in (*_marked_texts(), *_names(), *described()):
         comments = [] if each.limit is None else [f"limit: {each.limit}"]
         catalogue.add(each.text, auto_comments=comments, context=each.context)
     return catalogue
@@ -111,22 +114,31 @@ def _names() -> Iterator[Found]:
         yield from (Found(plain_name(value), context=kind.__name__) for value in kind)
 
 
-def _described() -> Iterator[Found]:
+def described() -> Iterator[Found]:
     """What commands, their options and choices say."""
-    for command in _commands():
+    for command in all_commands():
         yield Found(command.description, limit=DESCRIPTION)
         for option in command.parameters if isinstance(command, app_commands.Command) else ():
             yield Found(str(option.description), limit=DESCRIPTION)
             yield from (Found(choice.name, limit=CHOICE) for choice in option.choices)
 
 
-def _commands() -> Iterator[app_commands.Command[commands.Cog, ..., object] | app_commands.Group]:
+@cache
+def all_commands() -> tuple[AnyCommand, ...]:
+    """Every command and every group of them, as the client has them once it has loaded its cogs."""
+    return tuple(asyncio.run(_loaded()))
+
+
+async def _loaded() -> list[AnyCommand]:
+    client = StudyBot()
+    client.services = cast("Any", _Unused())
     for name in COGS:
-        for _name, cog in inspect.getmembers(importlib.import_module(name), _is_cog):
-            for command in cog.__cog_app_commands__:
-                yield command
-                yield from command.walk_commands() if isinstance(command, app_commands.Group) else ()
+        await importlib.import_module(name).setup(client)
+    return list(client.tree.walk_commands())
 
 
-def _is_cog(thing: object) -> bool:
-    return inspect.isclass(thing) and issubclass(thing, commands.Cog) and thing is not commands.Cog
+class _Unused:
+    """In place of the use cases: the cogs only take them out."""
+
+    def __getattr__(self, name: str) -> "_Unused":
+        return self

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.catalog.problem import Problem, Severity, YamlPath, dotted, line_of
 from bot.catalog.reader import Document
+from bot.domain.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,16 +12,16 @@ class Finding:
     """What is wrong at a path of the file."""
 
     path: YamlPath
-    message: str
+    message: Words
     severity: Severity
 
 
-def error(path: YamlPath, message: str) -> Finding:
+def error(path: YamlPath, message: Words) -> Finding:
     """Something that keeps the file out of the catalog."""
     return Finding(path, message, Severity.ERROR)
 
 
-def warning(path: YamlPath, message: str) -> Finding:
+def warning(path: YamlPath, message: Words) -> Finding:
     """Something an author should look at."""
     return Finding(path, message, Severity.WARNING)
 

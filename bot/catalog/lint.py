@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import cast
 
 from bot.catalog.finding import Finding, error, in_file, warning
@@ -14,6 +15,8 @@ from bot.catalog.schema import ItemNode, RoadmapFile
 from bot.catalog.schema_base import RefTo
 from bot.catalog.schema_claims import ClaimNode, ProjectNode
 from bot.catalog.walk import Found, claim_key, walk
+from bot.domain.languages import N_
+from bot.domain.words import Words, either
 
 _STEPS = frozenset(
     {"section", "item", "thread", "habit", "project", "claim", "target", "milestone", "checklist"}
@@ -54,7 +57,7 @@ class _Index:
             return
         for other in _STEPS if noun in _STEPS else {noun}:
             if (known := self.keys.get(other, {}).get(key)) is not None:
-                message = f"the key {key} is already used at {dotted(known)}"
+                message = Words(N_("the key {key} is already used at {place}"), key=key, place=dotted(known))
                 self.clashes.append(error((*found.path, "key"), message))
         self.keys.setdefault(noun, {}).setdefault(key, found.path)
         self.order.setdefault(key, len(self.order))
@@ -75,8 +78,9 @@ class _Index:
 def _references(index: _Index, nearest: Nearest) -> Iterator[Finding]:
     for found, place, key, ref in _used(index):
         if not index.knows(key, ref.nouns):
-            message = f"there is no {' or '.join(ref.nouns)} with the key {key}"
-            yield error((*found.path, *place), message + nearest.hint(key, index.known(ref.nouns)))
+            noun = reduce(lambda one, other: either((one, other)), ref.nouns)
+            message = Words(N_("there is no {noun} with the key {key}"), noun=noun, key=key)
+            yield error((*found.path, *place), nearest.hinted(message, key, index.known(ref.nouns)))
 
 
 def _used(index: _Index) -> Iterator[tuple[Found, YamlPath, str, RefTo]]:
@@ -99,8 +103,8 @@ def _projects(index: _Index, nearest: Nearest) -> Iterator[Finding]:
             project = projects.get(found.node.project or "")
             stages = [stage.key for stage in project.stages] if project else []
             if found.node.stage not in stages:
-                message = f"the item's project has no stage {found.node.stage}"
-                yield error((*found.path, "stage"), message + nearest.hint(found.node.stage, stages))
+                message = Words(N_("the item's project has no stage {stage}"), stage=found.node.stage)
+                yield error((*found.path, "stage"), nearest.hinted(message, found.node.stage, stages))
 
 
 def _order_of_needs(index: _Index) -> Iterator[Finding]:
@@ -111,11 +115,12 @@ def _order_of_needs(index: _Index) -> Iterator[Finding]:
         for at, key in enumerate(found.node.needs):
             if key in index.keys.get("item", {}) and index.order[key] >= index.order[found.node.key]:
                 path = (*found.path, "needs", at)
-                yield error(path, f"needs {key}, which comes later")
+                yield error(path, Words(N_("needs {key}, which comes later"), key=key))
 
 
 def _unused_resources(file: RoadmapFile, index: _Index) -> Iterator[Finding]:
     used = {key for _, _, key, ref in _used(index) if "resource" in ref.nouns}
     for at, resource in enumerate(file.resources):
         if resource.key not in used:
-            yield warning(("resources", at), f"no item, section or thread uses {resource.key}")
+            message = Words(N_("no item, section or thread uses {key}"), key=resource.key)
+            yield warning(("resources", at), message)

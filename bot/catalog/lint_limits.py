@@ -11,9 +11,11 @@ from bot.catalog.schema_claims import MilestoneNode, TargetNode
 from bot.catalog.schema_time import ScheduleNode
 from bot.catalog.walk import Found
 from bot.domain.inputs import HOURS_PER_WEEK
+from bot.domain.languages import N_
 from bot.domain.roadmap_choices import WHOLE
 from bot.domain.roadmap_terms import Period, Range
 from bot.domain.roadmap_time import Duration, SpanUnit
+from bot.domain.words import Words
 
 MAX_ITEM_HOURS = 1_000
 MAX_HOURS = 10_000
@@ -27,7 +29,7 @@ _HOUR = 60
 _WEEKS_PER_MONTH = 4
 _LEAST, _MOST = HOURS_PER_WEEK
 
-_Told = tuple[YamlPath, str]
+_Told = tuple[YamlPath, Words]
 """Where inside a node, and what."""
 
 
@@ -45,7 +47,8 @@ def _of(node: Node) -> Iterator[_Told]:
     if isinstance(node, SectionNode):
         yield from _options(("choose",) if node.choose else None, len(node.sections) or len(node.items))
     if isinstance(node, ItemNode | SectionNode) and node.key in WHOLE:
-        yield ("key",), f"{node.key} is the name under which a member's {node.key} is kept; take another key"
+        said = N_("{key} is the name under which a member's {key} is kept; take another key")
+        yield ("key",), Words(said, key=node.key)
     if isinstance(node, ThreadNode):
         yield from _thread(node)
     if isinstance(node, RoadmapFile | ScheduleNode):
@@ -55,19 +58,22 @@ def _of(node: Node) -> Iterator[_Told]:
 
 def _item(node: ItemNode) -> Iterator[_Told]:
     if (minutes := minutes_of(node)) > MAX_ITEM_HOURS * _HOUR:
-        yield (), f"takes {minutes / _HOUR:,.10g} h; an item has at most {MAX_ITEM_HOURS:,} h, split it"
+        said = N_("takes {hours:,.10g} h; an item has at most {most:,} h, split it")
+        yield (), Words(said, hours=minutes / _HOUR, most=MAX_ITEM_HOURS)
     yield from _options(("alternatives",), len(node.alternatives))
 
 
 def _options(place: YamlPath | None, count: int) -> Iterator[_Told]:
     if place is not None and count > MAX_OPTIONS:
-        yield place, f"has {count} options; Discord offers at most {MAX_OPTIONS} options to choose from"
+        said = N_("has {count} options; Discord offers at most {most} options to choose from")
+        yield place, Words(said, count=count, most=MAX_OPTIONS)
 
 
 def _thread(node: ThreadNode) -> Iterator[_Told]:
     weeks = _WEEKS_PER_MONTH if node.per is Period.MONTH else 1
     if (minutes := minutes_of(node) / weeks) > _MOST * _HOUR:
-        yield (), f"takes {minutes / _HOUR:,.10g} h a week; a thread has at most {_MOST:g} h a week"
+        said = N_("takes {hours:,.10g} h a week; a thread has at most {most:g} h a week")
+        yield (), Words(said, hours=minutes / _HOUR, most=_MOST)
 
 
 def _pace(node: RoadmapFile | ScheduleNode) -> Iterator[_Told]:
@@ -78,7 +84,8 @@ def _pace(node: RoadmapFile | ScheduleNode) -> Iterator[_Told]:
     else:
         place, minutes = "hours_per_week", node.hours_per_week.middle
     if not _LEAST * _HOUR <= minutes <= _MOST * _HOUR:
-        yield (place,), f"is {minutes / _HOUR:,.10g} h a week; a pace is {_LEAST:g} to {_MOST:g} h a week"
+        said = N_("is {hours:,.10g} h a week; a pace is {least:g} to {most:g} h a week")
+        yield (place,), Words(said, hours=minutes / _HOUR, least=_LEAST, most=_MOST)
 
 
 def _times(node: Node) -> Iterator[_Told]:
@@ -94,7 +101,7 @@ def _times(node: Node) -> Iterator[_Told]:
 
 def _too_late(place: str, days: float) -> Iterator[_Told]:
     if days > MAX_WEEKS * SpanUnit.WEEK.days:
-        yield (place,), f"lies more than {MAX_WEEKS} weeks after the start"
+        yield (place,), Words(N_("lies more than {weeks} weeks after the start"), weeks=MAX_WEEKS)
 
 
 def _longest(duration: Duration) -> float:
@@ -107,13 +114,17 @@ def _whole(file: RoadmapFile, nodes: Iterable[Found]) -> Iterator[_Told]:
     inside = [each.node for each in nodes]
     items = [node for node in inside if isinstance(node, ItemNode)]
     if len(items) > MAX_ITEMS:
-        yield ("sections",), f"has {len(items):,} items in all; at most {MAX_ITEMS:,} items can be planned"
+        said = N_("has {count:,} items in all; at most {most:,} items can be planned")
+        yield ("sections",), Words(said, count=len(items), most=MAX_ITEMS)
     if (hours := sum(map(minutes_of, items)) / _HOUR) > MAX_HOURS:
-        yield ("sections",), f"takes {hours:,.10g} h in all; at most {MAX_HOURS:,} h can be planned"
+        said = N_("takes {hours:,.10g} h in all; at most {most:,} h can be planned")
+        yield ("sections",), Words(said, hours=hours, most=MAX_HOURS)
     if (weeks := sum(map(_light_weeks, inside))) > MAX_WEEKS:
-        yield ("sections",), f"has {weeks:,.4g} light weeks in all; at most {MAX_WEEKS} light weeks"
+        said = N_("has {weeks:,.4g} light weeks in all; at most {most} light weeks")
+        yield ("sections",), Words(said, weeks=weeks, most=MAX_WEEKS)
     if len(file.threads) > MAX_THREADS:
-        yield ("threads",), f"has {len(file.threads)} threads; at most {MAX_THREADS} threads run together"
+        said = N_("has {count} threads; at most {most} threads run together")
+        yield ("threads",), Words(said, count=len(file.threads), most=MAX_THREADS)
 
 
 def _light_weeks(node: Node) -> float:

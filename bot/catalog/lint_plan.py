@@ -7,13 +7,15 @@ from bot.catalog.finding import Finding, error, warning
 from bot.catalog.problem import YamlPath
 from bot.catalog.schema import EffortNode, ItemNode, RoadmapFile, SectionNode
 from bot.catalog.walk import slug
+from bot.domain.languages import N_
 from bot.domain.roadmap_terms import Obligation, Range
 from bot.domain.roadmap_time import SpanUnit
+from bot.domain.words import Words
 
 LONGEST_ITEM_MINUTES = 60 * 60
 SHORTEST_ITEM_MINUTES = 10
 BUTTON_LABEL = 80  # Discord's limit for a button
-NO_EFFORT = "has no effort; give hours (the source's) or an estimate (yours)"
+NO_EFFORT = Words(N_("has no effort; give hours (the source's) or an estimate (yours)"))
 _FULLEST_WEEK = 2.0
 _HOUR = 60
 
@@ -46,9 +48,11 @@ def _section(section: SectionNode, path: YamlPath, above: Obligation, pace: floa
 def _empty(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
     content = (section.items, section.sections, section.checkpoint, section.targets, section.out_of_scope)
     if not any(content):
-        yield error(path, "is empty: it has no items, sections, checkpoint, targets or out_of_scope")
+        said = N_("is empty: it has no items, sections, checkpoint, targets or out_of_scope")
+        yield error(path, Words(said))
     if section.label is None and not section.spans():
-        yield error(path, "needs a label, because it has no days, weeks or months to be named by")
+        said = N_("needs a label, because it has no days, weeks or months to be named by")
+        yield error(path, Words(said))
 
 
 def _branch(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
@@ -58,10 +62,10 @@ def _branch(section: SectionNode, path: YamlPath) -> Iterator[Finding]:
     pick = section.choose.pick
     most = pick.low if pick.high is None else pick.high
     if not pick.low.is_integer() or not most.is_integer() or most > options:
-        message = f"cannot pick {pick.low:g} to {most:g} of {options} options"
-        yield error((*path, "choose"), message)
+        said = N_("cannot pick {least:g} to {most:g} of {count} options")
+        yield error((*path, "choose"), Words(said, least=pick.low, most=most, count=options))
     elif most == options == pick.low:
-        yield warning((*path, "choose"), "leaves nothing to choose: every option is picked")
+        yield warning((*path, "choose"), Words(N_("leaves nothing to choose: every option is picked")))
 
 
 def _item(item: ItemNode, path: YamlPath, above: Obligation) -> Iterator[Finding]:
@@ -71,30 +75,32 @@ def _item(item: ItemNode, path: YamlPath, above: Obligation) -> Iterator[Finding
     if minutes <= 0:
         yield error(path, NO_EFFORT)
     elif not SHORTEST_ITEM_MINUTES <= minutes <= LONGEST_ITEM_MINUTES:
-        yield warning(path, f"takes {minutes:g} minutes: too short or too long to plan; join or split it")
+        said = N_("takes {minutes:g} minutes: too short or too long to plan; join or split it")
+        yield warning(path, Words(said, minutes=minutes))
     if len(item.title) > BUTTON_LABEL:
-        message = f"has {len(item.title)} characters; Discord cuts buttons at {BUTTON_LABEL}"
-        yield warning((*path, "title"), message)
+        said = N_("has {count} characters; Discord cuts buttons at {most}")
+        yield warning((*path, "title"), Words(said, count=len(item.title), most=BUTTON_LABEL))
     yield from _alternatives(item, (*path, "alternatives"))
 
 
 def _alternatives(item: ItemNode, path: YamlPath) -> Iterator[Finding]:
     keys = {each.key or slug(each.title) for each in item.alternatives}
     if len(item.alternatives) == 1:
-        yield error(path, "one alternative is no choice")
+        yield error(path, Words(N_("one alternative is no choice")))
     elif len(keys) < len(item.alternatives):
-        yield error(path, "two alternatives have the same key")
+        yield error(path, Words(N_("two alternatives have the same key")))
 
 
 def _fullness(section: SectionNode, path: YamlPath, pace: float) -> Iterator[Finding]:
     """The items of a section with weeks should fit into them at the nominal pace."""
     weeks = _weeks(section)
     if weeks and section.items and pace and (total := _total(section.items)) > weeks * pace * _FULLEST_WEEK:
-        message = f"holds {total / _HOUR:.1f} h for {weeks:g} weeks of {pace / _HOUR:.1f} h"
-        yield warning(path, message)
+        said = N_("holds {hours:.1f} h for {weeks:g} weeks of {pace:.1f} h")
+        yield warning(path, Words(said, hours=total / _HOUR, weeks=weeks, pace=pace / _HOUR))
     limit = section.at_most.high if section.at_most else None
     if limit is not None and (total := _total(section.items)) > limit:
-        yield error(path, f"holds {total:g} minutes, more than its at_most of {limit:g}")
+        said = N_("holds {minutes:g} minutes, more than its at_most of {most:g}")
+        yield error(path, Words(said, minutes=total, most=limit))
 
 
 def _ordered(sections: Iterable[SectionNode], path: YamlPath) -> Iterator[Finding]:
@@ -102,7 +108,7 @@ def _ordered(sections: Iterable[SectionNode], path: YamlPath) -> Iterator[Findin
     known = [(at, days) for at, days in starts if days]
     for (_, before), (at, after) in pairwise(known):
         if after[0] < before[0]:
-            yield warning((*path, at), "starts before the section above it")
+            yield warning((*path, at), Words(N_("starts before the section above it")))
 
 
 def _within(child: SectionNode, parent: SectionNode, path: YamlPath) -> Iterator[Finding]:
@@ -112,7 +118,8 @@ def _within(child: SectionNode, parent: SectionNode, path: YamlPath) -> Iterator
     if parent.numbering == "local":
         outer = (0, None if outer[1] is None else outer[1] - outer[0])
     if inner[0] < outer[0] or (outer[1] is not None and (inner[1] is None or inner[1] > outer[1])):
-        yield warning(path, f"does not lie within {parent.key}; are its weeks counted with numbering: local?")
+        said = N_("does not lie within {key}; are its weeks counted with numbering: local?")
+        yield warning(path, Words(said, key=parent.key))
 
 
 def _whole(file: RoadmapFile, pace: float) -> Iterator[Finding]:
@@ -123,8 +130,8 @@ def _whole(file: RoadmapFile, pace: float) -> Iterator[Finding]:
     weeks = length.amount.low * length.unit.days / SpanUnit.WEEK.days
     needed = sum(_deep(section) for section in file.sections) + weeks * sum(map(minutes_of, file.threads))
     if not 0.75 <= needed / (weeks * pace or 1) <= 1.25:
-        message = f"{needed / _HOUR:.1f} h of work do not fit {weeks:g} weeks of {pace / _HOUR:.1f} h"
-        yield warning(("duration",), message)
+        said = N_("{hours:.1f} h of work do not fit {weeks:g} weeks of {pace:.1f} h")
+        yield warning(("duration",), Words(said, hours=needed / _HOUR, weeks=weeks, pace=pace / _HOUR))
 
 
 def _deep(section: SectionNode) -> float:

@@ -5,6 +5,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from bot.catalog.finding import Finding, error, warning
 from bot.catalog.problem import YamlPath
 from bot.catalog.schema_problems import MlProblemsFile, ProblemListNode, ProblemNode, ProblemsFile
+from bot.domain.languages import N_
+from bot.domain.words import Words
 
 TASK_SIZE = 2_400
 """Characters of a task in all; Discord takes 4,000 in a message, escapes and buttons included."""
@@ -20,7 +22,8 @@ def problem_findings(file: ProblemsFile) -> Iterator[Finding]:
     known = {pattern.key for pattern in file.patterns}
     for at, problem in enumerate(file.problems):
         if problem.pattern not in known:
-            yield error(("problems", at, "pattern"), f"{problem.pattern} is no pattern of this file")
+            said = Words(N_("{key} is no pattern of this file"), key=problem.pattern)
+            yield error(("problems", at, "pattern"), said)
     yield from _twice(("lists",), "key", ((at, each.key) for at, each in enumerate(file.lists)))
     numbers = {problem.number for problem in file.problems}
     for at, each in enumerate(file.lists):
@@ -36,8 +39,8 @@ def ml_problem_findings(file: MlProblemsFile) -> Iterator[Finding]:
     for at, each in enumerate(file.problems):
         size = len(each.title) + len(each.build) + sum(len(check) + 4 for check in each.checks)
         if size > TASK_SIZE:
-            said = f"has {size:,} characters in all; at most {TASK_SIZE:,} fit a message"
-            yield error(("problems", at), said)
+            said = N_("has {count:,} characters in all; at most {most:,} fit a message")
+            yield error(("problems", at), Words(said, count=size, most=TASK_SIZE))
 
 
 def _folded(problem: ProblemNode, name: str) -> Hashable:
@@ -49,7 +52,8 @@ def _twice(path: YamlPath, name: str, values: Iterable[tuple[int, Hashable]]) ->
     seen: set[Hashable] = set()
     for at, value in values:
         if value in seen:
-            yield error((*path, at, name), f"{value} is the {name} of an earlier one")
+            said = Words(N_("{value} is the {name} of an earlier one"), value=str(value), name=name)
+            yield error((*path, at, name), said)
         seen.add(value)
 
 
@@ -59,9 +63,9 @@ def _list(path: YamlPath, each: ProblemListNode, known: set[int]) -> Iterator[Fi
         for at, number in enumerate(group.problems):
             here = (*path, "groups", group_at, "problems", at)
             if number in seen:
-                yield error(here, f"{number} is in this list already")
+                yield error(here, Words(N_("{number} is in this list already"), number=number))
             if number not in known:
-                yield error(here, f"there is no problem {number} in this file")
+                yield error(here, Words(N_("there is no problem {number} in this file"), number=number))
             seen.add(number)
 
 
@@ -69,4 +73,5 @@ def _listless(file: ProblemsFile) -> Iterator[Finding]:
     listed = {number for each in file.lists for group in each.groups for number in group.problems}
     for at, problem in enumerate(file.problems):
         if problem.number not in listed:
-            yield warning(("problems", at), f"{problem.number} is in none of the lists")
+            said = Words(N_("{number} is in none of the lists"), number=problem.number)
+            yield warning(("problems", at), said)

@@ -8,8 +8,10 @@ from bot.catalog.builtin import folder
 from bot.catalog.problem import CatalogError, in_order
 from bot.catalog.problem import Problem as Fault
 from bot.catalog.reader import BUILT_IN_LIMITS, IMPORT_LIMITS, Document, Limits, read_document
+from bot.domain.languages import N_
 from bot.domain.ml_problems import MlProblems
 from bot.domain.problems import Catalogue, ProblemKind
+from bot.domain.words import Words, either
 
 if TYPE_CHECKING:
     from bot.catalog.finding import Finding
@@ -86,7 +88,7 @@ def _kind(document: Document) -> str:
     kind = document.tree.get("kind") if isinstance(document.tree, dict) else None
     if isinstance(kind, str) and kind in _LOADERS:
         return kind
-    said = f"must be one of {' or '.join(_LOADERS)}; it says what the file holds"
+    said = Words(N_("must be one of {kinds}; it says what the file holds"), kinds=either(tuple(_LOADERS)))
     raise CatalogError([Fault(document.name, document.lines.get(("kind",), 1), "kind", said)])
 
 

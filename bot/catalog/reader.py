@@ -21,6 +21,8 @@ from yaml.events import (
 )
 
 from bot.catalog.problem import CatalogError, Problem, YamlPath, dotted
+from bot.domain.languages import N_
+from bot.domain.words import Words
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 
@@ -56,7 +58,7 @@ class Document:
 
 
 class _Stop(Exception):
-    def __init__(self, line: int, path: YamlPath, message: str) -> None:
+    def __init__(self, line: int, path: YamlPath, message: Words) -> None:
         self.line, self.path, self.message = line, path, message
         super().__init__(message)
 
@@ -78,22 +80,26 @@ def read_document(raw: bytes, name: str, limits: Limits = IMPORT_LIMITS) -> Docu
 
 def _decoded(raw: bytes, limits: Limits) -> str:
     if len(raw) > limits.size:
-        raise _Stop(1, (), f"the file has {len(raw):,} bytes; at most {limits.size:,} are read")
+        said = N_("the file has {size:,} bytes; at most {most:,} are read")
+        raise _Stop(1, (), Words(said, size=len(raw), most=limits.size))
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise _Stop(1, (), "the file starts with a byte order mark; save it as UTF-8 without one")
+        said = N_("the file starts with a byte order mark; save it as UTF-8 without one")
+        raise _Stop(1, (), Words(said))
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _Stop(line, (), "the file is not UTF-8; save it with that encoding") from None
+        said = Words(N_("the file is not UTF-8; save it with that encoding"))
+        raise _Stop(line, (), said) from None
 
 
-def _explained(error: yaml.YAMLError) -> tuple[int, YamlPath, str]:
+def _explained(error: yaml.YAMLError) -> tuple[int, YamlPath, Words]:
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         text = " ".join(part for part in (error.context, error.problem) if part)
-        return (mark.line + 1 if mark else 1), (), f"not YAML: {text}"
-    return 1, (), "not YAML: it holds characters YAML does not allow"
+        # What the parser says of it stays English: it is no text of ours.
+        return (mark.line + 1 if mark else 1), (), Words(N_("not YAML: {fault}"), fault=text)
+    return 1, (), Words(N_("not YAML: it holds characters YAML does not allow"))
 
 
 @dataclass(slots=True)
@@ -105,7 +111,7 @@ class _Reader:
     _events: Iterator[Event] = field(default_factory=lambda: iter(()))
     _nodes: int = 0
 
-    def report(self, line: int, path: YamlPath, message: str) -> None:
+    def report(self, line: int, path: YamlPath, message: Words) -> None:
         self.problems.append(Problem(self.name, line, dotted(path), message))
 
     def document(self, text: str) -> Tree:
@@ -114,10 +120,11 @@ class _Reader:
         for event in self._events:
             if isinstance(event, DocumentStartEvent):
                 if tree is not None:
-                    raise _Stop(_line(event), (), "a second document starts here; a file holds only one")
+                    said = Words(N_("a second document starts here; a file holds only one"))
+                    raise _Stop(_line(event), (), said)
                 tree = self._node(self._next(), (), 0)
         if tree is None:
-            raise _Stop(1, (), "the file is empty")
+            raise _Stop(1, (), Words(N_("the file is empty")))
         return tree
 
     def _next(self) -> Event:
@@ -137,18 +144,20 @@ class _Reader:
     def _count(self, event: Event, path: YamlPath, depth: int) -> None:
         self._nodes += 1
         if self._nodes > self.limits.nodes:
-            raise _Stop(_line(event), path, f"more than {self.limits.nodes:,} values in one file")
+            said = Words(N_("more than {most:,} values in one file"), most=self.limits.nodes)
+            raise _Stop(_line(event), path, said)
         if depth > self.limits.depth:
-            raise _Stop(_line(event), path, f"nested more than {self.limits.depth} levels deep")
+            said = Words(N_("nested more than {most} levels deep"), most=self.limits.depth)
+            raise _Stop(_line(event), path, said)
         self._refuse_machinery(event, path)
 
     def _refuse_machinery(self, event: Event, path: YamlPath) -> None:
         if isinstance(event, AliasEvent):
-            self.report(_line(event), path, "aliases (*name) are not allowed; repeat the text")
+            self.report(_line(event), path, Words(N_("aliases (*name) are not allowed; repeat the text")))
         elif isinstance(event, NodeEvent) and event.anchor is not None:
-            self.report(_line(event), path, "anchors (&name) are not allowed")
+            self.report(_line(event), path, Words(N_("anchors (&name) are not allowed")))
         if getattr(event, "tag", None) is not None:
-            self.report(_line(event), path, "tags (!name) are not allowed")
+            self.report(_line(event), path, Words(N_("tags (!name) are not allowed")))
 
     def _list(self, path: YamlPath, depth: int) -> Tree:
         found: list[Tree] = []
@@ -162,7 +171,7 @@ class _Reader:
             key = self._key(event, path, depth)
             known = key in found
             if known:
-                self.report(_line(event), (*path, key), "this key is already there")
+                self.report(_line(event), (*path, key), Words(N_("this key is already there")))
             self.lines.setdefault((*path, key), _line(event))
             value = self._node(self._next(), (*path, key), depth + 1)
             if not known:
@@ -171,9 +180,10 @@ class _Reader:
 
     def _key(self, event: Event, path: YamlPath, depth: int) -> str:
         if isinstance(event, (SequenceStartEvent, MappingStartEvent)):
-            raise _Stop(_line(event), path, "a key must be a word, not a list or mapping")
+            raise _Stop(_line(event), path, Words(N_("a key must be a word, not a list or mapping")))
         if isinstance(event, ScalarEvent) and len(event.value) > _LONGEST_KEY:
-            raise _Stop(_line(event), path, f"a key has more than {_LONGEST_KEY} characters")
+            said = Words(N_("a key has more than {most} characters"), most=_LONGEST_KEY)
+            raise _Stop(_line(event), path, said)
         self._count(event, path, depth)
         return event.value if isinstance(event, ScalarEvent) else ""
 

@@ -6,9 +6,11 @@ Every function takes the text and returns a domain value, or raises ValueError w
 import re
 from datetime import time
 
+from bot.domain.languages import N_
 from bot.domain.roadmap_claims import Comparator, Goal
 from bot.domain.roadmap_terms import Lines, Range, Weekday
 from bot.domain.roadmap_time import Deadline, Duration, SpanUnit
+from bot.domain.words import Words
 
 _NUMBER = r"[0-9]{1,7}(?:\.[0-9]{1,3})?"
 _DASH = r"\s*[-–]\s*"
@@ -30,14 +32,14 @@ MINUTES_PER_HOUR = 60
 def whole(text: str) -> int:
     """A whole number without sign, leading zero or separator."""
     if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
-        raise ValueError("must be a whole number such as 10")
+        raise ValueError(Words(N_("must be a whole number such as 10")))
     return int(text)
 
 
 def yes_no(text: str) -> bool:
     """`true` or `false`, and no other spelling."""
     if text not in {"true", "false"}:
-        raise ValueError("must be true or false")
+        raise ValueError(Words(N_("must be true or false")))
     return text == "true"
 
 
@@ -45,7 +47,7 @@ def number_range(text: str) -> Range:
     """ "5", "5-10" or "50+"."""
     found = _RANGE.fullmatch(text)
     if found is None:
-        raise ValueError("must be a number or a range such as 5, 5-10 or 50+")
+        raise ValueError(Words(N_("must be a number or a range such as 5, 5-10 or 50+")))
     low, high, more = found.groups()
     return _ordered(float(low), None if more else float(high or low))
 
@@ -63,7 +65,7 @@ def minutes(text: str) -> Range:
         ends[0] += ends[1][-1:]
     lengths = [_length(end) for end in ends]
     if len(lengths) > 2 or None in lengths:
-        raise ValueError("must be a length such as 45m, 1h30m, 2h or 30-45m")
+        raise ValueError(Words(N_("must be a length such as 45m, 1h30m, 2h or 30-45m")))
     known = [length for length in lengths if length is not None]
     return _ordered(known[0], known[-1])
 
@@ -79,7 +81,7 @@ def span(text: str) -> tuple[int, int | None]:
     """First and last unit, counted from 1: "3", "6-7", or "13+" without an end."""
     found = number_range(text)
     if found.low < 1 or not found.low.is_integer() or (found.high and not found.high.is_integer()):
-        raise ValueError("must be whole numbers from 1 on, such as 3, 6-7 or 13+")
+        raise ValueError(Words(N_("must be whole numbers from 1 on, such as 3, 6-7 or 13+")))
     return int(found.low), None if found.high is None else int(found.high)
 
 
@@ -87,7 +89,7 @@ def duration(text: str) -> Duration:
     """ "16 weeks" or "3-6 months"."""
     amount, _, unit = text.rpartition(" ")
     if unit.removesuffix("s") not in set(SpanUnit):
-        raise ValueError("must be a duration such as 16 weeks or 3-6 months")
+        raise ValueError(Words(N_("must be a duration such as 16 weeks or 3-6 months")))
     return Duration(number_range(amount.strip()), SpanUnit(unit.removesuffix("s")))
 
 
@@ -97,7 +99,7 @@ def deadline(text: str) -> Deadline:
         return Deadline()
     unit, _, number = text.partition(" ")
     if unit not in set(SpanUnit):
-        raise ValueError("must be a deadline such as week 12, month 4-5 or end")
+        raise ValueError(Words(N_("must be a deadline such as week 12, month 4-5 or end")))
     first, last = span(number.strip())
     return Deadline(SpanUnit(unit), first, first if last is None else last)
 
@@ -106,10 +108,10 @@ def goal(text: str) -> Goal:
     """A comparison, a number or range, and a unit: ">= 98 %", "2-3 projects", "= 2-3 minutes", "50+"."""
     found = _GOAL.fullmatch(text)
     if found is None:
-        raise ValueError('must be a goal such as ">= 98 %", "< 100 ms", "2-3 projects" or "50+"')
+        raise ValueError(Words(N_('must be a goal such as ">= 98 %", "< 100 ms", "2-3 projects" or "50+"')))
     sign, low, high, more, unit = found.groups()
     if sign and (more or (high and sign != "=")):
-        raise ValueError("has a comparison and a range; write one of them")
+        raise ValueError(Words(N_("has a comparison and a range; write one of them")))
     if high:
         _ordered(float(low), float(high))
         return Goal(Comparator.BETWEEN, float(low), float(high), unit or "", bound=sign == "=")
@@ -123,7 +125,7 @@ def clock(text: str) -> tuple[time, time]:
     try:
         first, second = (time(int(h), int(m)) for h, m in _pairs(found.groups() if found else ()))
     except ValueError:
-        raise ValueError("must be two clock times such as 06:00-08:00") from None
+        raise ValueError(Words(N_("must be two clock times such as 06:00-08:00"))) from None
     return first, second
 
 
@@ -139,7 +141,7 @@ def source_lines(text: str) -> tuple[Lines, ...]:
 def _lines(text: str) -> Lines:
     found = _LINES.fullmatch(text)
     if found is None:
-        raise ValueError("must be line numbers such as 26 or 19, 26-31")
+        raise ValueError(Words(N_("must be line numbers such as 26 or 19, 26-31")))
     first, last = int(found[1]), int(found[2] or found[1])
     _ordered(first, last)
     return Lines(first, last)
@@ -158,11 +160,11 @@ def _days(text: str) -> list[Weekday]:
     try:
         start, end = week.index(Weekday(first)), week.index(Weekday(last if dash else first))
     except ValueError:
-        raise ValueError("must be days of the week such as mon, mon-fri or [mon, wed]") from None
+        raise ValueError(Words(N_("must be days of the week such as mon, mon-fri or [mon, wed]"))) from None
     return week[start : end + 1] if start <= end else week[start:] + week[: end + 1]
 
 
 def _ordered(low: float, high: float | None) -> Range:
     if high is not None and high < low:
-        raise ValueError(f"runs backwards: {low:g} to {high:g}")
+        raise ValueError(Words(N_("runs backwards: {low:g} to {high:g}"), low=low, high=high))
     return Range(low, high)

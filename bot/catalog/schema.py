@@ -39,9 +39,11 @@ from bot.catalog.schema_claims import (
 )
 from bot.catalog.schema_library import LibraryNode, NoteNode, ResourceNode
 from bot.catalog.schema_time import BudgetNode, HabitNode, ScheduleNode
+from bot.domain.languages import N_
 from bot.domain.roadmap_choices import Condition, Industry
 from bot.domain.roadmap_terms import ItemKind, Obligation, OwnProject, Period, Source
 from bot.domain.roadmap_time import SpanUnit
+from bot.domain.words import Words
 
 RESOURCES = RefTo(("resource",))
 
@@ -86,7 +88,7 @@ class SpanNode(Node):
     @model_validator(mode="after")
     def _one_unit(self) -> "SpanNode":
         if len(self.spans()) > 1:
-            raise ValueError("has more than one of days, weeks and months; keep one")
+            raise ValueError(Words(N_("has more than one of days, weeks and months; keep one")))
         return self
 
     def spans(self) -> list[tuple[SpanUnit, tuple[int, int | None]]]:
@@ -104,7 +106,7 @@ class EffortNode(Node):
     @model_validator(mode="after")
     def _one_effort(self) -> "EffortNode":
         if self.hours and self.estimate:
-            raise ValueError("has hours (stated by the source) and an estimate (ours); keep one")
+            raise ValueError(Words(N_("has hours (stated by the source) and an estimate (ours); keep one")))
         return self
 
 
@@ -259,5 +261,7 @@ class RoadmapFile(Node):
     @model_validator(mode="after")
     def _one_pace(self) -> "RoadmapFile":
         if (self.hours_per_week is None) == (self.estimate_per_week is None):
-            raise ValueError("needs either hours_per_week (stated by the source) or estimate_per_week (ours)")
+            raise ValueError(
+                Words(N_("needs either hours_per_week (stated by the source) or estimate_per_week (ours)"))
+            )
         return self

@@ -22,9 +22,11 @@ from pydantic_core import CoreSchema
 from bot.catalog import scalars
 from bot.domain.errors import TextEmpty
 from bot.domain.inputs import clean_text
+from bot.domain.languages import N_
 from bot.domain.roadmap_claims import Goal
 from bot.domain.roadmap_terms import Lines, Range, Weekday
 from bot.domain.roadmap_time import Deadline, Duration
+from bot.domain.words import Words
 
 T = TypeVar("T")
 
@@ -81,7 +83,7 @@ def _plain(value: object) -> object:
 
 def _is_text(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError("must be a single value, not a list or mapping")  # noqa: TRY004 (pydantic wants ValueError)
+        raise ValueError(Words(N_("must be a single value, not a list or mapping")))  # noqa: TRY004 (pydantic wants ValueError)
     return value.strip()
 
 
@@ -106,7 +108,7 @@ def _days(value: object) -> tuple[Weekday, ...]:
 
 def _single_line(text: str) -> str:
     if any(ord(character) < 32 for character in text):
-        raise ValueError("must be a single line")
+        raise ValueError(Words(N_("must be a single line")))
     return text
 
 
@@ -116,7 +118,7 @@ def _shows_something(text: str) -> str:
     try:
         clean_text(text, "title", _MORE_THAN_ANY)
     except TextEmpty:
-        raise ValueError("must hold a visible character") from None
+        raise ValueError(Words(N_("must hold a visible character"))) from None
     return text
 
 

@@ -23,6 +23,7 @@ from bot.catalog.schema_base import (
     Whole,
     made,
 )
+from bot.domain.languages import N_
 from bot.domain.roadmap_claims import (
     Difficulty,
     Evidence,
@@ -36,6 +37,7 @@ from bot.domain.roadmap_claims import (
     Target,
 )
 from bot.domain.roadmap_terms import Counted, Obligation, Period
+from bot.domain.words import Words
 
 WORK = RefTo(("item", "section", "thread", "project"))
 
@@ -68,7 +70,7 @@ class ClaimNode(Shorthand):
     @model_validator(mode="after")
     def _one_of_both(self) -> "ClaimNode":
         if (self.title is None) == (self.same is None):
-            raise ValueError("needs either a title or `same` with the key of another box")
+            raise ValueError(Words(N_("needs either a title or `same` with the key of another box")))
         return self
 
 

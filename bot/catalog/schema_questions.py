@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from bot.catalog.schema_base import Key, Line, Names, Node, Prompt, Title, Whole, made, notation
+from bot.domain.languages import N_
 from bot.domain.questions import (
     ANCHORS,
     Criterion,
@@ -16,18 +17,19 @@ from bot.domain.questions import (
     QuestionSet,
     Rubric,
 )
+from bot.domain.words import Words
 
 
 def _levels(text: str) -> Levels:
     found = re.fullmatch(r"([1-5])(?:\s*[-–]\s*([1-5]))?", text)
     if found is None or found[1] > (found[2] or found[1]):
-        raise ValueError("must be a level from 1 to 5, or a range of them such as 2-3")
+        raise ValueError(Words(N_("must be a level from 1 to 5, or a range of them such as 2-3")))
     return Levels(int(found[1]), int(found[2] or found[1]))
 
 
 def _with_arrow(text: str) -> str:
     if " -> " not in text:
-        raise ValueError('must say what comes out of what, such as "double([1, 2]) -> [2, 4]"')
+        raise ValueError(Words(N_('must say what comes out of what, such as "double([1, 2]) -> [2, 4]"')))
     return text
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from bot.catalog.codec import reader
 from bot.catalog.reader import IMPORT_LIMITS, UNPACKED_LIMITS
@@ -31,6 +31,7 @@ from bot.domain.errors import (
 )
 from bot.domain.questions import QuestionSet
 from bot.domain.roadmap import Roadmap
+from bot.domain.words import Words
 from bot.log import get_logger
 
 log = get_logger(__name__)
@@ -206,10 +207,18 @@ async def _end(process: Process) -> None:
         await process.communicate()
 
 
+def _words(said: Any) -> str:
+    """What `bot.catalog.worker` made of words, undone."""
+    if not isinstance(said, list):
+        return said
+    text, values = cast("tuple[str, dict[str, Any]]", said)
+    return Words(text, **{name: _words(value) for name, value in values.items()})
+
+
 def _understood(answer: bytes, read: Callable[[str], T]) -> _Answer[T]:
     facts, _, text = answer.decode().partition("\n")
     found = json.loads(facts)
-    faults = tuple(Fault(line, path, message) for line, path, message in found["told"])
+    faults = tuple(Fault(line, path, _words(said)) for line, path, said in found["told"])
     if not text.strip():
         raise BrokenFile(faults, found["count"])
     return read(text), text.strip(), faults

@@ -12,31 +12,32 @@ from bot.catalog.nearest import Nearest
 from bot.catalog.problem import CatalogError, Problem, YamlPath, dotted, line_of
 from bot.catalog.reader import Document
 from bot.catalog.schema_base import Node
+from bot.domain.languages import N_, placeholders
+from bot.domain.words import Value, Words, either
 
 File = TypeVar("File", bound=Node)
 
 _SAID = {
-    "missing": "is missing",
-    "string_type": "must be text, not a list or mapping",
-    "tuple_type": "must be a list",
-    "dict_type": "must be a mapping of keys and values",
-    "model_type": "must be a mapping of keys and values",
-    "model_attributes_type": "must be a mapping of keys and values",
-    "enum": "must be one of {expected}",
-    "literal_error": "must be one of {expected}",
-    "string_too_short": "must not be empty",
-    "string_too_long": "must have at most {max_length} characters",
-    "too_short": "needs at least {min_length} of them",
-    "too_long": "takes at most {max_length} of them",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than_equal": "must be at most {le}",
-    "value_error": "{error}",
+    "missing": N_("is missing"),
+    "string_type": N_("must be text, not a list or mapping"),
+    "tuple_type": N_("must be a list"),
+    "dict_type": N_("must be a mapping of keys and values"),
+    "model_type": N_("must be a mapping of keys and values"),
+    "model_attributes_type": N_("must be a mapping of keys and values"),
+    "enum": N_("must be one of {expected}"),
+    "literal_error": N_("must be one of {expected}"),
+    "string_too_short": N_("must not be empty"),
+    "string_too_long": N_("must have at most {max_length} characters"),
+    "too_short": N_("needs at least {min_length} of them"),
+    "too_long": N_("takes at most {max_length} of them"),
+    "greater_than_equal": N_("must be at least {ge}"),
+    "less_than_equal": N_("must be at most {le}"),
 }
 _CHOICES = frozenset({"enum", "literal_error"})
 _QUOTED = re.compile("'([^']*)'")
 _PATTERNS = {
-    "key": "must be lower-case words joined by hyphens, such as week-1-arrays",
-    "url": "must be an address that starts with http:// or https://",
+    "key": N_("must be lower-case words joined by hyphens, such as week-1-arrays"),
+    "url": N_("must be an address that starts with http:// or https://"),
 }
 
 
@@ -62,18 +63,37 @@ def _problem(error: ErrorDetails, document: Document, format_: type[Node], neare
     return Problem(document.name, line_of(path, document.lines), dotted(path), message)
 
 
-def _message(error: ErrorDetails, path: YamlPath, format_: type[Node], nearest: Nearest) -> str:
+def _message(error: ErrorDetails, path: YamlPath, format_: type[Node], nearest: Nearest) -> Words:
     kind = error["type"]
     if kind == "extra_forbidden":
         known = _keys(_model_at(path[:-1], format_))
-        return "is not a key of the format here" + nearest.hint(str(path[-1]), known)
+        return nearest.hinted(Words(N_("is not a key of the format here")), str(path[-1]), known)
     if kind == "string_pattern_mismatch":
-        return _PATTERNS["url" if path[-1] == "url" else "key"]
+        return Words(_PATTERNS["url" if path[-1] == "url" else "key"])
     context: Mapping[str, object] = error.get("ctx", {})
-    said = _SAID[kind].format_map(context) if kind in _SAID else error["msg"]
-    if kind in _CHOICES and isinstance(error["input"], str):
-        said += nearest.hint(error["input"], _QUOTED.findall(str(context["expected"])))
-    return said
+    if kind in _CHOICES:
+        return _choice(kind, error["input"], _QUOTED.findall(str(context["expected"])), nearest)
+    if kind in _SAID:
+        return Words(_SAID[kind], **{name: _plain(context[name]) for name in placeholders(_SAID[kind])})
+    if kind == "value_error" and isinstance(said := _raised(context), Words):
+        return said
+    # What only pydantic says stays English: it is no text of ours.
+    return Words("{fault}", fault=str(context.get("error", error["msg"])))
+
+
+def _choice(kind: str, typed: object, known: list[str], nearest: Nearest) -> Words:
+    said = Words(_SAID[kind], expected=either([f"'{each}'" for each in known]))
+    return nearest.hinted(said, typed, known) if isinstance(typed, str) else said
+
+
+def _raised(context: Mapping[str, object]) -> object:
+    """What a notation of ours raised its ValueError with."""
+    raised = context.get("error")
+    return raised.args[0] if isinstance(raised, ValueError) and raised.args else None
+
+
+def _plain(value: object) -> Value:
+    return value if isinstance(value, str | int | float) else str(value)
 
 
 def _model_at(path: YamlPath, format_: type[Node]) -> type[Node] | None:

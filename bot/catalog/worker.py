@@ -16,9 +16,11 @@ from bot.catalog.load import load
 from bot.catalog.problem import CatalogError, Problem
 from bot.catalog.questions import load_questions
 from bot.catalog.reader import UNPACKED_LIMITS
+from bot.domain.languages import N_
+from bot.domain.words import Value, Words
 
 MOST_PROBLEMS = 1_000
-_LONGEST_PATH, _LONGEST_MESSAGE = 200, 400
+_LONGEST_PATH, _LONGEST_VALUE = 200, 300
 _MEMORY = 1024**3
 _CPU_SECONDS = 10
 
@@ -70,7 +72,7 @@ def _checked(file: BinaryIO, form: Form) -> tuple[bytes, bytes]:
     except CatalogError as error:
         return _facts([problem for problem in error.problems if problem.is_error]), b"\n"
     except (MemoryError, RecursionError):
-        return _facts([Problem("", 1, "", "the file is too tangled to be checked")]), b"\n"
+        return _facts([Problem("", 1, "", Words(N_("the file is too tangled to be checked")))]), b"\n"
 
 
 def _loaded(raw: bytes, form: Form) -> tuple[object, Sequence[Problem]]:
@@ -83,10 +85,17 @@ def _loaded(raw: bytes, form: Form) -> tuple[object, Sequence[Problem]]:
 
 def _facts(problems: Sequence[Problem]) -> bytes:
     told = [
-        (problem.line, problem.path[:_LONGEST_PATH], problem.message[:_LONGEST_MESSAGE])
+        (problem.line, problem.path[:_LONGEST_PATH], _told(problem.message))
         for problem in problems[:MOST_PROBLEMS]
     ]
     return _line({"told": told, "count": len(problems)})
+
+
+def _told(said: Value) -> object:
+    """Words as their text and the values in it, which may be words again."""
+    if isinstance(said, Words):
+        return [said.text, {name: _told(value) for name, value in said.values.items()}]
+    return said[:_LONGEST_VALUE] if isinstance(said, str) else said
 
 
 def _line(value: object) -> bytes:

@@ -84,7 +84,7 @@ class MockEvents:
             return old
         known = None
         if old is not None or claim.attempts > 1:
-            known = await self._rooms.find_event(session.guild_id, what.name, what.starts_at)
+            known = await self._rooms.find_event(session.guild_id, session.id, what.starts_at)
         if old is not None and old != known:
             await self._rooms.delete_event(session.guild_id, old)
         return known or await self._rooms.create_event(session.guild_id, what)

@@ -19,7 +19,7 @@ from bot.services.mock_notices import MockNotices
 from bot.services.mock_rooms import MockRooms
 from bot.services.mock_sessions import MockSessions
 from bot.ui.message import Message
-from bot.ui.mock_words import thread_name
+from bot.ui.mock_words import thread_name, thread_names
 
 log = get_logger(__name__)
 
@@ -88,7 +88,8 @@ class MockSpeaker:
         name, channel_id = thread_name(session), claim.channel_id or 0
         found = None
         if claim.attempts > 1:
-            found = await self._rooms.find_thread(session.guild_id, channel_id, name)
+            names = thread_names(session)
+            found = await self._rooms.find_thread(session.guild_id, channel_id, names)
         return found or await self._rooms.open_private_thread(channel_id, name)
 
     async def _all_here(self, session: Session) -> bool:

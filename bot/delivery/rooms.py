@@ -1,6 +1,7 @@
 """What interviews ask of Discord besides messages: private threads, who is still there, and the calendar."""
 
-from collections.abc import AsyncGenerator
+import re
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -36,12 +37,12 @@ class Happening:
 class Rooms(Protocol):
     """Everything raises SendFailed."""
 
-    async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None: ...
+    async def find_thread(self, guild_id: int, channel_id: int, names: Collection[str]) -> int | None: ...
     async def open_private_thread(self, channel_id: int, name: str) -> int: ...
     async def add_to_thread(self, thread_id: int, user_id: int) -> bool: ...
     async def remove_from_thread(self, thread_id: int, user_id: int) -> None: ...
     async def is_member(self, guild_id: int, user_id: int) -> bool: ...
-    async def find_event(self, guild_id: int, name: str, starts_at: datetime) -> int | None: ...
+    async def find_event(self, guild_id: int, number: int, starts_at: datetime) -> int | None: ...
     async def create_event(self, guild_id: int, what: Happening) -> int: ...
     async def delete_event(self, guild_id: int, event_id: int) -> None: ...
     async def delete_message(self, channel_id: int, message_id: int) -> None: ...
@@ -55,15 +56,15 @@ class DiscordRooms:
         self._pacer = pacer
         self._limit = limit
 
-    async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
-        """Our own open thread of this name in this channel."""
+    async def find_thread(self, guild_id: int, channel_id: int, names: Collection[str]) -> int | None:
+        """Our own open thread in this channel that has one of these names."""
         async with self._request():
             found = await self._client.http.get_active_threads(guild_id)
         me = self._client.user
-        mine = (str(channel_id), str(me.id) if me else "", name)
+        here = (str(channel_id), str(me.id) if me else "")
         threads: list[dict[str, Any]] = [dict(thread) for thread in found["threads"]]
-        named = (each for each in threads if (each["parent_id"], each["owner_id"], each["name"]) == mine)
-        return next((int(each["id"]) for each in named), None)
+        mine = (each for each in threads if (each["parent_id"], each["owner_id"]) == here)
+        return next((int(each["id"]) for each in mine if each["name"] in names), None)
 
     async def open_private_thread(self, channel_id: int, name: str) -> int:
         """A thread seen only by those who are added, and by whoever may manage threads; returns its id."""
@@ -100,14 +101,15 @@ class DiscordRooms:
             return _unless(failed, UNKNOWN_MEMBER, UNKNOWN_USER)
         return True
 
-    async def find_event(self, guild_id: int, name: str, starts_at: datetime) -> int | None:
-        """Our own event of this name and time in the server's calendar."""
+    async def find_event(self, guild_id: int, number: int, starts_at: datetime) -> int | None:
+        """Our own event of this time in the server's calendar whose name, in any language, has `#number`."""
         async with self._request():
             found = await self._client.http.get_scheduled_events(guild_id, with_user_count=False)
         me = str(self._client.user.id) if self._client.user else ""
-        mine = (each for each in found if each["name"] == name and str(each.get("creator_id")) == me)
+        mine = (each for each in found if str(each.get("creator_id")) == me)
         then = (each for each in mine if datetime.fromisoformat(each["scheduled_start_time"]) == starts_at)
-        return next((int(each["id"]) for each in then), None)
+        numbered = re.compile(rf"#{number}(?![0-9])")
+        return next((int(each["id"]) for each in then if numbered.search(each["name"])), None)
 
     async def create_event(self, guild_id: int, what: Happening) -> int:
         """Put it in the server's calendar; returns its id."""

@@ -1,5 +1,7 @@
 """Which language a person reads. English is what the programme is written in."""
 
+from string import Formatter
+
 ENGLISH = "en"
 
 NAMES = {ENGLISH: "English", "bn": "বাংলা"}
@@ -9,6 +11,22 @@ NAMES = {ENGLISH: "English", "bn": "বাংলা"}
 def N_(msgid: str) -> str:  # noqa: N802 - what gettext calls it
     """Marks a text for the catalogues where it stands; whoever shows it translates it: `_(text)`."""
     return msgid
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names a text puts values in for. Raises ValueError when one is more than a plain name.
+
+    Attributes, indices, conversions and nested formats would let a catalogue reach into our objects.
+    """
+    names: set[str] = set()
+    for _literal, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if not (name.isascii() and name.isidentifier()) or conversion or (form and "{" in form):
+            message = f"{name!r} is no plain placeholder"
+            raise ValueError(message)
+        names.add(name)
+    return frozenset(names)
 
 
 def spoken(*wishes: str | None) -> str:

@@ -9,3 +9,7 @@ class NoPostChannel(CohortError):
 
 class DailyNotOffered(CohortError):
     """LeetCode's daily is wanted, and whoever hosts the bot has LeetCode switched off."""
+
+
+class NoPostDay(CohortError):
+    """None of the seven weekdays is left for it."""

@@ -3,10 +3,10 @@
 from bot.domain.calendar import DEFAULT_CUTOFF_MINUTES
 from bot.domain.clock import Clock
 from bot.domain.delivery import DeliveryKind, Destination
-from bot.domain.errors import InvalidTime, InvalidWeekdays, OutOfRange
+from bot.domain.errors import InvalidTime, OutOfRange
 from bot.domain.inputs import MINUTES_PER_DAY
 from bot.domain.languages import N_
-from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
+from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel, NoPostDay
 from bot.domain.problem_posts import DAILY, MOST_OF_EACH, REF, PostSetting, source_called
 from bot.domain.problem_turns import Mix, fitting, pool_of
 from bot.domain.problems import Catalogue
@@ -69,7 +69,7 @@ class ProblemPostSettings:
         """Switch it on or off, move it, or draw from elsewhere; None keeps what there is, and so does a
         difficulty that `mix` lacks; channel 0 is the nudge channel.
 
-        Raises InvalidTime, InvalidWeekdays, OutOfRange, UnknownProblemList, DailyNotOffered or NoPostChannel.
+        Raises InvalidTime, NoPostDay, OutOfRange, UnknownProblemList, DailyNotOffered or NoPostChannel.
         """
         catalogue = await self._problems.catalogue()
         now = self._clock.now()
@@ -125,5 +125,5 @@ def _rhythm(before: PostBoard, minute: int | None, weekdays: frozenset[int] | No
         raise InvalidTime(str(at))
     days = before.weekdays if weekdays is None else weekdays
     if not days:
-        raise InvalidWeekdays("no day")
+        raise NoPostDay
     return Rhythm(at, days, before.zone, DEFAULT_CUTOFF_MINUTES)

@@ -22,7 +22,7 @@ from bot.ui.finished import LANGUAGE, finished
 from bot.ui.language import current, speaking, use
 from bot.ui.offered import require_enough, require_offered
 from bot.ui.rates import admit
-from bot.ui.stale import TAKEN, Unusable
+from bot.ui.stale import TAKEN, Unusable, pressed_in
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
@@ -91,7 +91,7 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction[Any],  # noqa: ARG003 - discord.py fixes the signature
+        interaction: discord.Interaction[Any],
         item: ui.Item[Any],
         match: re.Match[str],
         /,
@@ -101,6 +101,8 @@ class Shared(ui.DynamicItem[ItemT], template=NEVER):
             part = cls.rebuild(match)
             part.meet(item)
         except Exception as error:  # noqa: BLE001 - the boundary: told and logged in one place
+            # discord.py rebuilds parts in a task of its own, where nothing was said of the language yet.
+            await speak(interaction, pressed_in(interaction))
             return Unusable(cast("ItemT", item), error)
         return part
 

@@ -14,7 +14,8 @@ def about_branches(error: CohortError) -> str | None:
             return f"{missing} {_meant(near) or _('`/roadmap show` shows them all.')}"
         case e.NoSuchBranch(text=text, suggestions=near):
             missing = _("You have no decision called **{text}**.", text=safe(text, 60))
-            return f"{missing} {_meant(near) or _('`/roadmap branch` shows them all.')}"
+            decisions = tuple(_(title) for title in near)
+            return f"{missing} {_meant(decisions) or _('`/roadmap branch` shows them all.')}"
         case e.NoSuchOption(branch=branch, text=text, suggestions=near):
             return _(
                 "**{text}** is no option of **{title}**. Choose from {options}.",

@@ -4,6 +4,7 @@ Words are drawn as they are: the font smooths its own edges. Shapes are drawn la
 which is then averaged down: at a whole factor that is exact, and masks of one byte a pixel are cheap. At the
 end every pixel takes the nearest of 256 colours: a third of the bytes to pack, and to send.
 Every canvas loads its own fonts, so that pictures can be drawn in several threads at once.
+Whoever makes one speaks `legible` language, so that no words come that cannot be drawn.
 """
 
 import io
@@ -11,10 +12,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, dist, floor
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from bot.ui import charts_letters as letters
 from bot.ui.charts_colours import with_few_colours
 from bot.ui.theme import PALETTE
 
@@ -24,6 +27,8 @@ LEFT, RIGHT, ROUND = 24, WIDTH - 24, 16
 INNER_LEFT, INNER_RIGHT = LEFT + 22, RIGHT - 22
 SMALL, MIDDLE = 25, 29
 """The smallest words: 11 CSS pixels and more where the picture is shown 360 wide."""
+SPACE = 20
+"""Between words that share a row, at least."""
 SCALE = 4
 COMPRESSION = 3
 Point = tuple[float, float]
@@ -32,6 +37,8 @@ _Stroke = Callable[[ImageDraw.ImageDraw, list[Point]], None]
 # The built-in font (a part of Aileron) has these and ASCII; the test asks the font.
 _BEYOND_ASCII = "‘’“”·°±«»‹›©⁄"
 _DRAWN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(_BEYOND_ASCII)
+_BEFORE = {"ls": 0.0, "ms": 0.5, "rs": 1.0}
+"""Which part of the words stands left of their place."""
 _PLAIN = str.maketrans(
     {
         "–": "-",
@@ -50,14 +57,20 @@ _PLAIN = str.maketrans(
 
 
 def drawable(text: str) -> str:
-    """What the built-in font can show of a text: accents go, and characters it lacks are left out."""
+    """What the fonts can show of a text: accents go, and characters that both lack are left out."""
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN))
-    shown = "".join(char if char in _DRAWN else _gap(char) for char in plain)
+    shown = "".join(_shown(before, char) for before, char in pairwise(f" {plain}"))
     return " ".join(shown.split()).strip(" -:·,")
 
 
-def _gap(char: str) -> str:
+def _shown(before: str, char: str) -> str:
+    if char in _DRAWN or (letters.shapes() and _is_bengali(before, char)):
+        return char
     return "" if unicodedata.combining(char) else " "
+
+
+def _is_bengali(before: str, char: str) -> bool:
+    return char in letters.BENGALI or (char in letters.JOINERS and before in letters.BENGALI)
 
 
 class Canvas:
@@ -66,7 +79,8 @@ class Canvas:
     def __init__(self, width: int, height: int, fill: str) -> None:
         self._image = Image.new("RGB", (width, height), fill)
         self._draw = ImageDraw.Draw(self._image)
-        self._fonts: dict[int, ImageFont.FreeTypeFont | ImageFont.ImageFont] = {}
+        self._fonts: dict[tuple[int, bool], letters.Font] = {}
+        self._widths: dict[tuple[str, int], float] = {}
 
     def box(self, left: int, top: int, right: int, bottom: int, fill: str, radius: int = 0) -> None:
         """A filled rectangle with round corners; `right` and `bottom` are the first pixels outside."""
@@ -125,19 +139,45 @@ class Canvas:
         self, x: float, y: float, words: str, colour: str, size: int = SMALL, anchor: str = "ls"
     ) -> None:
         """Words at a baseline (anchors `ls`, `ms`, `rs`: left, middle, right)."""
-        self._draw.text((round(x), round(y)), words, fill=colour, font=self._font(size), anchor=anchor)
+        at, down, runs = float(round(x)), round(y), self._runs(words, size)
+        if len(runs) > 1:
+            at, anchor = at - self.width_of(words, size) * _BEFORE[anchor], "ls"
+        for run, font in runs:
+            self._draw.text((at, down), run, fill=colour, font=font, anchor=anchor)
+            at += font.getlength(run)
 
     def width_of(self, words: str, size: int = SMALL) -> float:
         """How wide the words will be."""
-        return self._font(size).getlength(words)
+        if (words, size) not in self._widths:
+            self._widths[words, size] = sum(font.getlength(run) for run, font in self._runs(words, size))
+        return self._widths[words, size]
 
     def fitting(self, words: str, width: float, size: int = SMALL) -> str:
-        """The words, or as many of their characters as fit with "…"."""
+        """The words, or as many of their letters as fit with "…"."""
         if self.width_of(words, size) <= width:
             return words
-        lengths = range(len(words) + 1)
-        end = bisect_right(lengths, width, key=lambda length: self.width_of(f"{words[:length]}…", size))
-        return f"{words[: max(end - 1, 0)].rstrip()}…"
+        ends = [end for end in range(len(words) + 1) if letters.may_end(words, end)]
+        fit = bisect_right(ends, width, key=lambda end: self.width_of(f"{words[:end]}…", size))
+        return f"{words[: ends[max(fit - 1, 0)]].rstrip()}…"
+
+    def together(self, room: float, *words: tuple[str, int]) -> list[str]:
+        """Words and their sizes that share a row: when they do not all fit, the longest are cut."""
+        fitted = [text for text, _ in words]
+        by_width = sorted(range(len(words)), key=lambda index: self.width_of(*words[index]))
+        for done, index in enumerate(by_width):
+            part = min(self.width_of(*words[index]), room / (len(words) - done))
+            fitted[index] = self.fitting(words[index][0], part, words[index][1])
+            room -= part
+        return fitted
+
+    def same_size(self, room: float, size: int, *words: str) -> int:
+        """The size, or the smallest where the words that share a row do not all fit in it."""
+        return size if sum(self.width_of(each, size) for each in words) <= room else SMALL
+
+    def size_for(self, words: str, room: float, size: int, least: int = SMALL) -> int:
+        """The size, or a smaller one in which the words fit, but not below `least`."""
+        width = self.width_of(words, size)
+        return size if width <= room else max(int(size * room / width), least)
 
     def png(self) -> bytes:
         """The finished picture."""
@@ -155,10 +195,13 @@ class Canvas:
         draw(ImageDraw.Draw(mask), [((x - left) * SCALE, (y - top) * SCALE) for x, y in points])
         self._image.paste(colour, (left, top), mask.reduce(SCALE))
 
-    def _font(self, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-        if size not in self._fonts:
-            self._fonts[size] = ImageFont.load_default(size)
-        return self._fonts[size]
+    def _runs(self, words: str, size: int) -> list[tuple[str, letters.Font]]:
+        return [(run, self._font(size, bengali=bengali)) for run, bengali in letters.runs(words)]
+
+    def _font(self, size: int, *, bengali: bool) -> letters.Font:
+        if (size, bengali) not in self._fonts:
+            self._fonts[size, bengali] = letters.bengali(size) if bengali else letters.latin(size)
+        return self._fonts[size, bengali]
 
 
 @lru_cache(maxsize=64)

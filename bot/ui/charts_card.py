@@ -5,13 +5,15 @@ from datetime import date
 
 from bot.domain.moments import Moment
 from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, LEFT, MIDDLE, WIDTH, Canvas, drawable
+from bot.ui.charts_letters import legible
+from bot.ui.language import _, pgettext
 from bot.ui.text import full_date
 from bot.ui.theme import PALETTE
 
 HEIGHT = 480
 TOP, PANEL_HEIGHT = 24, 432
-NUMBER, NUMBER_BASE = 190, 226
-UNIT, UNIT_BASE, WORDS_BASE = 62, 160, 222
+NUMBER, NUMBER_BASE, NUMBER_ROOM = 190, 226, 400
+UNIT, UNIT_BASE, WORDS, WORDS_BASE = 62, 160, MIDDLE + 5, 222
 CELLS_TOP, CELLS_BOTTOM = 268, 372
 FOOT_BASE = 424
 
@@ -27,26 +29,34 @@ class _Look:
     colour: str
 
 
+@legible()
 def moment_card(moment: Moment) -> bytes:
     """The picture as PNG, readable at a phone's width. For any thread to draw."""
     canvas, look = Canvas(WIDTH, HEIGHT, PALETTE.page), _look(moment)
     canvas.panel(TOP, PANEL_HEIGHT)
     canvas.box(LEFT, TOP + 60, LEFT + 6, TOP + 200, look.colour, 3)
-    canvas.text(INNER_LEFT, NUMBER_BASE, look.number, PALETTE.text, NUMBER)
-    after = INNER_LEFT + round(canvas.width_of(look.number, NUMBER)) + 26
-    canvas.text(after, UNIT_BASE, look.unit, look.colour, UNIT)
-    canvas.text(after, WORDS_BASE, look.words, PALETTE.quiet, MIDDLE + 5)
+    size = canvas.size_for(look.number, NUMBER_ROOM, NUMBER)
+    canvas.text(INNER_LEFT, NUMBER_BASE, look.number, PALETTE.text, size)
+    after = INNER_LEFT + round(canvas.width_of(look.number, size)) + 26
+    _draw_line(canvas, after, UNIT_BASE, look.unit, look.colour, UNIT)
+    _draw_line(canvas, after, WORDS_BASE, look.words, PALETTE.quiet, WORDS)
     _draw_way(canvas, moment)
     _draw_foot(canvas, drawable(moment.title or ""), moment.day)
     return canvas.png()
 
 
+def _draw_line(canvas: Canvas, left: int, base: int, words: str, colour: str, size: int) -> None:
+    """Beside the number, smaller where a language needs more room."""
+    size = canvas.size_for(words, INNER_RIGHT - left, size)
+    canvas.text(left, base, canvas.fitting(words, INNER_RIGHT - left, size), colour, size)
+
+
 def _look(moment: Moment) -> _Look:
     if moment.days is not None:
-        return _Look(str(moment.days), "days", "streak", PALETTE.ahead)
+        return _Look(str(moment.days), pgettext("card", "days"), pgettext("card", "streak"), PALETTE.ahead)
     if moment.is_roadmap:
-        return _Look("100", "per cent", "roadmap finished", PALETTE.done)
-    return _Look("1st", "project", "finished", PALETTE.pause)
+        return _Look("100", _("per cent"), _("roadmap finished"), PALETTE.done)
+    return _Look(_("1st"), _("project"), _("finished"), PALETTE.pause)
 
 
 def _draw_way(canvas: Canvas, moment: Moment) -> None:

@@ -6,15 +6,24 @@ from datetime import date
 from math import ceil
 
 from bot.domain.progress import DayMark, ProgressChart
-from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, Canvas
-from bot.ui.text import SHORT_MONTHS, SHORT_WEEKDAYS, hours_text, plural
+from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, SMALL, SPACE, Canvas
+from bot.ui.charts_words import part_text, streak_text
+from bot.ui.language import N_, _, pgettext
+from bot.ui.text import hours_figure, hours_text, short_month, short_weekday
 from bot.ui.theme import PALETTE
 
 HEIGHT = 390
 CURVE = 6
 MONTHS_BASE, LEGEND_BASE = 86, 362
+BESIDE_LEGEND = 330
+"""What the cells of the legend need, and the gaps."""
+FEWEST_WEEKS = 4
+"""From the first Monday of a month to that of the next."""
+WEEKDAYS_LEFT = INNER_LEFT - 6
 MONTH_ROOM = 62
-"""Pixels that the name of a month needs."""
+"""Pixels that the name of a month needs, or more where it is wider."""
+NAMES = {DayMark.REST: N_("rest"), DayMark.PAUSED: N_("paused"), DayMark.MISSED: N_("missed")}
+"""The days of the legend, after those that something was done on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ def draw_weekdays(canvas: Canvas, grid: Grid, top: int) -> None:
     """The name of every other weekday, left of its row."""
     for weekday in (0, 2, 4, 6):
         base = top + weekday * grid.down + grid.high // 2 + 9
-        canvas.text(grid.left - 12, base, SHORT_WEEKDAYS[weekday], PALETTE.quiet, anchor="rs")
+        name = canvas.fitting(short_weekday(weekday), grid.left - 12 - WEEKDAYS_LEFT)
+        canvas.text(grid.left - 12, base, name, PALETTE.quiet, anchor="rs")
 
 
 def draw_months(canvas: Canvas, grid: Grid, mondays: Sequence[date], base: int) -> None:
@@ -62,13 +72,13 @@ def draw_months(canvas: Canvas, grid: Grid, mondays: Sequence[date], base: int) 
 
     Where the picture ends before the name does, it is left out.
     """
-    room = ceil(MONTH_ROOM / grid.across)
     for column, monday in enumerate(mondays):
+        name = canvas.fitting(short_month(monday.month), FEWEST_WEEKS * grid.across - 8)
+        x, wide = grid.left + column * grid.across, canvas.width_of(name)
+        room = ceil(max(MONTH_ROOM, wide + 8) / grid.across)
         crowded = any(later.day <= 7 for later in mondays[1 : room + 1])
-        if monday.day <= 7 or (column == 0 and not crowded):
-            name, x = SHORT_MONTHS[monday.month - 1], grid.left + column * grid.across
-            if x + canvas.width_of(name) <= INNER_RIGHT:
-                canvas.text(x, base, name, PALETTE.quiet)
+        if (monday.day <= 7 or (column == 0 and not crowded)) and x + wide <= INNER_RIGHT:
+            canvas.text(x, base, name, PALETTE.quiet)
 
 
 def draw_today(canvas: Canvas, grid: Grid, x: int, y: int) -> None:
@@ -77,13 +87,16 @@ def draw_today(canvas: Canvas, grid: Grid, x: int, y: int) -> None:
 
 
 def _draw_streak(canvas: Canvas, chart: ProgressChart, base: int) -> None:
-    streak = f"Streak {plural(chart.streak.current, 'day')}"
+    done, pace = hours_figure(chart.week_minutes), hours_text(chart.pace_minutes)
+    streak, longest, week = canvas.together(
+        INNER_RIGHT - INNER_LEFT - 14 - SPACE,
+        (streak_text(chart.streak.current), MIDDLE),
+        (_("longest {count:,}", count=chart.streak.longest), SMALL),
+        (_("this week {part}", part=part_text(done, pace)), SMALL),
+    )
     canvas.text(INNER_LEFT, base, streak, PALETTE.text, MIDDLE)
     after = INNER_LEFT + canvas.width_of(streak, MIDDLE) + 14
-    canvas.text(after, base, f"longest {chart.streak.longest:,}", PALETTE.quiet)
-    week = (
-        f"this week {hours_text(chart.week_minutes).removesuffix(' h')} of {hours_text(chart.pace_minutes)}"
-    )
+    canvas.text(after, base, longest, PALETTE.quiet)
     canvas.text(INNER_RIGHT, base, week, PALETTE.quiet, anchor="rs")
 
 
@@ -107,14 +120,17 @@ def draw_cell(canvas: Canvas, grid: Grid, x: int, y: int, mark: DayMark, level: 
 
 def _draw_legend(canvas: Canvas, base: int) -> None:
     x, top, wide = INNER_LEFT, base - GRID.high + 4, GRID.wide
-    canvas.text(x, base, "less", PALETTE.quiet)
-    x += round(canvas.width_of("less")) + 8
+    room = INNER_RIGHT - INNER_LEFT - BESIDE_LEGEND
+    words = (pgettext("picture", "less"), pgettext("picture", "more"), *map(_, NAMES.values()))
+    less, more, *names = canvas.together(room, *((each, SMALL) for each in words))
+    canvas.text(x, base, less, PALETTE.quiet)
+    x += round(canvas.width_of(less)) + 8
     for level in (1, 2, 3, 4):
         draw_cell(canvas, GRID, x, top, DayMark.ACTIVE, level)
         x += wide + 4
-    canvas.text(x + 4, base, "more", PALETTE.quiet)
-    x += round(canvas.width_of("more")) + 26
-    for mark in (DayMark.REST, DayMark.PAUSED, DayMark.MISSED):
+    canvas.text(x + 4, base, more, PALETTE.quiet)
+    x += round(canvas.width_of(more)) + 26
+    for mark, name in zip(NAMES, names, strict=True):
         draw_cell(canvas, GRID, x, top, mark)
-        canvas.text(x + wide + 6, base, mark.value, PALETTE.quiet)
-        x += wide + round(canvas.width_of(mark.value)) + 24
+        canvas.text(x + wide + 6, base, name, PALETTE.quiet)
+        x += wide + round(canvas.width_of(name)) + 24

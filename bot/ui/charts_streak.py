@@ -10,10 +10,13 @@ from math import cos, pi, sin
 from bot.domain.calendar import monday_of
 from bot.domain.progress import DayMark as HeatMark
 from bot.domain.streaks import Streak, StreakDay
-from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, WIDTH, Canvas
+from bot.ui.charts_canvas import INNER_LEFT, INNER_RIGHT, MIDDLE, SPACE, WIDTH, Canvas
 from bot.ui.charts_heat import CURVE, Grid, draw_cell, draw_months, draw_today, draw_weekdays
+from bot.ui.charts_letters import legible
 from bot.ui.charts_streak_words import SHOWN, Shown, days_shown, freezes_text, today_text, weeks_shown
-from bot.ui.text import plural
+from bot.ui.charts_words import streak_text
+from bot.ui.language import ngettext
+from bot.ui.names import named
 from bot.ui.theme import PALETTE
 
 TITLE, TITLE_BASE, FREEZES_BASE = 38, 58, 100
@@ -23,6 +26,7 @@ TOP, FOOT = 122, 24
 CELLS_LEFT, WIDEST, GAP = 108, 64, 4
 MONTHS_BASE, CELLS_TOP = 40, 54
 LEGEND_BELOW, LEGEND_COLUMNS = (42, 88), (INNER_LEFT, 226, 412, 598)
+LEGEND_GAP = 8
 LEGEND_GRID = Grid(left=0, across=0, wide=25, down=0, high=27)
 BELOW = 116
 """From the last row of cells to the end of the panel."""
@@ -34,6 +38,7 @@ _LIKE_PROGRESS = {
 }
 
 
+@legible()
 def streak_chart(days: Sequence[StreakDay], streak: Streak, today: date) -> bytes:
     """The picture as PNG, for phones, of the last weeks of `days`, which end with `today`."""
     shown = days_shown(days, today)
@@ -56,12 +61,17 @@ def grid_of(weeks: int) -> Grid:
 
 
 def _draw_numbers(canvas: Canvas, streak: Streak) -> None:
-    canvas.text(INNER_LEFT, TITLE_BASE, f"Streak {plural(streak.current, 'day')}", PALETTE.text, TITLE)
-    longest = f"longest {plural(streak.longest, 'day')}"
+    room = INNER_RIGHT - INNER_LEFT - SPACE
+    longest = ngettext("longest {count:,} day", "longest {count:,} days", streak.longest)
+    current, longest = canvas.together(room, (streak_text(streak.current), TITLE), (longest, MIDDLE))
+    canvas.text(INNER_LEFT, TITLE_BASE, current, PALETTE.text, TITLE)
     canvas.text(INNER_RIGHT, TITLE_BASE, longest, PALETTE.quiet, MIDDLE, "rs")
-    canvas.text(INNER_LEFT, FREEZES_BASE, freezes_text(streak), PALETTE.frozen, SUBTITLE)
+    freezes, today = freezes_text(streak), today_text(streak)
+    size = canvas.same_size(room, SUBTITLE, freezes, today)
+    freezes, today = canvas.together(room, (freezes, size), (today, size))
+    canvas.text(INNER_LEFT, FREEZES_BASE, freezes, PALETTE.frozen, size)
     colour = PALETTE.done if streak.today_done else PALETTE.quiet
-    canvas.text(INNER_RIGHT, FREEZES_BASE, today_text(streak), colour, SUBTITLE, "rs")
+    canvas.text(INNER_RIGHT, FREEZES_BASE, today, colour, size, "rs")
 
 
 def _draw_days(canvas: Canvas, grid: Grid, days: Sequence[StreakDay], weeks: int, today: date) -> None:
@@ -122,4 +132,7 @@ def _draw_legend(canvas: Canvas, top: int) -> None:
         x = LEGEND_COLUMNS[number % len(LEGEND_COLUMNS)]
         base = top + LEGEND_BELOW[number // len(LEGEND_COLUMNS)]
         _draw_day(canvas, LEGEND_GRID, x, base - LEGEND_GRID.high + 4, each)
-        canvas.text(x + LEGEND_GRID.wide + 10, base, each.value, PALETTE.text, LEGEND)
+        x += LEGEND_GRID.wide + 10
+        end = next((right for right in LEGEND_COLUMNS if right > x), INNER_RIGHT + LEGEND_GAP)
+        name = canvas.fitting(named(each), end - LEGEND_GAP - x, LEGEND)
+        canvas.text(x, base, name, PALETTE.text, LEGEND)

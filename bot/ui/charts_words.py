@@ -4,7 +4,7 @@ from collections import Counter
 
 from bot.domain.hours_by_kind import Basis, KindHours
 from bot.domain.progress import WEEKS_SHOWN, DayMark, ProgressChart
-from bot.ui.language import N_, _, ngettext
+from bot.ui.language import N_, _, ngettext, pgettext
 from bot.ui.names import named
 from bot.ui.text import capital, clip, full_date, hours_text, percent
 
@@ -43,6 +43,16 @@ def slip_text(chart: ProgressChart) -> str:
     return (
         _("{time} behind plan", time=time) if chart.slip_minutes > 0 else _("{time} ahead of plan", time=time)
     )
+
+
+def part_text(done: object, total: object) -> str:
+    """`12 of 15`, as short as a picture needs it."""
+    return pgettext("picture", "{done} of {total}", done=done, total=total)
+
+
+def streak_text(days: int) -> str:
+    """`Streak 12 days`, over a picture."""
+    return ngettext("Streak {count:,} day", "Streak {count:,} days", days)
 
 
 def _done(chart: ProgressChart) -> str:

@@ -25,6 +25,12 @@ _STUDY_WEEK = {
 def about_input(error: e.CohortError) -> str | None:
     """The sentence; None for an error of another kind."""
     match error:
+        case e.UnknownRoadmap(roadmap_id=name, offered=()):
+            return _(
+                "There is no roadmap called **{name}** here, and no other one of your own: "
+                "`/manage roadmaps import` adds one.",
+                name=safe(name, 60),
+            )
         case e.UnknownRoadmap(roadmap_id=name, offered=offered):
             choices = human_join(offered, "or")
             return _(
@@ -73,7 +79,7 @@ def _about_words(error: e.CohortError) -> str | None:
             return _(
                 "{value:,.12g} {unit} is out of range: {what} takes {low:,.12g} to {high:,.12g} {unit}.",
                 value=value,
-                unit=_(unit),
+                unit=safe(_(unit), 40),
                 what=_(what),
                 low=low,
                 high=high,

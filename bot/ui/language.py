@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from string import Formatter
 
-from bot.domain.languages import ENGLISH, N_, NAMES
+from bot.domain.languages import ENGLISH, N_, NAMES, placeholders
 
 __all__ = [
     "N_",
@@ -93,22 +92,6 @@ def translations(code: str) -> catalogues.NullTranslations | None:
 def install(code: str, catalogue: catalogues.NullTranslations) -> None:
     """Let this be the catalogue of a language."""
     _installed[code] = catalogue
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """The names a text puts values in for. Raises ValueError when one is more than a plain name.
-
-    Attributes, indices, conversions and nested formats would let a catalogue reach into our objects.
-    """
-    names: set[str] = set()
-    for _literal, name, form, conversion in Formatter().parse(text):
-        if name is None:
-            continue
-        if not (name.isascii() and name.isidentifier()) or conversion or (form and "{" in form):
-            message = f"{name!r} is no plain placeholder"
-            raise ValueError(message)
-        names.add(name)
-    return frozenset(names)
 
 
 def _filled(text: str, english: str, values: Mapping[str, object]) -> str:

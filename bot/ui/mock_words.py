@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from discord.utils import format_dt
 
 from bot.domain import weeks
+from bot.domain.languages import NAMES
 from bot.domain.mock_sessions import EndedWhy, Seat, Session
-from bot.ui.language import N_, _, ngettext
+from bot.ui.language import N_, _, ngettext, speaking
 from bot.ui.mock_reason_words import reason_words
 from bot.ui.question_words import KINDS
 from bot.ui.text import capital, date_text, human_join, safe, short_weekday
@@ -46,6 +47,15 @@ def thread_name(session: Session) -> str:
     last = first + timedelta(days=6)
     days = f"{_day(first)} – {_day(last)}" if first.month != last.month else f"{first.day}–{_day(last)}"
     return f"{capital(kind_name(session))} · {days} · #{session.id}"
+
+
+def thread_names(session: Session) -> frozenset[str]:
+    """In every language: the server may have changed its own since the thread was opened."""
+    names: list[str] = []
+    for code in NAMES:
+        with speaking(code):
+            names.append(thread_name(session))
+    return frozenset(names)
 
 
 def which_text(session: Session, user_id: int) -> str:

@@ -55,11 +55,13 @@ class ShareButton(Owned[ui.Button[Any]], template=template("sharecard", r"(?P<mo
             raise AlreadyShared
         await interaction.response.defer()
         png = await drawn(_draw, moment)
+        with for_everybody(interaction):
+            posted = await drawn(_draw, moment)
         moment = await services.moments.share(*which, interaction.channel_id)
         with for_everybody(interaction):
             shown = _public(self.user_id, moment)
         try:
-            await interaction.followup.send(view=shown, file=attached(png, NAME))
+            await interaction.followup.send(view=shown, file=attached(posted, NAME))
         except BaseException:
             await services.moments.unshare(*which)
             raise

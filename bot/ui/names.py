@@ -14,6 +14,7 @@ from bot.domain.roadmap_claims import Difficulty, EvidenceKind
 from bot.domain.roadmap_terms import DayPart, ItemKind, ResourceKind
 from bot.domain.tasks import EnrolmentState, TaskState
 from bot.domain.work_kinds import WorkKind
+from bot.ui.charts_streak_words import Shown
 from bot.ui.language import pgettext
 
 SHOWN: tuple[type[StrEnum], ...] = (
@@ -28,6 +29,7 @@ SHOWN: tuple[type[StrEnum], ...] = (
     Nearness,
     ResourceKind,
     RoundState,
+    Shown,
     TaskState,
     WorkKind,
 )

@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any, TypeVarTuple
 
 import discord
@@ -16,8 +17,9 @@ _PEN = ThreadPoolExecutor(1, thread_name_prefix="pen")
 
 
 async def drawn(draw: Callable[[*Drawn], bytes], *what: *Drawn) -> bytes:
-    """What `draw` makes of these values, off the event loop."""
-    return await asyncio.get_running_loop().run_in_executor(_PEN, draw, *what)
+    """What `draw` makes of these values, off the event loop and in the reader's language."""
+    here = copy_context()
+    return await asyncio.get_running_loop().run_in_executor(_PEN, lambda: here.run(draw, *what))
 
 
 def picture(name: str, description: str) -> ui.MediaGallery[Any]:

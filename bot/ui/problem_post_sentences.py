@@ -13,6 +13,10 @@ def about_problem_posts(error: CohortError) -> str | None:
                 "The problem of the day has no channel to go to. Choose one, e.g. with "
                 "`/manage leetcode channel:`, or a nudge channel in `/setup`."
             )
+        case e.NoPostDay():
+            return _(
+                "The problem of the day needs a day to come on. Choose at least one weekday, e.g. `mon-fri`."
+            )
         case e.DailyNotOffered():
             return _(
                 "Whoever hosts me has not switched LeetCode on, so I cannot ask for its problem of the day. "

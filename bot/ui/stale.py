@@ -1,5 +1,6 @@
 """Answers for presses and forms that nothing else will answer, instead of Discord's "interaction failed"."""
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -23,6 +24,9 @@ TAKEN = "taken"
 ROOM = 1800
 """Characters for the words that are given back; a message has 2,000."""
 
+_NAMES_GUILD = re.compile(r"(?:[cs]:[a-z]+|n:[0-9]{1,18}(?::[a-z]+)*):(?P<guild>[0-9]{1,19})(?::|$)")
+"""How a custom_id of ours begins, also one of an earlier version."""
+
 
 class Unusable(ui.DynamicItem[ItemT], template=r"(?s:.*)"):
     """In place of a part that cannot be rebuilt from what was pressed; discord.py would drop the press."""
@@ -36,6 +40,23 @@ class Unusable(ui.DynamicItem[ItemT], template=r"(?s:.*)"):
         unreadable = isinstance(self.error, ValueError | LookupError | ArithmeticError)
         await report(interaction, NoLongerAvailable() if unreadable else self.error)
         finished(interaction)
+
+
+def guild_of(custom_id: str) -> int | None:
+    """The server that a custom_id of ours names: of a press in a direct message nothing else tells it.
+
+    A forged one may name any; here it is only asked what language is spoken there.
+    """
+    found = _NAMES_GUILD.match(custom_id)
+    return int(found["guild"]) if found else None
+
+
+def pressed_in(interaction: discord.Interaction[Any]) -> int | None:
+    """The server that what was pressed belongs to; None for a form, whose custom_id is chosen by chance."""
+    if interaction.type is not discord.InteractionType.component:
+        return None
+    data: Any = interaction.data
+    return guild_of(str(data["custom_id"]))
 
 
 async def answer_stale(

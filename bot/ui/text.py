@@ -130,11 +130,6 @@ def link(title: str, url: str | None, limit: int = 200) -> str:
     return f"[{label}](<{address}>)" if label and address else label
 
 
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """`1 day`, `2 days`, for words drawn in pictures, which are English; all others ask `ngettext`."""
-    return f"{count:,} {one if abs(count) == 1 else many or one + 's'}"
-
-
 def capital(words: str) -> str:
     """The same with a capital first letter; the others stay as they are."""
     return words[:1].upper() + words[1:]
@@ -161,7 +156,12 @@ def minutes_text(minutes: int) -> str:
 
 def hours_text(minutes: int) -> str:
     """Minutes as hours with at most one decimal: `12.5 h`, `160 h`."""
-    return _("{hours} h", hours=f"{minutes / 60:,.1f}".removesuffix(".0"))
+    return _("{hours} h", hours=hours_figure(minutes))
+
+
+def hours_figure(minutes: int) -> str:
+    """The same without the unit, where it stands nearby: `12.5`, `160`."""
+    return f"{minutes / 60:,.1f}".removesuffix(".0")
 
 
 def late_lines(late_by: timedelta) -> list[str]:

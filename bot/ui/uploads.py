@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.domain.errors import BrokenFile, Fault, UploadLost
 from bot.domain.rates import Allowance
+from bot.domain.words import Words
 from bot.ui import theme
 from bot.ui.base import box, layout
 from bot.ui.language import _
@@ -85,17 +86,25 @@ def _line(fault: Fault) -> str:
     return _("line {number}", number=fault.line)
 
 
+def _said(message: str) -> str:
+    """Words in the reader's language, and so the words in them; what is no text of ours as it is."""
+    if not isinstance(message, Words):
+        return message
+    values = message.values.items()
+    return _(message.text, **{name: _said(each) if isinstance(each, str) else each for name, each in values})
+
+
 def _more(count: int) -> str:
     return _("and {count:,} more", count=count)
 
 
 def _fault(fault: Fault) -> str:
     place = f"{safe(fault.path, 100)}: " if fault.path else ""
-    return place + safe(fault.message, 200)
+    return place + safe(_said(fault.message), 200)
 
 
 def report(faults: Sequence[Fault], count: int) -> str:
     """Everything found, for a plain file."""
-    lines = [f"{_line(each)} · {each.path}: {each.message}" for each in faults]
+    lines = [f"{_line(each)} · {each.path}: {_said(each.message)}" for each in faults]
     more = count - len(faults)
     return "\n".join([*(clip(line, 800) for line in lines), *([_more(more)] if more > 0 else [])]) + "\n"

@@ -1,4 +1,7 @@
-"""A language made on the fly: every text in brackets, 40 % longer. Words outside passed no catalogue."""
+"""A language made on the fly: every text in brackets, 40 % longer. Words outside passed no catalogue.
+
+What stands for a value is outside too: a value in words must have passed a catalogue of its own.
+"""
 
 import gettext
 import re
@@ -9,18 +12,26 @@ from math import ceil
 
 from bot.domain.languages import NAMES
 from bot.ui import language
+from tools.languages_found import all_commands
 
 CODE = "bn"
 """It takes the place of a language that people can choose."""
 OPEN, CLOSE, FILLER = "⟦", "⟧", "ō"
 _BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}")
-_NO_WORDS = re.compile(r"<[@#/t:&!][^>]*>|\(<[^>]*>\)|https?://\S+|`[^`]*`|/[a-z]+(?: [a-z]+)*")
+_PIECE = re.compile(r"(?P<value>\{\w+(?::[^{}]*)?\})|(?:`[^`]*`|[^{}])+")
+"""A value, or what stands between values; in a code span nothing counts as words."""
+_COMMANDS = "|".join(sorted((each.qualified_name for each in all_commands()), key=len, reverse=True))
+_NO_WORDS = re.compile(rf"<[@#/t:&!][^>]*>|\(<[^>]*>\)|https?://\S+|`[^`]*`|/(?:{_COMMANDS})\b")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def bracketed(text: str) -> str:
     """A text of the pseudo-language."""
-    return f"{OPEN}{text}{FILLER * ceil(len(text) * 0.4)}{CLOSE}" if text else ""
+    return _PIECE.sub(lambda piece: piece[0] if piece["value"] else _in_brackets(piece[0]), text)
+
+
+def _in_brackets(run: str) -> str:
+    return f"{OPEN}{run}{FILLER * ceil(len(run) * 0.4)}{CLOSE}"
 
 
 class Pseudo(gettext.NullTranslations):
@@ -59,7 +70,7 @@ def untranslated(shown: Iterable[str], content: Iterable[str] = ()) -> list[str]
     rest = "\n".join(shown).replace("\\", "")
     for piece in sorted(set(content), key=len, reverse=True):
         rest = rest.replace(piece, "")
-    while (inner := _BRACKETED.sub("", rest)) != rest:
+    while (inner := _BRACKETED.sub(" ", rest)) != rest:
         rest = inner
     return _WORD.findall(_NO_WORDS.sub(" ", rest))
 

@@ -11,7 +11,7 @@ from bot.ui.language import speaking
 from bot.ui.text import short_month, short_weekday, weekday_name
 from tools.languages import mo_text, po_path, po_text, read, updated
 from tools.languages_check import faults
-from tools.languages_found import Found, found, texts_in
+from tools.languages_found import Found, all_commands, found, texts_in
 
 CODES = [code for code in NAMES if code != ENGLISH]
 
@@ -77,6 +77,39 @@ def test_a_plural_needs_each_of_its_forms() -> None:
     assert faults(Message(words, ("jeden dzień", "{count:,} dni", "{count:,} {x}")), catalogue) != []
 
 
+@pytest.mark.parametrize(
+    ("words", "texts", "fault"),
+    [
+        (
+            ("{count} day: `/today`", "{count} days: `/today`"),
+            ("ein Tag: `/today`", "{count} Tage: `/today`"),
+            "",
+        ),
+        (
+            ("{count} day, <@1>", "{count} days, <@1>"),
+            ("{count} Tag, <@1>", "{count} Tage, <@2>"),
+            "'{count} Tage, <@2>' for '{count} days, <@1>': a mention",
+        ),
+        (("{count} day", "{count} days"), ("ein Tag, @everyone", "{count} Tage"), "a mention"),
+        (("{count} day", "{count} days"), ("ein Tag", "{count} Tage (https://x.example)"), "an address"),
+        (("{count} `/today`", "{count} `/today`s"), ("ein `/heute`", "{count} `/today`"), "a command"),
+        (("{count} `/today`", "{count} `/today`s"), ("ein Tag", "{count} `/today`"), "a command"),
+        (("{count} of {name}", "{count} of {name}s"), ("{count} {name}", "{count}"), "other placeholders"),
+        (("{count} of {name}", "{count} of {name}s"), ("{count}", "{count} {name}"), "other placeholders"),
+        (("{count} day", "{count} days"), ("{count} Tag", "Tage"), "other placeholders"),
+        (("{count:,} day", "{count:,} days"), ("{count} Tag", "{count:,} Tage"), "a format differs"),
+        (("one day", "{count} days"), ("ein Tag", "{count} Tage"), ""),
+        (("one day", "{count} days"), ("{count} Tag", "{count} Tage"), ""),
+    ],
+)
+def test_a_plural_form_may_leave_out_the_count_and_nothing_else(
+    words: tuple[str, str], texts: tuple[str, str], fault: str
+) -> None:
+    found = faults(Message(words, texts), Catalog(locale="de"))
+    assert fault in " ".join(found)
+    assert bool(found) == bool(fault)
+
+
 def test_a_label_that_discord_would_refuse_is_found() -> None:
     long, right = (Message("Done", "x" * length, auto_comments=["limit: 45"]) for length in (46, 45))
     assert "46 characters, 45 fit" in " ".join(faults(long, Catalog(locale="de")))
@@ -88,6 +121,12 @@ def test_labels_and_descriptions_bring_their_limits_by_themselves() -> None:
     assert done is not None
     assert command is not None
     assert (done.auto_comments, command.auto_comments) == (["limit: 80"], ["limit: 100"])
+
+
+def test_commands_that_are_added_to_a_group_when_it_is_loaded_are_found_too() -> None:
+    told = [command.description for command in all_commands() if command.qualified_name.startswith("manage")]
+    assert "How and when mock interviews are paired" in told
+    assert [text for text in told if template().get(text) is None] == []
 
 
 def test_names_of_values_and_texts_of_rules_are_found_too() -> None:

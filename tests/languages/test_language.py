@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.languages import ENGLISH, NAMES, spoken
 from bot.ui.language import _, current, install, ngettext, pgettext, placeholders, speaking, use
 from bot.ui.names import SHOWN, named
-from bot.ui.text import human_join, plural
+from bot.ui.text import human_join
 from bot.ui.translator import CommandTranslator, is_needed
 from tests.languages.pseudo import bracketed, pseudo_language, untranslated
 
@@ -68,9 +68,11 @@ def test_english_is_the_text_itself() -> None:
     assert pgettext("TaskState", "open") == "open"
 
 
-@pytest.mark.parametrize("count", [0, 1, 2, -1, 1_234])
-def test_english_plurals_are_what_they_were(count: int) -> None:
-    assert ngettext("{count:,} day", "{count:,} days", count) == plural(count, "day")
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (-1, "-1 day"), (1_234, "1,234 days")]
+)
+def test_english_plurals_are_what_they_were(count: int, words: str) -> None:
+    assert ngettext("{count:,} day", "{count:,} days", count) == words
 
 
 def test_a_value_is_put_in_as_it_is() -> None:
@@ -126,6 +128,24 @@ async def test_tasks_speak_each_their_own_language_and_threads_that_of_their_tas
     english, other = await asyncio.gather(say(ENGLISH), say(pseudo))
     assert english == "Today"
     assert untranslated([other]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "missed"),
+    [
+        ("Next: **{what}**.", "Rest", ["Rest"]),
+        ("Next: **{what}**.", "Rest of /today till noon", ["Rest", "of", "till", "noon"]),
+        ("Next: `{what}`.", "Rest", []),
+        ("{what:>9} left", "12", []),
+        ("/today shows {what}", "<@1>", []),
+    ],
+)
+def test_a_value_in_words_must_have_passed_a_catalogue_too(
+    pseudo: str, text: str, value: str, missed: list[str]
+) -> None:
+    with speaking(pseudo):
+        assert untranslated([_(text, what=value)]) == missed
+        assert untranslated([_(text, what=_(value))]) == []
 
 
 def test_every_name_of_a_value_can_be_shown() -> None:

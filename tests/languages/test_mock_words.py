@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.catalog.questions import built_in_questions
 from bot.domain import (
     mock_errors,
     mock_interview_errors,
@@ -54,6 +53,7 @@ from bot.ui.mock_words import event_name, thread_name
 from bot.ui.mocks import PauseForm
 from bot.ui.question_words import count_text
 from bot.ui.sentences import sentence
+from tests.catalog.built_in_questions import BANK
 from tests.domain.mock_house import ADA, BEN, CYD, START, finished, interview, paired_round, running, seat
 from tests.languages.pseudo import untranslated, words_of
 from tests.languages.seen import words_seen
@@ -181,7 +181,7 @@ def test_every_message_about_a_round(notice: RoundNotice) -> None:
 
 
 def questions() -> Iterator[OpenedKit]:
-    bank = built_in_questions()
+    bank = BANK
     for question in bank.all()[::25]:
         kit = bank.kit(question.key)
         yield OpenedKit(running(), 1, seat(BEN, 1), question, kit.framework, kit.rubric, changeable=True)

@@ -5,14 +5,14 @@ from typing import Any
 import discord
 from simcord import InteractionResult, MemberActor
 
-from bot.catalog.questions import built_in_questions
 from tests.catalog.built_in import ROADMAPS
+from tests.catalog.built_in_questions import BANK
 from tests.journeys.mock_life import to_start, wait
 from tests.journeys.mocks import agreed, matched, session_of, threads
 from tests.journeys.world import ROADMAP, World
 from tests.languages.pseudo import OPEN, untranslated, words_of
 from tests.languages.seen import Shown, words_seen
-from tests.simtools import buttons, choose, press
+from tests.simtools import buttons, choose, exact_rest, press
 
 CONTENT = ["Europe/Berlin", "Berlin", "New York", "Cafe", "calm", "Thu 19:30", "mon, 1 Dec, +14"]
 """What zones are called, what people write, and examples of what is read as English."""
@@ -105,7 +105,7 @@ async def test_a_thread_speaks_the_servers_language_and_each_answer_its_readers(
     started = await world.ben.slash(thread, "mock start")
     assert missed(started) == []
     await world.tick()
-    bank = built_in_questions()
+    bank = BANK
     guides = [words_of(part) for each in bank.all() for part in (each, bank.kit(each.key))]
     content = [word for guide in guides for word in guide]
     assert missed(await world.ada.slash(thread, "mock kit"), content=content) == []
@@ -118,3 +118,30 @@ async def test_a_thread_speaks_the_servers_language_and_each_answer_its_readers(
     assert missed(*(each for each in thread.history() if buttons(each)), content=LATER) == []
     session = await session_of(world, session.id)
     assert missed(await world.ada.slash(world.channel, "mock history")) == []
+
+
+async def test_a_thread_opened_before_the_server_changed_its_language_is_found_again(world: World) -> None:
+    session = await matched(world, tick=False)
+    with exact_rest() as rest:
+        rest.lose_reply("POST", f"/channels/{world.channel.id}/threads", TimeoutError())
+        await world.tick()
+        assert (await session_of(world, session.id)).thread_id is None
+        await world.ada.slash(world.channel, "setup", language="bn")
+        await world.travel_to("2026-01-05 09:05")
+
+    (thread,) = threads(world)
+    assert (await session_of(world, session.id)).thread_id == thread.id
+
+
+async def test_an_event_made_before_the_server_changed_its_language_is_found_again(world: World) -> None:
+    session = await matched(world)
+    with exact_rest() as rest:
+        rest.lose_reply("POST", f"/guilds/{world.guild.id}/scheduled-events", TimeoutError())
+        session = await agreed(world, session)
+        assert session.event_id is None
+        await world.ada.slash(world.channel, "setup", language="bn")
+        await world.travel_to("2026-01-05 09:05")
+
+    (event,) = world.env.backend.get_guild(world.guild.id).scheduled_events.values()
+    assert event.name == f"Mock interview #{session.id} (2 people)"
+    assert (await session_of(world, session.id)).event_id == event.id

@@ -167,7 +167,7 @@ async def test_days_weeks_and_single_tasks(on_monday: World) -> None:
 
 async def test_decisions_and_what_one_already_has(on_monday: World) -> None:
     world = on_monday
-    ben = Reader(world, *authored(CAREER), "juggling")
+    ben = Reader(world, *authored(CAREER), "juggling", "none")
     joined = await ben.says("join", roadmap=CAREER, timezone="Europe/Berlin")
     listed = await ben.press(joined, "Choose your options…")
     await ben.says("roadmap branch", branch="role")

@@ -38,11 +38,8 @@ from bot.services.problem_link_results import LinkShown, LinkState, Unlogged
 from bot.services.problem_results import DuePage, PatternBook, TakenBack
 from bot.ui import charts_problems_words, charts_words
 from bot.ui.base import layout, row
-from bot.ui.charts import progress_chart
-from bot.ui.charts_problems import problems_chart
 from bot.ui.language import use
 from bot.ui.ml_prompts import MlPickButton, boxes_layout, ml_layout
-from bot.ui.pictures import drawn
 from bot.ui.problem_due import due_layout
 from bot.ui.problem_links import link_layout
 from bot.ui.problem_patterns import patterns_layout
@@ -223,10 +220,3 @@ def test_pictures_are_described_in_the_readers_language(pseudo: str) -> None:
     for name, chart in progress.CHARTS.items():
         assert untranslated(charts_words.summary(chart)) == [], name
         assert charts_words.alt_text(chart).startswith(OPEN)
-
-
-async def test_pictures_are_drawn_in_english_whoever_asks(pseudo: str) -> None:
-    problems, whole = charts.CHARTS["on the way"], next(iter(progress.CHARTS.values()))
-    before = problems_chart(problems), progress_chart(whole)
-    use(pseudo)
-    assert (await drawn(problems_chart, problems), await drawn(progress_chart, whole)) == before

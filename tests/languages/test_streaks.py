@@ -30,7 +30,8 @@ from bot.ui.streak_reasons import reason_text
 from bot.ui.streak_why import why_layout
 from bot.ui.streak_words import heading, streak_line, summary
 from bot.ui.streaks import FillForm, FreezeForm, RestForm
-from tests.journeys.world import World
+from tests.catalog.built_in import ROADMAPS
+from tests.journeys.world import ROADMAP, World
 from tests.languages.pseudo import OPEN, bracketed, untranslated
 from tests.languages.seen import Shown, words_seen
 from tests.simtools import choose, press, speaking, submit
@@ -50,7 +51,13 @@ from tests.ui.test_streaks import (
 )
 from tests.ui.test_today import TODAY
 
-READ = ["tomorrow, fri, 24 Dec - 26 Dec", "Europe/Berlin", "On the train", "Arrays and strings"]
+READ = [
+    "tomorrow, fri, 24 Dec - 26 Dec",
+    "Europe/Berlin",
+    "On the train",
+    "Arrays and strings",
+    ROADMAPS[ROADMAP].title,
+]
 """What is understood in English alone, what a zone is called, and what people and authors wrote."""
 
 DAY = timedelta(days=1)

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.delivery import DeliveryState, Reason
-from bot.domain.errors import InvalidTime, InvalidWeekdays, NoLongerAvailable, NotEnrolled, OutOfRange
+from bot.domain.errors import InvalidTime, NoLongerAvailable, NotEnrolled, OutOfRange
 from bot.domain.nudges import Quiet
 from bot.domain.outcomes import Dead
 from bot.domain.problem_errors import UnknownProblemList
-from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel
+from bot.domain.problem_post_errors import DailyNotOffered, NoPostChannel, NoPostDay
 from bot.domain.problem_posts import DAILY, ROADMAP, PostSetting, Solvers
 from bot.domain.problem_turns import USUAL_MIX, Mix
 from bot.domain.problems import ProblemKind
@@ -72,7 +72,7 @@ async def test_an_organiser_switches_it_on_and_changes_everything(store: Store, 
     ("change", "error"),
     [
         ({"minute": 1440}, InvalidTime),
-        ({"weekdays": frozenset[int]()}, InvalidWeekdays),
+        ({"weekdays": frozenset[int]()}, NoPostDay),
         ({"mix": {EASY: 10}}, OutOfRange),
         ({"mix": {HARD: -1}}, OutOfRange),
         ({"source": "nobodys"}, UnknownProblemList),

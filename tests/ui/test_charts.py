@@ -17,6 +17,7 @@ from bot.domain.work_kinds import WorkKind
 from bot.ui import charts_canvas
 from bot.ui.charts import progress_chart
 from bot.ui.charts_canvas import WIDTH, Canvas, drawable
+from bot.ui.charts_letters import BENGALI, JOINERS
 from bot.ui.charts_words import alt_text, summary
 from bot.ui.theme import PALETTE
 
@@ -184,7 +185,7 @@ def test_a_title_shows_what_the_font_has(title: str, shown: str) -> None:
 @settings(max_examples=25, deadline=None)
 def test_no_title_can_break_the_picture(title: str) -> None:
     words = Canvas(10, 10, PALETTE.page).fitting(drawable(title), 660, 26)
-    assert set(words) <= charts_canvas._DRAWN | {"…"}
+    assert set(words) <= charts_canvas._DRAWN | BENGALI | {*JOINERS, "…"}
     assert Canvas(10, 10, PALETTE.page).width_of(words, 26) <= 660
     assert len(progress_chart(bare(title=title))) < PICTURE_BYTES
 

@@ -12,6 +12,7 @@ from bot.ui.sentences import GONE, sentence
     ("error", "part"),
     [
         (e.NoPostChannel(), "`/manage leetcode channel:`"),
+        (e.NoPostDay(), "Choose at least one weekday"),
         (e.DailyNotOffered(), "Draw from the roadmap or a list instead"),
     ],
 )
