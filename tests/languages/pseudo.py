@@ -22,6 +22,8 @@ _PIECE = re.compile(r"(?P<value>\{\w+(?::[^{}]*)?\})|(?:`[^`]*`|[^{}])+")
 """A value, or what stands between values; in a code span nothing counts as words."""
 _COMMANDS = "|".join(sorted((each.qualified_name for each in all_commands()), key=len, reverse=True))
 _NO_WORDS = re.compile(rf"<[@#/t:&!][^>]*>|\(<[^>]*>\)|https?://\S+|`[^`]*`|/(?:{_COMMANDS})\b")
+_CUT = re.compile(f"([^\\n{OPEN}{CLOSE}]+)…")
+"""The beginning of a content that did not fit."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -68,7 +70,13 @@ def untranslated(shown: Iterable[str], content: Iterable[str] = ()) -> list[str]
     Content is what people and authors wrote. It stands on both sides of brackets, so it goes first.
     """
     rest = "\n".join(shown).replace("\\", "")
-    for piece in sorted(set(content), key=len, reverse=True):
+    pieces = sorted(set(content), key=len, reverse=True)
+    for cut in _CUT.findall(rest):
+        ends = (cut[start.start() :] for start in re.finditer(r"\b\w", cut))
+        begun = next((end for end in ends if any(piece.startswith(end) for piece in pieces)), None)
+        if begun is not None:
+            rest = rest.replace(f"{begun}…", "")
+    for piece in pieces:
         rest = rest.replace(piece, "")
     while (inner := _BRACKETED.sub(" ", rest)) != rest:
         rest = inner
