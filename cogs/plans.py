@@ -8,8 +8,9 @@ from discord.ext import commands
 
 from bot.client import StudyBot
 from bot.domain.replans import ReplanKind, Wish
+from bot.ui.enrolment_words import new_zone_text
 from bot.ui.enrolments import enrolled_layout
-from bot.ui.inputs import Hours, StudyWeek, Weekdays, here
+from bot.ui.inputs import Hours, StudyWeek, Weekdays, Zone, here
 from bot.ui.replan_words import moves_text
 from bot.ui.replans import crossroads_layout, preview_layout, replanned_layout
 from bot.ui.roadmap_updates import update_layout, update_section
@@ -65,6 +66,14 @@ class PlanCog(commands.Cog):
         changed = await self.replans.change_pace(*whose, Wish(hours_per_week, days, by, week))
         enrolled = await self.enrolments.current(*whose)
         await interaction.edit_original_response(view=enrolled_layout(enrolled, changed=changed))
+
+    @plan.command(name="timezone", description="Where you are now: your days and nudges follow it")
+    @app_commands.describe(zone="A time zone or a city, e.g. Berlin")
+    async def timezone(self, interaction: discord.Interaction[Any], zone: Zone) -> None:
+        await interaction.response.defer(ephemeral=True)
+        enrolled = await self.enrolments.change_zone(*here(interaction), zone.key)
+        view = enrolled_layout(enrolled, more=new_zone_text(enrolled))
+        await interaction.edit_original_response(view=view)
 
     @plan.command(name="replan", description="Behind? Catch up, shift the end or drop optional items")
     @app_commands.describe(

@@ -26,7 +26,7 @@ TOPICS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("today", N_("your tasks for this study day, with buttons")),
             ("week", N_("the days around it")),
             ("language set", N_("your language")),
-            ("plan show", N_("what you agreed on; `/plan pace`, `/plan update`")),
+            ("plan show", N_("what you agreed on; `/plan pace`, `timezone`, `update`")),
         ),
     ),
     (
@@ -166,8 +166,8 @@ def about_layout(application_id: int, latency_seconds: float, hosting: Hosting) 
         "streaks that people trust, nudges at each person's own time, mock interviews together."
     )
     keeps = _(
-        "It reads no messages (no privileged intent), writes to you only after `/nudges set` or `/mock join`"
-        ", and keeps what you tell it in its host's database, per server."
+        "It reads no messages (no privileged intent), writes to you only after `/nudges set`, `/mock join` "
+        "or `/mock now`, and keeps what you tell it in its host's database, per server."
     )
     wrong = _("Delay to Discord: {delay}. Something wrong? Tell an organiser of this server.", delay=delay)
     lines = [

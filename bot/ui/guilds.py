@@ -150,7 +150,8 @@ def _words(settings: GuildSettings) -> str:
         _("**Nudge channel** {channel} · for members with closed direct messages", channel=channel),
         _("**Time zone** {zone} · for members who do not choose their own", zone=settings.zone.key),
         _(
-            "**Language** {language} · for members who do not choose their own",
+            "**Language** {language} · for members who do not choose their own · `/setup language:` "
+            "changes it",
             language=default_text(settings.language),
         ),
         *_organisers(settings),

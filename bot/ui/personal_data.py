@@ -12,12 +12,14 @@ from bot.domain.personal_data import CONFIRMATION, is_confirmed
 from bot.domain.personal_data_errors import NotConfirmed, NothingStored
 from bot.domain.rates import Allowance
 from bot.services.registry import Services
-from bot.ui import slow
+from bot.ui import slow, theme
 from bot.ui.base import Form, Owned, box, custom_id, layout, row, show, template
+from bot.ui.finished import Outcome, note
 from bot.ui.language import N_, _
 from bot.ui.personal_data_files import Parcel, parcel
 from bot.ui.personal_data_words import erased_text, exported_text, question_text, told_of
 from bot.ui.rates import spend, spending
+from bot.ui.sentences import sentence
 from bot.ui.text import clip
 
 LABELS = {
@@ -71,8 +73,14 @@ class EraseForm(Form):
         self.add_item(ui.Label(text=asked, component=self.word))
 
     async def submitted(self, interaction: discord.Interaction[Any], services: Services) -> None:
-        """Erase."""
-        await erase(interaction, services, *self._whose, self.word.value)
+        """Erase, or ask again."""
+        if is_confirmed(self.word.value):
+            await erase(interaction, services, *self._whose, self.word.value)
+            return
+        # A message of its own would still say "Nothing was erased" below what is erased after it.
+        note(interaction, Outcome.REFUSED)
+        refused = sentence(NotConfirmed(self.word.value))
+        await show(interaction, await question_layout(services, *self._whose, refused))
 
 
 async def export(
@@ -99,11 +107,16 @@ def exported_layout(made: Parcel) -> ui.LayoutView:
     return layout(shown)
 
 
-async def question_layout(services: Services, guild_id: int, user_id: int) -> ui.LayoutView:
-    """What erasing means, before it is done. Raises NothingStored."""
+async def question_layout(
+    services: Services, guild_id: int, user_id: int, refused: str = ""
+) -> ui.LayoutView:
+    """What erasing means, before it is done; below it why it was `refused`. Raises NothingStored."""
     counts = await services.personal_export.counts(guild_id, user_id)
     buttons = (DataButton(guild_id, user_id, verb) for verb in ("export", "erase"))
-    return layout(box(question_text(counts)), row(*buttons))
+    asked = box(question_text(counts))
+    if refused:
+        asked.add_item(ui.TextDisplay(f"{theme.WARNING} {refused}"))
+    return layout(asked, row(*buttons))
 
 
 async def erase(

@@ -81,8 +81,9 @@ def question_text(counts: Mapping[str, int]) -> str:
             "which nobody can read who you are, and which I only recognise if you join again."
         ),
         _(
-            "**What others hear:** a buddy or an interview partner who counts on you is told that you "
-            "left, and open interviews are called off. Nobody is told that you erased anything."
+            "**What others hear:** an interview partner who counts on you is told that you left, and so is "
+            "a buddy who has nudges on; open interviews are called off. A buddy without nudges only finds "
+            "that they have no buddy any more. Nobody is told that you erased anything."
         ),
         _backups(),
         _(

@@ -74,7 +74,7 @@ def sentence(error: e.CohortError) -> str:
 def _about_plan(error: e.CohortError) -> str | None:
     match error:
         case e.NotEnrolled():
-            return _("You are not on a roadmap here yet. Start with `/join`.")
+            return _("You are not on a roadmap here. Start with `/join`.")
         case e.AlreadyEnrolled(roadmap_id=name):
             return _(
                 "You are already on **{name}**. See it with `/today`, or `/leave` it first.",

@@ -392,7 +392,7 @@ async def test_only_people_who_have_joined_can_be_asked_and_nobody_asks_themselv
     stranger = world.guild.add_member(world.env.create_user("cyd"))
     machine = world.guild.add_member(world.env.create_user("robot", bot=True))
     refused = await world.ada.slash(world.channel, "buddy ask", member=world.ben)
-    assert "You are not on a roadmap here yet" in text(refused)
+    assert "You are not on a roadmap here. Start" in text(refused)
     await world.join(world.ada)
 
     told = [

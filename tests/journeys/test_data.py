@@ -15,7 +15,7 @@ from bot.store.blocks import Blocked
 from bot.ui.personal_data_files import DOCUMENT, parcel
 from tests.journeys.own_roadmap import files
 from tests.journeys.world import World, open_world
-from tests.simtools import buttons, find_button, press, submit, text
+from tests.simtools import buttons, find_button, message_of, press, submit, text
 
 NOTHING = "Nothing is stored about you"
 
@@ -104,9 +104,10 @@ async def test_there_is_one_export_an_hour_for_each(joined: World) -> None:
 
 async def test_a_wrong_word_changes_nothing_and_says_so(joined: World) -> None:
     question = await ask(joined)
+    assert question.ephemeral
     for word in ("", "erase", "DELETE!"):
         answered = await write(joined, question, word)
-        assert answered.ephemeral
+        assert message_of(answered).id == message_of(question).id
         assert "Nothing was erased" in text(answered)
         assert "write **DELETE**" in text(answered)
         assert "Erase your data?" in text(question)
@@ -114,6 +115,37 @@ async def test_a_wrong_word_changes_nothing_and_says_so(joined: World) -> None:
     answered = await joined.ben.slash(joined.channel, "data delete", confirm="please")
     assert "Nothing was erased: you wrote **please**" in text(answered)
     assert (await joined.today(joined.ben)).tasks
+
+
+async def test_a_buddy_is_told_that_somebody_left_if_their_nudges_are_on(joined: World) -> None:
+    cyd = joined.guild.add_member(joined.env.create_user("cyd"))
+    for buddy, told in ((joined.ada, True), (cyd, False)):
+        await joined.join(buddy)
+        if told:
+            await buddy.slash(joined.channel, "nudges set", time="20:00")
+        await buddy.slash(joined.channel, "buddy ask", member=joined.ben)
+        await joined.ben.slash(joined.channel, "buddy ask", member=buddy)
+        assert "no buddy" not in text(await buddy.slash(joined.channel, "buddy show")).lower()
+
+        await joined.ben.slash(joined.channel, "data delete", confirm="DELETE")
+        await joined.tick()
+
+        assert any("Your buddy has left Cohort here" in note for note in joined.inbox(buddy)) is told
+        assert "no buddy" in text(await buddy.slash(joined.channel, "buddy show")).lower()
+        await joined.join(joined.ben)
+
+
+async def test_a_refusal_does_not_stand_below_what_was_erased_after_it(joined: World) -> None:
+    question = await ask(joined)
+
+    refused = await write(joined, question, "erase")
+
+    assert "Nothing was erased: you wrote **erase**" in text(question)
+    assert message_of(refused).id == message_of(question).id
+    assert find_button(question, label="Erase…")
+    await write(joined, question, "DELETE")
+    assert "is gone" in text(question)
+    assert "Nothing was erased" not in text(question)
 
 
 async def test_the_question_outlives_a_restart_and_the_word_erases(joined: World) -> None:

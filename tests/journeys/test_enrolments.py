@@ -49,6 +49,22 @@ async def test_the_pace_changes_by_command_too(world: World) -> None:
     assert "as weekdays" in text(refused)
 
 
+async def test_the_time_zone_changes_by_command_too(world: World) -> None:
+    await world.join(world.ben)
+    await world.ben.slash(world.channel, "nudges set", time="10:00")
+
+    changed = await world.ben.slash(world.channel, "plan timezone", zone="dhaka")
+
+    assert changed.ephemeral
+    assert "**Time zone** Asia/Dhaka" in text(changed)
+    assert "now counts until <t:" in text(changed)
+    assert "**Time zone** Asia/Dhaka" in text(await world.ben.slash(world.channel, "plan show"))
+    refused = await world.ben.slash(world.channel, "plan timezone", zone="Mars/Phobos")
+    assert "is no time zone I know" in text(refused)
+    stranger = await world.ada.slash(world.channel, "plan timezone", zone="dhaka")
+    assert "not on a roadmap" in text(stranger)
+
+
 async def test_a_plan_may_start_later_and_nothing_is_owed_before(world: World) -> None:
     joined = await world.join(world.ben, start="+10")
     assert "starting" in text(joined)
@@ -117,7 +133,7 @@ async def test_guilds_do_not_know_of_each_other(world: World) -> None:
 
     refused = await twin.slash(room, "today")
 
-    assert "not on a roadmap here yet" in text(refused)
+    assert "not on a roadmap here. Start with `/join`" in text(refused)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,8 @@ async def test_an_organiser_sets_channel_zone_and_role_by_the_controls(world: Wo
     assert settings.zone.key == "Europe/Berlin"
     assert f"<#{nudges.id}>" in text(shown)
     assert "`/manage rounds set` plans rounds of mock interviews" in text(shown)
+    (language,) = [line for line in text(shown).splitlines() if line.startswith("**Language**")]
+    assert "`/setup language:`" in language
 
 
 async def test_the_same_by_options_and_it_survives_a_restart(world: World) -> None:

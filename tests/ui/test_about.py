@@ -51,6 +51,12 @@ def test_help_that_can_be_clicked_is_one_message() -> None:
     assert "### For organisers" in words(page)
 
 
+def test_help_names_every_way_to_change_the_plan() -> None:
+    (line,) = [line for line in words(help_pages({})[0]).splitlines() if line.startswith("`/plan show`")]
+
+    assert all(f"{command}`" in line for command in ("pace", "timezone", "update"))
+
+
 def test_help_takes_as_many_messages_as_a_longer_language_needs() -> None:
     with pseudo_language() as code, speaking(code):
         pages = help_pages({name.split(" ")[0]: 2**63 - 1 for _, commands in TOPICS for name, _ in commands})

@@ -169,6 +169,8 @@ def test_the_question_says_what_goes_what_stays_and_who_is_told() -> None:
 
     for part in ("What goes", "What stays", "others hear", "6 months", CONFIRMATION, "`/leave`"):
         assert part in asked
+    assert "a buddy who has nudges on" in asked
+    assert "A buddy without nudges only finds that they have no buddy any more" in asked
 
 
 def test_what_was_erased_is_counted_and_what_is_left_is_named() -> None:
