@@ -19,6 +19,9 @@ OURS = ("bot", "cogs")
 CHATTY = ("apscheduler", "alembic", "sqlalchemy")
 """Libraries whose INFO tells of every step."""
 
+VOICELESS = "is not installed, voice will NOT be supported"
+"""What discord.py warns of at every start; Cohort never speaks."""
+
 PATTERNS = (
     # A bot token: base64 of the id, a timestamp, an HMAC. https://discord.com/developers/docs/reference
     re.compile(r"[\w-]{20,30}\.[\w-]{5,8}\.[\w-]{25,110}"),
@@ -99,12 +102,17 @@ def set_up_logging(level: str, form: str, secrets: Iterable[str] = ()) -> None:
     root = logging.getLogger()
     root.handlers[:] = [*(other for other in root.handlers if other.get_name() != HANDLER), handler]
     _set_levels(level)
+    logging.getLogger("discord.client").addFilter(_of_more_than_voice)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+
+
+def _of_more_than_voice(record: logging.LogRecord) -> bool:
+    return VOICELESS not in str(record.msg)
 
 
 def _set_levels(level: str) -> None:

@@ -20,6 +20,7 @@ from bot.client import StudyBot
 from bot.clock import clock_of
 from bot.config import ConfigError, Settings, load_settings
 from bot.delivery.refusals import watch
+from bot.doctor.token_shape import has_three_parts
 from bot.domain.clock import Clock
 from bot.domain.errors import Unavailable
 from bot.ending import end_latest, end_now, listen_for_signals, threads_end
@@ -79,6 +80,12 @@ def _token(settings: Settings) -> str:
         message = (
             "no bot token. Put it in DISCORD_TOKEN or in a file named by DISCORD_TOKEN_FILE "
             "(Developer Portal → your application → Bot → Reset Token); `cohort demo` needs none"
+        )
+        raise ConfigError(message)
+    if not has_three_parts(token):
+        message = (
+            "what is given as DISCORD_TOKEN is no bot token: one has three parts with dots between them, no "
+            "spaces. Copy it again (Developer Portal → your application → Bot → Reset Token)"
         )
         raise ConfigError(message)
     return token

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from bot.store.backup import Backup
     from bot.store.restore import Restored
 
-To = Annotated[
-    Path | None,
-    typer.Option("--to", metavar="FOLDER", file_okay=False, help="Another folder than the data directory's."),
+ANOTHER = "Another folder than the data directory's."
+
+To = Annotated[Path | None, typer.Option("--to", metavar="FOLDER", file_okay=False, help=ANOTHER)]
+From = Annotated[
+    Path | None, typer.Option("--to", metavar="FOLDER", exists=True, file_okay=False, help=ANOTHER)
 ]
 BackupFile = Annotated[
     Path,
@@ -28,22 +30,31 @@ BackupFile = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
+A_DAY = timedelta(days=1)
+"""One made by hand lets those of the last day stay beside it."""
+
 NO_BACKUP = "No backup of Cohort is in {folder}. Make one with `cohort db backup`."
 
 
 def backup(to: To = None, as_json: AsJson = False) -> None:
     """Back up the SQLite database, also while the bot runs. In its own folder, old ones make room."""
+    from bot.store.errors import DatabaseMissing
+
     with complaining(refusals=True):
         settings = quiet_settings()
         database = _sqlite(settings, "pg_dump --format=custom --file=cohort.dump --dbname=")
+        if not database.exists():
+            raise DatabaseMissing(str(database))
         made, removed = run_stoppable(lambda: _back_up(settings, database, to))
     if as_json:
         print_json(_facts(made) | {"removed": removed})
     else:
         typer.echo(f"Backed up to {made.path} ({_megabytes(made.size)}, schema {made.name.revision}).")
+        if removed:
+            typer.echo(f"Removed, as newer ones stay: {', '.join(removed)}.")
 
 
-def list_backups(folder: To = None, as_json: AsJson = False) -> None:
+def list_backups(folder: From = None, as_json: AsJson = False) -> None:
     """List the backups, the newest first."""
     from bot.clock import SystemClock
     from bot.store.backup import backups_folder
@@ -85,7 +96,7 @@ async def _back_up(settings: "Settings", database: Path, to: Path | None) -> "tu
     with seen_on_terminal("Backing up") as seen:
         made = await make_in_thread(database, to or own, now, Watch(seen) if seen else Watch())
     # Another folder is the hoster's: what lies there is theirs to remove.
-    return made, rotate(own, now) if to is None else []
+    return made, rotate(own, now, spared=A_DAY) if to is None else []
 
 
 async def _restore(settings: "Settings", database: Path, file: Path) -> "Restored":

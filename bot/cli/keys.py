@@ -1,7 +1,9 @@
 """`cohort key`: the encryption key of what members write in private."""
 
+import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -26,6 +28,8 @@ DropOld = Annotated[
         "cannot be read any more.",
     ),
 ]
+
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
 BY_HAND = """\
 The key comes from COHORT_ENCRYPTION_KEY, which only you can change:
@@ -70,25 +74,59 @@ def check(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def rotate(drop_old: DropOld = False, as_json: AsJson = False) -> None:
+def rotate(drop_old: DropOld = False, yes: Yes = False, as_json: AsJson = False) -> None:
     """Make a new key and seal everything with it. Stop the bot first; after a kill, run it again."""
-    from bot.store import rotation
-    from bot.store.erased_file import ErasedFile
-
     with complaining():
         url, keys = _keys()
         if keys.from_environment and (drop_old or len(keys.read()) == 1):
             typer.echo(BY_HAND, err=True)
             raise typer.Exit(exits.USAGE)
-        step = rotation.drop_old if drop_old else rotation.rotate
+        if drop_old and not yes:
+            _ask(keys, as_json=as_json)
         with _shown("Sealing") as told:
-            done = run_stoppable(lambda: step(url, keys, told, ErasedFile(keys.file.parent)))
+            done = run_stoppable(lambda: _rotated(url, keys, told, drop_old=drop_old))
     if as_json:
         made = {"new_key": done.new_key, "keys": done.keys, "dropped": done.dropped}
         print_json({"where": keys.where, **made, **_facts(done.census)})
     else:
         _say(done, keys)
     raise typer.Exit(exits.FOUND if done.census.unreadable else exits.FINE)
+
+
+def _ask(keys: "Keys", *, as_json: bool) -> None:
+    """Whether backups may go that only the old keys open; nothing is asked when there are none."""
+    lost, folder = _given_up(keys)
+    if not lost:
+        return
+    backups = "1 backup" if lost == 1 else f"{lost} backups"
+    need = f"{backups} in {folder} can no longer be restored without the old keys"
+    if as_json or not sys.stdin.isatty():
+        typer.echo(f"cohort: {need}. Nobody is there to be asked; say --yes to drop the keys", err=True)
+        raise typer.Exit(exits.USAGE)
+    typer.confirm(f"{need}. Drop the keys?", abort=True)
+
+
+def _given_up(keys: "Keys") -> "tuple[int, Path]":
+    """How many backups the newest key does not open while another of ours does, and where they are."""
+    from bot.store.backup import backups_folder, list_backups
+    from bot.store.backup_keys import needs_another_key
+
+    folder, ours = backups_folder(keys.file.parent), keys.read()
+    files = [backup.path for backup in list_backups(folder)]
+    lost = [each for each in files if needs_another_key(each, ours[:1]) and not needs_another_key(each, ours)]
+    return len(lost), folder
+
+
+async def _rotated(
+    url: str, keys: "Keys", told: "Callable[[Place, int], None]", *, drop_old: bool
+) -> "Rotated":
+    from bot.store import rotation
+    from bot.store.erased_file import ErasedFile
+    from bot.store.revisions import require_migrated
+
+    await require_migrated(url)
+    step = rotation.drop_old if drop_old else rotation.rotate
+    return await step(url, keys, told, ErasedFile(keys.file.parent))
 
 
 def _say(done: "Rotated", keys: "Keys") -> None:

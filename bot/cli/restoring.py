@@ -14,15 +14,19 @@ from bot.store.engine import open_store
 from bot.store.erased_before import erased_in
 from bot.store.migrate import upgrade
 from bot.store.revisions import vault_for
+from bot.store.vault_errors import BackupKeyWrong, KeyWrong
 
 
 async def prepare(settings: Settings, database: Path, staged: Path, clock: Clock) -> None:
     """Check that our key fits, bring the copy to this version's schema, and erase again who was erased since,
     as `database`, which is to be replaced, and the file beside it have it.
 
-    Raises KeyWrong, KeyMissing, DatabaseNewer or ErasedListUnusable; then the copy is not to be used.
+    Raises BackupKeyWrong, KeyMissing, DatabaseNewer or ErasedListUnusable; then the copy is not to be used.
     """
-    vault = await vault_for(str(staged), keys_of(settings))
+    try:
+        vault = await vault_for(str(staged), keys_of(settings))
+    except KeyWrong as error:
+        raise BackupKeyWrong from error
     await upgrade(str(staged), vault=vault)
     await _send_commands_again(staged)
     there = settings.model_copy(update={"database_url": SecretStr(str(staged))})

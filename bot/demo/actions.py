@@ -10,7 +10,7 @@ from simcord.components import walk_components
 from simcord.interactions import walk_to_subcommand
 
 from bot.demo import requests, values
-from bot.demo.state import Json, local_media
+from bot.demo.state import Json, for_page
 from bot.demo.travel import destination, travel
 from bot.demo.values import BadRequest
 from bot.demo.world import Deed, World, describe, root
@@ -210,7 +210,7 @@ def _reply(world: World, result: simcord.InteractionResult) -> Json:
     newest = world.env.backend.interactions[max(world.env.backend.interactions)]
     key = f"{'dm' if newest.guild_id is None else 'guild'}-{newest.id}"
     world.modals[key] = result
-    return {"modal": {"key": key, **local_media(modal)}}
+    return {"modal": {"key": key, **for_page(modal)}}
 
 
 _HANDLERS: dict[type, Callable[[World, Any], Awaitable[Json]]] = {

@@ -20,6 +20,8 @@ SHOWN_MESSAGES = 150
 SHOWN_FAULTS = 20
 THREAD_MADE = 18
 TEXT, DM, CATEGORY, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 4, 11, 12
+LARGEST_EXACT = 2**53 - 1
+"""Numbers beyond it are rounded by the page."""
 LISTED = {TEXT, DM, CATEGORY, PUBLIC_THREAD, PRIVATE_THREAD, 5, 15}
 
 Json = dict[str, Any]
@@ -149,7 +151,7 @@ def message_json(world: World, message: Message, viewer: int) -> Json:
     payload["loading"] = flags.loading
     payload["command"] = _command(world, message)
     files = {f"attachment://{file['filename']}": file["url"] for file in message.attachments}
-    return local_media(payload, files)
+    return for_page(payload, files)
 
 
 def _command(world: World, message: Message) -> Json | None:
@@ -163,15 +165,17 @@ def _command(world: World, message: Message) -> Json | None:
     }
 
 
-def local_media(value: Any, files: Mapping[str, str] = MappingProxyType({})) -> Any:
-    """The same JSON with every address of the simulated CDN turned into one of this server.
+def for_page(value: Any, files: Mapping[str, str] = MappingProxyType({})) -> Any:
+    """The same JSON with every address of the simulated CDN turned into one of this server, ids into strings.
 
     `files` resolves `attachment://` names, which simcord leaves standing in embeds.
     """
     if isinstance(value, dict):
-        return {key: local_media(inner, files) for key, inner in value.items()}
+        return {key: for_page(inner, files) for key, inner in value.items()}
     if isinstance(value, list):
-        return [local_media(inner, files) for inner in value]
+        return [for_page(inner, files) for inner in value]
+    if isinstance(value, int) and value > LARGEST_EXACT:
+        return str(value)
     if not isinstance(value, str):
         return value
     url = files.get(value, value)

@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from bot.config import ConfigError, Settings, secret_sources
-from bot.doctor import account, database, settings, versions
+from bot.doctor import account, database, files, settings, versions
 from bot.doctor.attempts import attempt, kind, unforeseen
 from bot.doctor.channels import channels
 from bot.doctor.discord_api import LATER, Dates, logged_in
@@ -42,6 +42,8 @@ def installed() -> list[Finding]:
 
 
 async def _database(configured: Settings) -> tuple[list[Finding], Sequence[ChannelInUse] | None]:
+    if not files.has_a_folder(configured):
+        return [], None
     try:
         return await database.look(configured)
     except Exception as error:  # noqa: BLE001 - as above

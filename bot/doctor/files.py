@@ -30,6 +30,14 @@ def database_file(settings: Settings) -> Path | None:
         return None
 
 
+def has_a_folder(settings: Settings) -> bool:
+    """Whether the data directory is a folder or can become one; if nobody can tell, it is taken for one."""
+    try:
+        return _there(settings.data_dir).is_dir()
+    except OSError:
+        return True
+
+
 def rights(settings: Settings) -> list[Finding]:
     """Nobody but the bot's own user can read the database, the key and the backups."""
     if sys.platform == "win32":
@@ -45,8 +53,12 @@ def writable(settings: Settings) -> Finding:
     folder = _there(settings.data_dir)
     file = database_file(settings)
     closed = [path for path in (folder, file) if path and path.exists() and not os.access(path, os.W_OK)]
-    if closed or not folder.is_dir():
-        sentence = f"{(closed or [folder])[0]} cannot be written to."
+    if not folder.is_dir():
+        step = "Set COHORT_DATA_DIR to a folder that can be written by the bot's user."
+        sentence = f"{folder} cannot be written to: it is a file, not a folder."
+        return fatal("data", sentence, step, data_dir=str(settings.data_dir))
+    if closed:
+        sentence = f"{closed[0]} cannot be written to."
         step = "Check that it can be written by the bot's user, or set COHORT_DATA_DIR to another folder."
         return fatal("data", sentence, step, data_dir=str(settings.data_dir))
     return fine("data", f"The data directory is {settings.data_dir}.", data_dir=str(settings.data_dir))

@@ -1,18 +1,14 @@
 """The environment: the token's shape, settings that contradict each other, and doors left open."""
 
-import base64
-import binascii
-import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from bot.config import LOOPBACK, SECRETS, Settings
 from bot.doctor.files import database_file
 from bot.doctor.finding import Finding, fatal, fine, problem, warning
+from bot.doctor.token_shape import looks_like_a_token
 
 COPY_TOKEN = "Developer Portal → your application → Bot → Reset Token; put it in DISCORD_TOKEN."  # noqa: S105
-
-_PART = re.compile(r"[\w-]+")
 
 
 def token(settings: Settings) -> Finding:
@@ -24,18 +20,6 @@ def token(settings: Settings) -> Finding:
         sentence = "The bot token does not look like one: three parts with dots between them, no spaces."
         return problem("token", sentence, COPY_TOKEN)
     return fine("token", "There is a bot token, and it has the shape of one.")
-
-
-def looks_like_a_token(text: str) -> bool:
-    """Whether the text has three parts of which the first is a number in base64: the application's id."""
-    parts = text.split(".")
-    if len(parts) != 3 or not all(map(_PART.fullmatch, parts)):
-        return False
-    try:
-        first = base64.urlsafe_b64decode(parts[0] + "=" * (-len(parts[0]) % 4))
-    except (binascii.Error, ValueError):
-        return False
-    return first.isdigit()
 
 
 def contradictions(settings: Settings, sources: Mapping[str, str]) -> list[Finding]:

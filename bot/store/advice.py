@@ -12,7 +12,7 @@ from bot.store.errors import (
     StoreError,
     UnusableUrl,
 )
-from bot.store.vault_errors import KeyMissing, KeyUnusable, KeyWrong
+from bot.store.vault_errors import BackupKeyWrong, KeyMissing, KeyUnusable, KeyWrong
 
 
 def advice(error: StoreError) -> str:
@@ -46,6 +46,11 @@ def _beside(error: StoreError) -> str:
     match error:
         case KeyMissing():
             return "put the key file back there, or set COHORT_ENCRYPTION_KEY; no new key was made"
+        case BackupKeyWrong():
+            return (
+                "the present database is as it was; set the key of the time it was made too, "
+                "beside the present one, newest first, and restore again"
+            )
         case KeyWrong():
             return "set the key it was sealed with, beside the present one if both are needed, newest first"
         case KeyUnusable():

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -105,9 +105,10 @@ async def make_in_thread(
     return await in_thread(watch, partial(make_backup, database, folder, now, watch, before))
 
 
-def rotate(folder: Path, now: datetime) -> list[str]:
-    """Remove the backups that need not stay (`to_remove`); returns their names."""
-    removed = to_remove([backup.path.name for backup in list_backups(folder)], now)
+def rotate(folder: Path, now: datetime, *, spared: timedelta = timedelta(0)) -> list[str]:
+    """Remove the backups that need not stay (`to_remove`), all older than `spared`; returns their names."""
+    made_at = {backup.path.name: backup.name.made_at for backup in list_backups(folder)}
+    removed = [name for name in to_remove(made_at, now) if now - made_at[name] >= spared]
     for name in removed:
         try:
             (folder / name).unlink(missing_ok=True)

@@ -34,6 +34,13 @@ class KeyWrong(StoreError):
         return "the encryption key does not fit this database"
 
 
+class BackupKeyWrong(KeyWrong):
+    """None of the keys opens the backup that is to be restored; the present database is as it was."""
+
+    def __str__(self) -> str:
+        return "the encryption key does not fit this backup"
+
+
 @dataclass(eq=False)
 class KeyUnusable(StoreError):
     """What stands at `where`, a path or the name of a variable, cannot be used as a key."""

@@ -38,6 +38,16 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("token", ["abc", "Bot a.b.c", "a..c"])
+def test_what_cannot_be_a_token_is_refused_before_anything_is_made(tmp_path: Path, token: str) -> None:
+    refused = cohort(tmp_path / "data", "run", DISCORD_TOKEN=token, DISCORD_API_BASE="http://127.0.0.1:9")
+
+    assert (refused.returncode, (tmp_path / "data").exists()) == (78, False)
+    assert "Reset Token" in refused.stderr
+    assert token not in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+
+
 def test_without_its_encryption_key_or_with_another_one_it_does_not_start(
     tmp_path: Path, migrated_sqlite: Path
 ) -> None:

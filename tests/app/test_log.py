@@ -106,6 +106,21 @@ def test_less_than_the_level_is_not_logged(
     assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == heard
 
 
+def test_that_voice_is_not_installed_is_no_warning_and_the_librarys_others_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging("INFO", "json")
+    set_up_logging("INFO", "json")
+    client = logging.getLogger("discord.client")
+    client.warning("PyNaCl is not installed, voice will NOT be supported")
+    client.warning("davey is not installed, voice will NOT be supported")
+    client.warning("the shard is slow")
+
+    assert [json.loads(line)["event"] for line in capsys.readouterr().err.splitlines()] == [
+        "the shard is slow"
+    ]
+
+
 def test_tracebacks_do_not_show_local_variables(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging("INFO", "console")
     journal = "dear " + "diary"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 
 from bot.cli.backup import age
 from bot.cli.commands import app
+from bot.domain.backups import BackupName
 from bot.store.migrate import head_revision, upgrade
 from bot.store.vault import new_key
 from tests.databases import run_now
@@ -149,6 +151,33 @@ def test_for_people(database: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "backups").exists()
 
 
+def test_one_made_by_hand_leaves_the_others_of_the_last_day_and_names_what_goes(database: Path) -> None:
+    folder, now = database.parent / "backups", datetime.now(UTC)
+    made = Path(facts(run(database, "backup", "--json"))["file"])
+    ages = (timedelta(hours=1), timedelta(hours=23), timedelta(days=190))
+    earlier = [folder / str(BackupName(now - ago, head_revision())) for ago in ages]
+    for file in earlier:
+        made.rename(file)
+        made = Path(shutil.copy(file, made))
+
+    code, output, _ = run(database, "backup")
+    assert (code, earlier[-1].name in output, earlier[0].name in output) == (0, True, False)
+    assert [file.exists() for file in earlier] == [True, True, False]
+
+
+def test_without_a_database_nothing_is_made_and_the_folder_to_name_is_told(tmp_path: Path) -> None:
+    code, _, complaint = run(tmp_path / "data" / "cohort.db", "backup")
+    assert (code, (tmp_path / "data").exists()) == (78, False)
+    assert f"no database of Cohort's at {tmp_path / 'data' / 'cohort.db'}" in complaint
+    assert "COHORT_DATA_DIR" in complaint
+
+
+def test_a_folder_that_is_not_there_holds_more_than_no_backups(database: Path, tmp_path: Path) -> None:
+    code, output, complaint = run(database, "list-backups", "--to", tmp_path / "nope")
+    assert (code, output) == (2, "")
+    assert "does not exist" in complaint
+
+
 @pytest.mark.parametrize(
     ("passed", "words"),
     [
@@ -262,7 +291,11 @@ def damaged(backup: Path) -> dict[str, str]:
     ("wrong", "code", "told"),
     [
         (newer, 78, "revision 9999, this version knows"),
-        (with_another_key, 78, "the encryption key does not fit"),
+        (
+            with_another_key,
+            78,
+            "does not fit this backup: the present database is as it was; set the key of the time",
+        ),
         (damaged, 1, "cannot be restored"),
     ],
 )

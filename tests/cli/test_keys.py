@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -119,6 +120,45 @@ def test_keys_of_the_environment_are_changed_there(cohort: Cohort, key_file: Pat
     assert cohort("key", "check", COHORT_ENCRYPTION_KEY=new).exit_code == 0
     assert cohort("key", "rotate", "--drop-old", COHORT_ENCRYPTION_KEY=f"{new},{KEY}").exit_code == 2
     assert key_file.read_text() == KEY
+
+
+def test_keys_that_backups_need_are_not_dropped_unasked(cohort: Cohort, key_file: Path) -> None:
+    assert cohort("db", "backup").exit_code == 0
+    assert cohort("key", "rotate").exit_code == 0
+    both = key_file.read_text()
+    refused = cohort("key", "rotate", "--drop-old", "--json")
+    assert (refused.exit_code, refused.stdout, key_file.read_text()) == (2, "", both)
+    assert "1 backup in" in refused.stderr
+    assert "--yes" in refused.stderr
+
+    assert told(cohort("key", "rotate", "--drop-old", "--yes", "--json"))["dropped"] == 1
+    assert KEY not in key_file.read_text()
+    assert told(cohort("key", "rotate", "--drop-old", "--json"))["dropped"] == 0, "nothing more goes"
+
+
+@pytest.mark.parametrize(("answer", "code", "dropped"), [("y\n", 0, True), ("n\n", 1, False)])
+def test_on_a_terminal_it_asks_how_many_backups_are_given_up(
+    answer: str, code: int, dropped: bool, cohort: Cohort, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command in (("db", "backup"), ("key", "rotate")):
+        assert cohort(*command).exit_code == 0
+    monkeypatch.setattr("bot.cli.keys.sys", SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True)))
+    asked = CliRunner().invoke(app, ["key", "rotate", "--drop-old"], input=answer)
+    assert (asked.exit_code, KEY not in key_file.read_text()) == (code, dropped)
+    assert "can no longer be restored" in asked.output
+
+
+def test_backups_that_the_newest_key_opens_are_no_reason_to_ask(cohort: Cohort, key_file: Path) -> None:
+    for command in (("key", "rotate"), ("db", "backup"), ("key", "rotate", "--drop-old")):
+        assert cohort(*command).exit_code == 0
+    assert KEY not in key_file.read_text()
+
+
+@pytest.mark.parametrize("command", [("rotate",), ("rotate", "--drop-old"), ("check",)], ids=" ".join)
+def test_where_no_database_is_none_is_made(command: tuple[str, ...], cohort: Cohort, tmp_path: Path) -> None:
+    refused = cohort("key", *command)
+    assert (refused.exit_code, list(tmp_path.iterdir())) == (78, [])
+    assert "COHORT_DATA_DIR" in refused.stderr
 
 
 def test_what_cannot_be_read_is_found(cohort: Cohort, key_file: Path) -> None:

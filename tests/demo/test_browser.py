@@ -155,6 +155,19 @@ def test_a_form_and_a_menu_work_by_the_keyboard_alone(page: Page) -> None:
     expect(newest(page)).to_contain_text("Tue–Sat")
 
 
+def test_a_menu_shows_the_channel_that_was_chosen(page: Page) -> None:
+    command(page, "setup")
+    page.keyboard.press("Enter")
+    newest(page).get_by_role("combobox").first.click()
+    newest(page).get_by_role("option", name="#study-nudges").click()
+    expect(newest(page).locator("p", has_text="#study-nudges")).to_be_visible()
+
+    command(page, "setup")
+    page.keyboard.press("Enter")
+    expect(page.locator("#log > li", has=page.get_by_role("combobox"))).to_have_count(2)
+    expect(newest(page).get_by_role("combobox").first).to_contain_text("#study-nudges")
+
+
 def test_text_of_people_is_shown_and_never_run(page: Page) -> None:
     field(page).fill("**bold** <img src=x onerror=alert(1)> ||secret|| [site](https://example.org) `a*b*`")
     page.keyboard.press("Enter")

@@ -39,6 +39,18 @@ async def test_only_the_organiser_is_offered_the_settings_of_the_server(page: Pa
     assert "setup" not in await offered("Ben")
 
 
+async def test_a_channel_that_was_chosen_is_the_one_a_menu_shows(page: Page) -> None:
+    room = next(each for each in (await page.state())["channels"] if each["name"] == "study-nudges")
+    await page.slash("setup", nudges=room["id"])
+    await page.slash("setup")
+
+    shown = parts((await page.state())["messages"][-1]["components"])
+    chosen = [each["id"] for part in shown for each in part.get("default_values", [])]
+    # A browser would round a number as long as Discord's ids.
+    assert room["id"] in chosen
+    assert all(isinstance(each, str) for each in chosen)
+
+
 async def test_typing_into_an_option_asks_the_bot(page: Page) -> None:
     reply = await page.act("suggest", command="join", option="roadmap", text="deep")
 

@@ -1,6 +1,7 @@
 """What the doctor says of versions, settings, files, zones and backups."""
 
 import base64
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,8 @@ from bot import exits
 from bot.config import Settings, load_settings
 from bot.doctor import backups, erased, files, settings, versions, zones
 from bot.doctor.finding import Finding, Level, exit_code, fatal, fine, problem, warning
+from bot.doctor.machine import on_this_machine
+from bot.domain.backups import BackupName
 from bot.domain.tombstones import Scope, Tombstone
 from bot.store.backup import backups_folder
 from bot.store.erased_file import ErasedFile
@@ -186,6 +189,15 @@ def test_a_data_directory_below_a_file_cannot_be_written(tmp_path: Path) -> None
     assert files.writable(with_(tmp_path / "data")).level is Level.OK
 
 
+@pytest.mark.parametrize("below", ["", "data"])
+def test_of_a_data_directory_that_is_a_file_nothing_else_is_said(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    found = on_this_machine(with_(tmp_path / "file" / below), NOW)
+    assert [each.name for each in found if each.level is not Level.OK] == ["data"]
+    assert [each.name for each in found] == ["data", "zones"]
+    assert found[0].sentence == f"{tmp_path / 'file'} cannot be written to: it is a file, not a folder."
+
+
 def test_zones_that_this_machine_does_not_know_are_named() -> None:
     assert zones.zone_data().level is Level.OK
     assert zones.zone_data(["Mars/Olympus"]).level is Level.FATAL
@@ -204,6 +216,23 @@ def test_an_old_backup_is_told(tmp_path: Path, hours: int | None, level: Level) 
         backups_folder(tmp_path).mkdir()
         (backups_folder(tmp_path) / f"cohort-{made_at:%Y%m%dT%H%M%SZ}-0007.db").touch()
     assert backups.backup_age(with_(tmp_path), NOW).level is level
+
+
+@pytest.mark.parametrize(
+    ("keys", "level"),
+    [(KEY, Level.OK), (f"{new_key()},{KEY}", Level.OK), (new_key(), Level.WARNING), ("no key", Level.OK)],
+    ids=["its own", "its own behind another", "another", "the check of the key says so"],
+)
+def test_a_newest_backup_that_no_key_opens_is_told(
+    tmp_path: Path, migrated_sqlite: Path, keys: str, level: Level
+) -> None:
+    shutil.copy(migrated_sqlite, tmp_path / "cohort.db")
+    backups_folder(tmp_path).mkdir()
+    made = BackupName(NOW - timedelta(hours=1), "0008")
+    shutil.copy(migrated_sqlite, backups_folder(tmp_path) / str(made))
+    found = backups.backup_age(with_(tmp_path, cohort_encryption_key=keys), NOW)
+    assert (found.level, "cannot be restored" in found.sentence) == (level, level is Level.WARNING)
+    assert [file.name for file in backups_folder(tmp_path).iterdir()] == [str(made)]
 
 
 def test_whoever_makes_backups_in_another_way_is_not_told_off(tmp_path: Path) -> None:

@@ -92,6 +92,17 @@ async def test_a_check_that_fails_shows_no_secret_and_stops_no_other(
     assert {finding.name for finding in found} | {"schema", "process"} >= names
 
 
+async def test_with_a_file_for_a_data_directory_that_is_the_one_fatal_finding(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COHORT_DATA_DIR", str(tmp_path / "file"))
+    for name in ("DATABASE_URL", "COHORT_ENCRYPTION_KEY"):
+        monkeypatch.delenv(name)
+    found = await all_found(load_settings())
+    assert [each.name for each in found if each.level is Level.FATAL] == ["data"]
+
+
 @pytest.mark.parametrize("arguments", [["doctor"], ["doctor", "--json"]])
 def test_neither_table_nor_json_shows_a_secret(arguments: list[str], restored: None) -> None:
     run = CliRunner().invoke(app, arguments)
