@@ -252,7 +252,7 @@ def load_settings(**overrides: Any) -> Settings:
     """Read the environment. Raises ConfigError with a sentence per fault, never showing a secret."""
     try:
         values = {**_from_files(), **overrides}
-        return Settings(**{_variable(name): value for name, value in values.items()})
+        return Settings(**{variable(name): value for name, value in values.items()})
     except UnicodeDecodeError:
         raise ConfigError(".env holds something that is not text: save it as UTF-8") from None
     except ValidationError as error:
@@ -261,7 +261,7 @@ def load_settings(**overrides: Any) -> Settings:
         ) from None
 
 
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
     """What a field is given by. By name, DATA_DIR would do as well, which means many things elsewhere."""
     alias = Settings.model_fields[name].validation_alias
     return alias if isinstance(alias, str) else name

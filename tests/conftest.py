@@ -34,6 +34,8 @@ os.environ["COHORT_ENCRYPTION_KEY"] = KEY
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+ABOVE_THE_STORE = {"services", "journeys", "wire"}
+
 # `make soak` asks for the thorough one. No law is about how quick the machine is.
 settings.register_profile("quick", max_examples=30, deadline=None)
 settings.register_profile("thorough", max_examples=200, deadline=None)
@@ -67,8 +69,17 @@ def logs() -> None:
     set_up_logging("WARNING", "console")
 
 
+@pytest.hookimpl(tryfirst=True)  # before those that are not asked for are left out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What passes on SQLite and writes no SQL of its own is tried on PostgreSQL by `make soak`."""
+    for item in items:
+        folder, on = item.path.parent.name, item.name.partition("[")[2]
+        if folder in ABOVE_THE_STORE and "postgres" in on:
+            item.add_marker(pytest.mark.soak)
+
+
 def pytest_collection_finish() -> None:
     """Collected tests live to the end: the collector need not look through them, nor look so often."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(100_000, 30, 100)

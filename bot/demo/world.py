@@ -20,6 +20,7 @@ from bot.demo.ear import listening
 from bot.domain.errors import NotEnrolled
 
 if TYPE_CHECKING:
+    from bot.config import Settings
     from bot.services.registry import Services
 
 log = structlog.stdlib.get_logger("bot.demo")
@@ -223,19 +224,17 @@ def real_app(folder: Path, key: str | None = None) -> AppFactory:
     return open_it
 
 
-def _settings(kind: Any, folder: Path, key: str) -> Any:
-    # Every name is given: whatever the visitor's environment or .env says, the demo touches nothing of it.
-    return kind(
-        _env_file=None,
-        discord_token=None,
-        data_dir=folder,
-        database_url=f"sqlite:///{folder / 'cohort.db'}",
-        cohort_encryption_key=key,
-        discord_api_base=None,
-        discord_gateway_url=None,
-        shard_ids=None,
-        shard_count=None,
-        cohort_rates=False,  # its clock stands still while the visitor presses
-        clock_file=None,
-        log_level="WARNING",
-    )
+def _settings(kind: "type[Settings]", folder: Path, key: str) -> "Settings":
+    from bot.config import variable
+
+    # Every one is given: whatever the visitor's environment or .env says, the demo touches nothing of it.
+    usual = {name: field.default for name, field in kind.model_fields.items() if not field.default_factory}
+    ours: dict[str, Any] = {
+        "data_dir": folder,
+        "database_url": f"sqlite:///{folder / 'cohort.db'}",
+        "cohort_encryption_key": key,
+        "cohort_rates": False,  # its clock stands still while the visitor presses
+        "log_level": "WARNING",
+    }
+    given: dict[str, Any] = {variable(name): value for name, value in {**usual, **ours}.items()}
+    return kind(**{"_env_file": None, **given})

@@ -183,6 +183,7 @@ def test_text_of_people_is_shown_and_never_run(page: Page) -> None:
     expect(shown.get_by_text("secret")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_next_persona_sees_the_message_but_not_the_private_answer(page: Page) -> None:
     command(page, "help")
     page.keyboard.press("Enter")
@@ -211,12 +212,14 @@ JOIN_IN_TOKYO = """async () => {
 }"""
 
 
+@pytest.mark.soak
 def test_times_are_read_on_the_clock_of_whoevers_seat_one_takes(page: Page) -> None:
     page.evaluate(JOIN_IN_TOKYO)
     sit(page, "Ben")
     expect(newest(page).locator("time.stamp").last).to_contain_text("9:00")
 
 
+@pytest.mark.soak
 def test_the_wide_sign_of_a_disarmed_mention_is_shown_as_the_usual_one(page: Page) -> None:
     field(page).fill("\uff20everyone")
     page.keyboard.press("Enter")
@@ -244,6 +247,7 @@ def scrolled_up(page: Page) -> int:
     return pixels
 
 
+@pytest.mark.soak
 def test_whoever_sends_a_command_while_reading_further_up_sees_its_answer(page: Page) -> None:
     for _ in range(3):
         command(page, "help")
@@ -260,6 +264,7 @@ def test_whoever_sends_a_command_while_reading_further_up_sees_its_answer(page: 
     assert scrolled_up(page) <= 1
 
 
+@pytest.mark.soak
 def test_a_space_after_the_name_of_a_command_opens_it(page: Page) -> None:
     field(page).click()
     page.keyboard.type("/task add ")
@@ -268,6 +273,7 @@ def test_a_space_after_the_name_of_a_command_opens_it(page: Page) -> None:
     expect(page.locator("input[data-option=title]")).to_have_value("Read chapter 3")
 
 
+@pytest.mark.soak
 def test_a_text_that_is_too_long_stays_to_be_shortened(page: Page) -> None:
     command(page, "task add")
     option(page, "title", "x" * 121)
@@ -276,6 +282,7 @@ def test_a_text_that_is_too_long_stays_to_be_shortened(page: Page) -> None:
     expect(page.locator("input[data-option=title]")).to_have_value("x" * 121)
 
 
+@pytest.mark.soak
 def test_the_conversation_with_the_bot_does_not_offer_commands_it_lacks(page: Page) -> None:
     open_room(page, "Cohort")
     expect(page.locator("#log")).to_contain_text("whoever has switched on a nudge")

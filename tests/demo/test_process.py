@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot import exits
+from bot.config import Settings
+from bot.demo.world import _settings
 from tests.demo.process import PROJECT, SECONDS_TO_END, command, running
+from tests.keys import KEY
 
 
 def test_the_page_answers_as_soon_as_the_address_is_printed(tmp_path: Path) -> None:
@@ -53,3 +56,15 @@ def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
     assert f"Port {port} is taken" in ended.stderr
     assert "--port" in ended.stderr
     assert ended.stdout == ""
+
+
+def test_nothing_of_the_visitors_own_settings_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    for name in ("COHORT_DATA_DIR", "COHORT_CLOCK_FILE"):
+        monkeypatch.setenv(name, str(theirs))
+    monkeypatch.setenv("COHORT_HTTP", ":9")
+    monkeypatch.setenv("COHORT_LEETCODE", "on")
+    settings = _settings(Settings, ours, KEY)
+
+    assert settings.data_dir == ours
+    assert (settings.clock_file, settings.cohort_http, settings.cohort_leetcode) == (None, None, False)

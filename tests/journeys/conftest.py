@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.world import World, open_world
+from tests.uploads import remembered_checks
+
+__all__ = ["remembered_checks"]
 
 
 @pytest.fixture

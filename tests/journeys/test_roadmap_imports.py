@@ -140,6 +140,8 @@ async def test_one_file_at_a_time_is_checked_for_a_server(
 ) -> None:
     at_work = asyncio.Event()
     roadmaps = world.app.services.roadmaps
+    # A command of its own: nothing is remembered of it, so that the check takes its time.
+    monkeypatch.setattr(roadmaps._checker, "_command", [*roadmaps._checker._command])
     real = roadmaps._checker.check
 
     async def check(raw: bytes) -> Any:
@@ -155,6 +157,7 @@ async def test_one_file_at_a_time_is_checked_for_a_server(
     assert sum("can `/join` it now" in answer for answer in answers) == 1
 
 
+@pytest.mark.soak
 async def test_a_server_keeps_ten_roadmaps_of_its_own(world: World) -> None:
     for number in range(10):
         await bring(world, OWN.replace("our-way", f"way-{number}"))

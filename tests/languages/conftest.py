@@ -8,6 +8,9 @@ import pytest
 from bot.ui.language import use
 from tests.journeys.world import World, open_world
 from tests.languages.pseudo import pseudo_language
+from tests.uploads import remembered_checks
+
+__all__ = ["remembered_checks"]
 
 
 @pytest.fixture

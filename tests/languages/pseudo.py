@@ -22,6 +22,7 @@ _PIECE = re.compile(r"(?P<value>\{\w+(?::[^{}]*)?\})|(?:`[^`]*`|[^{}])+")
 """A value, or what stands between values; in a code span nothing counts as words."""
 _COMMANDS = "|".join(sorted((each.qualified_name for each in all_commands()), key=len, reverse=True))
 _NO_WORDS = re.compile(rf"<[@#/t:&!][^>]*>|\(<[^>]*>\)|https?://\S+|`[^`]*`|/(?:{_COMMANDS})\b")
+LONG = 30
 _CUT = re.compile(f"([^\\n{OPEN}{CLOSE}]+)…")
 """The beginning of a content that did not fit."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -71,6 +72,9 @@ def untranslated(shown: Iterable[str], content: Iterable[str] = ()) -> list[str]
     """
     rest = "\n".join(shown).replace("\\", "")
     pieces = sorted(set(content), key=len, reverse=True)
+    # Short ones last: they would break the beginnings of those that were cut off.
+    for piece in pieces:
+        rest = rest.replace(piece, "") if len(piece) > LONG else rest
     for cut in _CUT.findall(rest):
         ends = (cut[start.start() :] for start in re.finditer(r"\b\w", cut))
         begun = next((end for end in ends if any(piece.startswith(end) for piece in pieces)), None)

@@ -5,6 +5,9 @@ import pytest
 from bot.store.transaction import Store
 from tests.delivery.world import HandClock
 from tests.services.buddy_house import NOON, PEOPLE, House
+from tests.uploads import remembered_checks
+
+__all__ = ["remembered_checks"]
 
 
 @pytest.fixture

@@ -10,14 +10,11 @@ from tests.wire.process import SAMPLE, BotProcess
 from tests.wire.server import Wire
 
 
-@pytest.hookimpl(tryfirst=True)  # before those that are not asked for are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything that asks for a local Discord is a wire test; what is tried on SQLite too takes long."""
+    """Everything that asks for a local Discord is a wire test."""
     for item in items:
         if "wire" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.wire)
-            if "postgres" in item.name.partition("[")[2]:
-                item.add_marker(pytest.mark.soak)
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ async def test_killed_while_it_migrates_a_start_goes_on_and_everyone_gets_one_me
     assert crowd.copies() == crowd.once_each()
 
 
+@pytest.mark.soak
 async def test_killed_wherever_it_starts_everyone_gets_one_message(
     wire: Wire, sqlite_url: str, data_dir: Path
 ) -> None:

@@ -100,6 +100,7 @@ async def test_a_matching_that_is_cut_off_leaves_the_round_to_be_paired_by_the_n
     assert sorted(cards(wire, room).values()) == [1] * (PEOPLE // 2)
 
 
+@pytest.mark.soak
 async def test_a_round_whose_threads_are_being_opened_is_finished_by_the_next_start(
     wire: Wire, sqlite_url: str, data_dir: Path
 ) -> None:

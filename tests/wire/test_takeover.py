@@ -44,6 +44,7 @@ async def pair(crowd: Crowd, data_dir: Path) -> AsyncIterator[tuple[BotProcess, 
         yield first, second
 
 
+@pytest.mark.soak
 async def test_two_processes_share_the_work_and_everyone_gets_one_message(
     crowd: Crowd, pair: tuple[BotProcess, BotProcess]
 ) -> None:

@@ -3,6 +3,8 @@
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.wire.process import BotProcess, until
 from tests.wire.server import Wire
 
@@ -10,6 +12,7 @@ LIMIT = "10"
 """Seconds, in place of ten minutes; a start must be quicker."""
 
 
+@pytest.mark.soak
 async def test_a_shard_that_stays_silent_ends_the_process_in_order_with_1(wire: Wire, data_dir: Path) -> None:
     wire.gateway.heartbeat = 0.2
     async with BotProcess(wire, data_dir, environment={"COHORT_WATCHDOG_SECONDS": LIMIT}) as bot:
@@ -38,6 +41,7 @@ async def test_a_discord_that_is_never_reached_ends_the_process_with_1(wire: Wir
     assert wire.gateway.identified == []
 
 
+@pytest.mark.soak
 async def test_a_stuck_event_loop_ends_the_process_with_1_and_says_where_it_is_stuck(
     wire: Wire, data_dir: Path
 ) -> None:
