@@ -237,4 +237,5 @@ def _settings(kind: "type[Settings]", folder: Path, key: str) -> "Settings":
         "log_level": "WARNING",
     }
     given: dict[str, Any] = {variable(name): value for name, value in {**usual, **ours}.items()}
-    return kind(**{"_env_file": None, **given})
+    given["_env_file"] = None
+    return kind(**given)
