@@ -26,6 +26,7 @@ from tests.databases import (
     store_url,
 )
 from tests.keys import KEY
+from tests.statements import shared_statements
 
 # Databases are copied from one that was migrated with this key; also for the processes that tests start.
 os.environ["COHORT_ENCRYPTION_KEY"] = KEY
@@ -56,6 +57,7 @@ __all__ = [
     "migrated_sqlite",
     "postgres",
     "postgres_url",
+    "shared_statements",
     "sqlite_store",
     "sqlite_url",
     "store",

@@ -1,7 +1,8 @@
 """What all parts of the roadmap format share: strictness, notations as types, references by key."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar, cast, runtime_checkable
 
 from pydantic import (
@@ -70,15 +71,24 @@ def made(kind: Callable[..., T], model: BaseModel, /, **known: object) -> T:
 
     What the file leaves out (None) takes the domain's own default.
     """
-    names = [field.name for field in fields(cast("Any", kind)) if field.name in type(model).model_fields]
-    values = {name: _plain(getattr(model, name)) for name in names} | known
+    values = {name: _plain(getattr(model, name)) for name in _shared(kind, type(model))} | known
     return kind(**{name: value for name, value in values.items() if value is not None})
+
+
+@cache
+def _shared(kind: Callable[..., object], model: type[BaseModel]) -> Sequence[str]:
+    return [field.name for field in fields(cast("Any", kind)) if field.name in model.model_fields]
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(_plain(part) for part in cast("tuple[object, ...]", value))
-    return value.domain() if isinstance(value, _MakesDomain) else value
+    return cast("_MakesDomain", value).domain() if _makes_domain(type(value)) else value
+
+
+@cache  # a protocol takes its time to look, and a roadmap has thousands of values of a dozen types
+def _makes_domain(kind: type) -> bool:
+    return issubclass(kind, _MakesDomain)
 
 
 def _is_text(value: object) -> str:

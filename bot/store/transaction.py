@@ -36,6 +36,7 @@ class Store:
         self._takes_turns = writer.dialect.name == "postgresql"
         self.timed: Callable[[str, float], None] | None = None
         """Hears of every transaction whether it was a `read` or a `write`, and how many seconds it took."""
+        self._returning: set[asyncio.Task[None]] = set()
 
     def entrust(self, vault: Vault) -> None:
         """From now on private writing is sealed and opened with this vault."""
@@ -90,6 +91,8 @@ class Store:
 
     async def close(self) -> None:
         """Close every connection. The writer goes last, so that SQLite can fold the write-ahead log in."""
+        # What comes back to a pool that was disposed of would stay open.
+        await asyncio.gather(*self._returning, return_exceptions=True)
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -114,4 +117,7 @@ class Store:
             raise
         finally:
             # A cancelled command must still give its connection back.
-            await asyncio.shield(connection.close())
+            returning = asyncio.create_task(connection.close())
+            self._returning.add(returning)
+            returning.add_done_callback(self._returning.discard)
+            await asyncio.shield(returning)

@@ -99,7 +99,7 @@ def safe(text: str, limit: int, *, lines: bool = False) -> str:
     The result, escapes and "…" included, has at most `limit` characters.
     """
     cleaned = clean(text, lines=lines)
-    return _fit(cleaned, _escaped(cleaned), limit)
+    return _fit(cleaned, _escaped(cleaned, limit), limit)
 
 
 def clip(text: str, limit: int) -> str:
@@ -304,10 +304,15 @@ def _few_marks(text: str) -> Iterator[str]:
             yield char
 
 
-def _escaped(text: str) -> Sequence[str]:
-    """For each character what stands for it in Markdown."""
-    special = {match.start(): _stand_in(match) for match in _SPECIAL.finditer(text)}
-    return [special.get(index, char) for index, char in enumerate(text)] if special else text
+def _escaped(text: str, limit: int) -> Sequence[str]:
+    """For each character what stands for it in Markdown, as far as `limit` characters may reach."""
+    shown: list[str] | None = None
+    for special in _SPECIAL.finditer(text):
+        if special.start() > limit:
+            break
+        shown = shown or list(text)
+        shown[special.start()] = _stand_in(special)
+    return shown or text
 
 
 def _stand_in(special: re.Match[str]) -> str:

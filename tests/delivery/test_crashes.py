@@ -180,6 +180,7 @@ async def test_wherever_a_process_dies_the_next_one_sends_exactly_once(
     assert len(owed) == len(PEOPLE)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("steps", range(26))
 async def test_after_a_crash_at_any_single_step_a_restart_sends_the_rest(sqlite_url: str, steps: int) -> None:
     clock = HandClock(DUE - timedelta(hours=1))

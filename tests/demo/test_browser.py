@@ -135,6 +135,7 @@ def test_a_visitor_joins_ticks_a_task_and_reads_tomorrows_nudge(page: Page) -> N
     expect(newest(page).get_by_role("button", name="Undo")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_form_and_a_menu_work_by_the_keyboard_alone(page: Page) -> None:
     command(page, "join")
     option(page, "roadmap", "deep", choice="Deep Dive")
@@ -155,6 +156,7 @@ def test_a_form_and_a_menu_work_by_the_keyboard_alone(page: Page) -> None:
     expect(newest(page)).to_contain_text("Tue–Sat")
 
 
+@pytest.mark.soak
 def test_a_menu_shows_the_channel_that_was_chosen(page: Page) -> None:
     command(page, "setup")
     page.keyboard.press("Enter")
@@ -226,6 +228,7 @@ def test_the_wide_sign_of_a_disarmed_mention_is_shown_as_the_usual_one(page: Pag
     expect(newest(page)).to_contain_text("@everyone")
 
 
+@pytest.mark.soak
 def test_the_tour_is_put_away_and_taken_up_again(page: Page) -> None:
     tour = page.get_by_role("complementary", name="Guided tour")
     tour.get_by_role("button", name="Put the tour away").click()

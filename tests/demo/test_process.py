@@ -27,7 +27,13 @@ def test_the_page_answers_as_soon_as_the_address_is_printed(tmp_path: Path) -> N
     assert b"Cohort demo" in body
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param(signal.SIGINT, id="Ctrl-C", marks=pytest.mark.soak),
+        pytest.param(signal.SIGTERM, id="SIGTERM"),
+    ],
+)
 def test_the_end_is_clean_and_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals) -> None:
     with running(tmp_path) as demo:
         folders = list(tmp_path.glob("cohort-demo-*"))

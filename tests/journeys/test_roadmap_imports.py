@@ -87,6 +87,7 @@ async def test_a_file_that_discord_lost_is_asked_for_again(
     assert "Attach it again" in text(await bring(world))
 
 
+@pytest.mark.soak
 async def test_every_hostile_file_gets_a_sentence_and_the_place(world: World) -> None:
     for name, (raw, says) in HOSTILE.items():
         refused = await world.ada.slash(world.channel, "manage roadmaps import", file=("x.yaml", raw))

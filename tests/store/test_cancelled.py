@@ -1,11 +1,15 @@
 """A statement that is broken off ends at once, and its transaction is undone: nobody waits behind it."""
 
 import asyncio
+import gc
 import time
+import warnings
 
 from sqlalchemy import text
 
+from bot.store.engine import open_store
 from bot.store.transaction import Store
+from tests.keys import VAULT
 
 ENDLESS = {
     "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
@@ -36,3 +40,25 @@ async def test_a_long_statement_that_is_cancelled_gives_its_turn_back_and_change
         assert found.scalar_one() == 0
     assert writing.cancelled()
     assert time.monotonic() - began < 2.0
+
+
+async def test_wherever_it_is_cancelled_a_store_that_closes_leaves_no_connection_open(store_url: str) -> None:
+    async def read(store: Store) -> None:
+        async with store.read() as tx:
+            await tx.execute(text("SELECT 1"))
+
+    gc.collect()
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always", ResourceWarning)
+        for turns in range(20):
+            store = await open_store(store_url, vault=VAULT)
+            reading = asyncio.create_task(read(store))
+            for _ in range(turns):
+                await asyncio.sleep(0.0001)
+            reading.cancel()
+            await asyncio.wait({reading})
+            await store.close()
+            del store, reading
+        gc.collect()
+
+    assert [str(each.message) for each in left_open] == []

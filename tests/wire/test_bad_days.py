@@ -84,6 +84,7 @@ async def test_when_the_database_is_locked_for_ten_seconds_everyone_gets_one_mes
     assert "locked" in bot.log
 
 
+@pytest.mark.soak
 async def test_when_the_disk_is_full_nothing_is_sent_and_afterwards_everyone_gets_one_message(
     wire: Wire, sqlite_url: str, data_dir: Path
 ) -> None:
@@ -101,6 +102,7 @@ async def test_when_the_disk_is_full_nothing_is_sent_and_afterwards_everyone_get
     assert crowd.copies() == crowd.once_each()
 
 
+@pytest.mark.soak
 async def test_when_the_clock_is_set_back_an_hour_everyone_gets_one_message(
     crowd: Crowd, bot: BotProcess
 ) -> None:

@@ -91,7 +91,7 @@ async def dies_at(bot: BotProcess, step: str, number: int = 1) -> None:
     [
         pytest.param("claimed", marks=pytest.mark.soak),
         "intended",
-        "settling",
+        pytest.param("settling", marks=pytest.mark.soak),
         pytest.param("settled", marks=pytest.mark.soak),
     ],
 )

@@ -52,6 +52,7 @@ async def test_the_main_job_survives_a_stop_and_a_crash(
         assert done(await alice.slash(channel, "today")) == 3
 
 
+@pytest.mark.soak
 async def test_a_crash_between_the_tick_and_its_answer_neither_loses_nor_doubles_it(
     wire: Wire, channel: ChannelHandle, alice: MemberActor, tmp_path: Path
 ) -> None:
@@ -72,6 +73,7 @@ async def test_a_crash_between_the_tick_and_its_answer_neither_loses_nor_doubles
         assert done(panel) == done(await alice.slash(channel, "today")) == 1
 
 
+@pytest.mark.soak
 async def test_commands_are_sent_once_and_not_at_every_start(
     wire: Wire, channel: ChannelHandle, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from bot.delivery.refusals import LIMIT
@@ -32,6 +33,7 @@ async def ask(wire: Wire, alice: MemberActor, channel: ChannelHandle, times: int
     await asyncio.gather(*asking, return_exceptions=True)
 
 
+@pytest.mark.soak
 async def test_after_2000_refusals_nothing_leaves_unasked_but_people_are_answered(
     wire: Wire, sqlite_url: str, data_dir: Path
 ) -> None:

@@ -83,6 +83,7 @@ async def test_a_command_that_is_cut_off_is_rolled_back_and_whoever_waits_is_tol
         await well.terminate()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("database_url", "where"), [("sqlite", "process"), ("postgres", "thread")], indirect=["database_url"]
 )
@@ -115,6 +116,7 @@ async def test_a_round_whose_threads_are_being_opened_is_finished_by_the_next_st
     assert sorted(cards(wire, room).values()) == [1] * (PEOPLE // 2)
 
 
+@pytest.mark.soak
 async def test_a_migration_that_is_cut_off_leaves_the_schema_as_it_was(
     wire: Wire, empty_url: str, data_dir: Path
 ) -> None:
@@ -173,6 +175,7 @@ async def test_a_signal_at_any_moment_of_a_start_ends_it_quietly(wire: Wire, dat
         await stopped(bot)
 
 
+@pytest.mark.soak
 async def test_a_gateway_that_does_not_answer_a_goodbye_holds_nobody_up(wire: Wire, data_dir: Path) -> None:
     bot = BotProcess(wire, data_dir)
     async with bot:

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from simcord import ChannelHandle, MemberActor
 
 from tests.wire.faults import Fault
@@ -76,6 +77,7 @@ async def test_a_stop_while_discord_has_not_answered_the_login_yet_is_quick(
     assert harm(wire) == []
 
 
+@pytest.mark.soak
 async def test_a_nudge_on_its_way_arrives_before_a_stop_and_is_not_sent_again(
     wire: Wire, channel: ChannelHandle, alice: MemberActor, tmp_path: Path
 ) -> None:

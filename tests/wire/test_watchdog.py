@@ -30,6 +30,7 @@ async def test_a_shard_that_stays_silent_ends_the_process_in_order_with_1(wire: 
     assert "Traceback" not in bot.log
 
 
+@pytest.mark.soak
 async def test_a_discord_that_is_never_reached_ends_the_process_with_1(wire: Wire, data_dir: Path) -> None:
     wire.gateway.turn_deaf()
     bot = BotProcess(wire, data_dir, environment={"COHORT_WATCHDOG_SECONDS": "4"})
