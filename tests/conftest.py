@@ -80,6 +80,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.soak)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests often wait for a process, a thread or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Collected tests live to the end: the collector need not look through them, nor look so often."""
     gc.collect()

@@ -1,11 +1,12 @@
 """A statement that is broken off ends at once, and its transaction is undone: nobody waits behind it."""
 
 import asyncio
-import gc
 import time
-import warnings
+from collections.abc import Generator
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.pool import Pool
 
 from bot.store.engine import open_store
 from bot.store.transaction import Store
@@ -42,23 +43,38 @@ async def test_a_long_statement_that_is_cancelled_gives_its_turn_back_and_change
     assert time.monotonic() - began < 2.0
 
 
-async def test_wherever_it_is_cancelled_a_store_that_closes_leaves_no_connection_open(store_url: str) -> None:
+@pytest.fixture
+def open_connections() -> Generator[set[int]]:
+    """The connections of all pools that were opened from now on and not closed."""
+    now_open: set[int] = set()
+
+    def opened(connection: object, _record: object) -> None:
+        now_open.add(id(connection))
+
+    def closed(connection: object, _record: object) -> None:
+        now_open.remove(id(connection))
+
+    event.listen(Pool, "connect", opened)
+    event.listen(Pool, "close", closed)
+    yield now_open
+    event.remove(Pool, "connect", opened)
+    event.remove(Pool, "close", closed)
+
+
+async def test_wherever_it_is_cancelled_a_store_that_closes_leaves_no_connection_open(
+    open_connections: set[int], store_url: str
+) -> None:
     async def read(store: Store) -> None:
         async with store.read() as tx:
             await tx.execute(text("SELECT 1"))
 
-    gc.collect()
-    with warnings.catch_warnings(record=True) as left_open:
-        warnings.simplefilter("always", ResourceWarning)
-        for turns in range(20):
-            store = await open_store(store_url, vault=VAULT)
-            reading = asyncio.create_task(read(store))
-            for _ in range(turns):
-                await asyncio.sleep(0.0001)
-            reading.cancel()
-            await asyncio.wait({reading})
-            await store.close()
-            del store, reading
-        gc.collect()
-
-    assert [str(each.message) for each in left_open] == []
+    for turns in range(20):
+        store = await open_store(store_url, vault=VAULT)
+        assert open_connections
+        reading = asyncio.create_task(read(store))
+        for _ in range(turns):
+            await asyncio.sleep(0.0001)
+        reading.cancel()
+        await asyncio.wait({reading})
+        await store.close()
+        assert open_connections == set(), turns
