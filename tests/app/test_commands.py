@@ -14,6 +14,7 @@ from bot.store.migrate import upgrade
 from bot.store.vault import new_key
 from tests.databases import run_now
 from tests.keys import KEY, VAULT
+from tests.rarely import mostly_in_soak
 
 
 def cohort(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -98,14 +99,17 @@ async def test_a_database_in_use_names_the_process_and_may_be_free_at_the_next_s
 
 @pytest.mark.parametrize(
     "url",
-    [
-        "mysql://localhost/x",
-        "sqlite://",
-        "sqlite:///:memory:",
-        "postgresql://u:p@[::1/x",
-        "postgres:u:p@localhost",
-        "postgresql://127.0.0.1:9/x?nonsense=1",
-    ],
+    mostly_in_soak(
+        [
+            "postgresql://127.0.0.1:9/x?nonsense=1",
+            "postgresql://u:p@[::1/x",
+            "postgres:u:p@localhost",
+            "mysql://localhost/x",
+            "sqlite://",
+            "sqlite:///:memory:",
+        ],
+        2,
+    ),
 )
 def test_a_database_url_that_names_nothing_usable_is_refused(tmp_path: Path, url: str) -> None:
     refused = cohort(tmp_path, "db", "upgrade", DATABASE_URL=url)

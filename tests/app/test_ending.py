@@ -12,6 +12,7 @@ import pytest
 
 from bot import ending
 from tests.migrations.steps import ROOT
+from tests.rarely import mostly_in_soak
 
 CLOSING_FOR_EVER = """
 import asyncio, sys
@@ -112,7 +113,7 @@ def test_whatever_ends_it_a_closing_that_hangs_is_cut_off(why: str, code: int) -
 @pytest.mark.parametrize("full", [True, False], ids=["who reads has stopped", "who reads is gone"])
 @pytest.mark.parametrize(
     ("programme", "arguments"),
-    [(CLOSING_FOR_EVER, ["silent"]), (STUCK_FOR_EVER, []), (A_LINE_ON_ITS_WAY, [])],
+    mostly_in_soak([(CLOSING_FOR_EVER, ["silent"]), (STUCK_FOR_EVER, []), (A_LINE_ON_ITS_WAY, [])]),
     ids=["closing hangs", "the loop is stuck", "a line is on its way"],
 )
 def test_it_ends_even_if_nobody_reads_standard_error(

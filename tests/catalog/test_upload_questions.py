@@ -12,6 +12,7 @@ from tests.catalog.built_in_questions import BANK
 from tests.catalog.own_questions import OWN, set_of
 from tests.catalog.roadmaps import GOOD
 from tests.hostile import HOSTILE
+from tests.rarely import mostly_in_soak
 
 KEYS = [each.key for each in BANK.sets]
 
@@ -35,7 +36,7 @@ async def test_every_built_in_set_fits_when_it_is_packed_and_comes_back_the_same
     assert kept_questions(checked.text) == checked.questions
 
 
-@pytest.mark.parametrize(("raw", "says"), HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(("raw", "says"), mostly_in_soak(HOSTILE.values(), 4), ids=HOSTILE.keys())
 async def test_a_hostile_file_is_refused_with_its_first_problem(raw: bytes, says: str) -> None:
     with pytest.raises(BrokenFile) as caught:
         await Checker().check_questions(raw)

@@ -24,6 +24,7 @@ from bot.store.migrate import head_revision, upgrade
 from bot.store.vault import new_key
 from tests.databases import run_now
 from tests.migrations.steps import ROOT
+from tests.rarely import mostly_in_soak
 
 STOP_WITHIN = 8.0
 """Seconds; Docker kills after ten."""
@@ -216,7 +217,7 @@ def test_an_upgrade_may_be_told_to_make_no_backup(tmp_path: Path) -> None:
 @pytest.mark.parametrize("revision", ["0007", "head"], ids=["before the list had a secret", "with another"])
 @pytest.mark.parametrize(
     ("lost", "without"),
-    [(False, False), (True, False), (False, True)],
+    mostly_in_soak([(False, False), (True, False), (False, True)]),
     ids=["over the present one", "after a fresh start", "without the file beside it"],
 )
 def test_who_was_erased_stays_so_after_a_restore_of_a_database(

@@ -46,6 +46,7 @@ def test_the_end_is_clean_and_leaves_nothing_behind(tmp_path: Path, ending: sign
     assert (out, err) == ("", ""), "one line with the address, and nothing else"
 
 
+@pytest.mark.soak
 def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]

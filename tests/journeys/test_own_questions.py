@@ -70,6 +70,7 @@ async def test_what_comes_out_goes_in_again_changed_or_not(world: World) -> None
     assert kit.question.title == "The leak"
 
 
+@pytest.mark.soak
 async def test_without_a_name_all_own_sets_come_out_ten_files_a_message(world: World) -> None:
     empty = await world.ada.slash(world.channel, "manage questions export")
     for number in range(11):

@@ -13,6 +13,7 @@ from bot.domain.planning import work_of
 from bot.domain.replans import ReplanKind, Wish
 from bot.domain.roadmap import Roadmap
 from tests.journeys.world import ROADMAP, World
+from tests.rarely import mostly_in_soak
 from tests.simtools import press, text
 
 STEPS = 40
@@ -82,7 +83,7 @@ async def check(world: World, roadmap: Roadmap) -> None:
 FOLLOWED = (ROADMAP, "production-intensive", "category-b", "ml-career", "junior-to-job-ready", ROADMAP)
 
 
-@pytest.mark.parametrize(("seed", "followed"), list(enumerate(FOLLOWED)))
+@pytest.mark.parametrize(("seed", "followed"), mostly_in_soak(enumerate(FOLLOWED), 2))
 async def test_any_walk_through_a_plan_keeps_its_laws(world: World, seed: int, followed: str) -> None:
     rng = random.Random(seed)
     await world.sleep_until(12, days=4)

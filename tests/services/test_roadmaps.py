@@ -37,6 +37,7 @@ def service(store: Store, checker: Checker | None = None) -> RoadmapService:
     return RoadmapService(store, HandClock(utc("2026-06-01 06:00")), shelf, own, Planner(shelf), checker)
 
 
+@pytest.mark.soak
 async def test_hostile_files_hold_nobody_up(sqlite_store: Store) -> None:
     tried = service(sqlite_store)
 

@@ -13,6 +13,9 @@ from tests.wire.process import BotProcess, until
 from tests.wire.sample_bot import SampleBot
 from tests.wire.server import Wire
 
+# It tests what other tests use.
+pytestmark = pytest.mark.soak
+
 
 async def scenario(env: Env, channel: ChannelHandle) -> list[str]:
     """What a person sees who tries everything once."""

@@ -42,7 +42,8 @@ async def attempts(wire: Wire, count: int) -> None:
     assert await until(lambda: len(wire.rest.sent("*", MESSAGES)) >= count, 20)
 
 
-@pytest.mark.parametrize("how", ["503", pytest.param("reset", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("how", ["503", "reset"])
 async def test_when_discord_is_down_for_an_hour_everyone_gets_one_message_marked_late(
     crowd: Crowd, bot: BotProcess, how: str
 ) -> None:

@@ -16,6 +16,9 @@ from tests import simtools
 from tests.wire.process import SAMPLE, BotFailedError, BotProcess, until
 from tests.wire.server import TOKEN, Wire
 
+# It tests what other tests use.
+pytestmark = pytest.mark.soak
+
 
 async def test_what_happens_while_the_socket_is_dead_is_replayed(
     wire: Wire, channel: ChannelHandle, alice: MemberActor, sample: BotProcess

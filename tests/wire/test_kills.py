@@ -90,7 +90,7 @@ async def dies_at(bot: BotProcess, step: str, number: int = 1) -> None:
     "step",
     [
         pytest.param("claimed", marks=pytest.mark.soak),
-        "intended",
+        pytest.param("intended", marks=pytest.mark.soak),
         pytest.param("settling", marks=pytest.mark.soak),
         pytest.param("settled", marks=pytest.mark.soak),
     ],

@@ -13,6 +13,9 @@ from tests.wire.limits import RateLimits, bucket_of
 from tests.wire.process import BotProcess
 from tests.wire.server import TOKEN, Wire
 
+# It tests what other tests use.
+pytestmark = pytest.mark.soak
+
 MESSAGES = "/channels/*/messages"
 
 
