@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from bot.config import ConfigError, Settings, secret_sources
-from bot.doctor import account, database, files, settings, versions
+from bot.doctor import account, database, files, pictures, settings, versions
 from bot.doctor.attempts import attempt, kind, unforeseen
 from bot.doctor.channels import channels
 from bot.doctor.discord_api import LATER, Dates, logged_in
@@ -38,7 +38,11 @@ def without_settings(error: ConfigError) -> list[Finding]:
 
 def installed() -> list[Finding]:
     """What Cohort runs on."""
-    return [*attempt("python", versions.python_version), *attempt("packages", versions.package_versions)]
+    return [
+        *attempt("python", versions.python_version),
+        *attempt("packages", versions.package_versions),
+        *attempt("pictures", pictures.letters),
+    ]
 
 
 async def _database(configured: Settings) -> tuple[list[Finding], Sequence[ChannelInUse] | None]:

@@ -26,6 +26,10 @@ WRITER_LOCK = 0x636F686F7274
 _TAKE_TURN = text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
 
 
+RETURN_SECONDS = 1.0
+"""How long a store that closes waits for connections on their way back; a server may have gone silent."""
+
+
 class Store:
     """Opens transactions on the database. Built by `bot.store.engine.open_store`."""
 
@@ -91,8 +95,9 @@ class Store:
 
     async def close(self) -> None:
         """Close every connection. The writer goes last, so that SQLite can fold the write-ahead log in."""
-        # What comes back to a pool that was disposed of would stay open.
-        await asyncio.gather(*self._returning, return_exceptions=True)
+        if self._returning:
+            # What comes back to a pool that was disposed of would stay open.
+            await asyncio.wait(self._returning, timeout=RETURN_SECONDS)
         await self._reader.dispose()
         await self._writer.dispose()
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot import exits
 from bot.config import Settings, load_settings
-from bot.doctor import backups, erased, files, settings, versions, zones
+from bot.doctor import backups, erased, files, pictures, settings, versions, zones
 from bot.doctor.finding import Finding, Level, exit_code, fatal, fine, problem, warning
 from bot.doctor.machine import on_this_machine
 from bot.domain.backups import BackupName
@@ -279,3 +279,11 @@ def test_a_database_that_a_restore_set_aside_is_not_forgotten(tmp_path: Path) ->
     assert told.level is Level.WARNING
     assert str(told.details["files"]).count("before-restore") == 1
     assert backups.set_aside(with_(tmp_path, database_url="postgresql://h/d"), NOW).level is Level.OK
+
+
+def test_without_the_library_that_joins_letters_it_names_the_package() -> None:
+    without, with_it = pictures.letters(shapes=False), pictures.letters(shapes=True)
+
+    assert (without.level, with_it.level) == (Level.OK, Level.OK)
+    assert "libfribidi0" in without.next_step
+    assert with_it.next_step == ""

@@ -1,6 +1,10 @@
 """The local REST side: limits are honoured, faults strike before or after the effect, nonces are kept."""
 
+import asyncio
+import gc
+import socket
 import time
+import warnings
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -232,3 +236,24 @@ def test_a_refusal_tells_whose_limit_it_was(scope: str) -> None:
 
     assert verdicts[-1].headers["X-RateLimit-Scope"] == scope
     assert not verdicts[-1].is_global
+
+
+async def closes_while_somebody_connects(turns: int) -> socket.socket:
+    async with Wire() as wire:
+        client = socket.socket()
+        client.setblocking(False)
+        client.connect_ex(("127.0.0.1", wire.port))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+    return client
+
+
+@pytest.mark.parametrize("turns", range(5))
+def test_a_connection_that_comes_as_it_closes_is_closed_too(turns: int) -> None:
+    gc.collect()
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always", ResourceWarning)
+        asyncio.run(closes_while_somebody_connects(turns)).close()
+        gc.collect()
+
+    assert [str(each.message) for each in left_open] == []
