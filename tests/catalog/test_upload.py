@@ -31,6 +31,7 @@ from bot.domain.errors import (
 )
 from tests.catalog.roadmaps import GOOD
 from tests.hostile import HOSTILE
+from tests.rarely import mostly_in_soak
 
 SHIPPED = builtin.files(builtin.folder())
 
@@ -138,7 +139,7 @@ async def test_warnings_are_handed_over_too() -> None:
     assert (doubt.path, doubt.line) == ("resources[0]", 6)
 
 
-@pytest.mark.parametrize(("raw", "says"), HOSTILE.values(), ids=HOSTILE.keys())
+@pytest.mark.parametrize(("raw", "says"), mostly_in_soak(HOSTILE.values(), 6), ids=HOSTILE.keys())
 async def test_a_hostile_file_is_refused_with_its_first_problem(raw: bytes, says: str) -> None:
     with pytest.raises(BrokenFile) as caught:
         await Checker().check(raw)

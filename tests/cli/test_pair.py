@@ -179,6 +179,7 @@ def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
     assert run(*arguments)[0] == 2
 
 
+@pytest.mark.soak
 def test_the_same_seed_gives_the_same_bytes_in_any_process(tmp_path: Path) -> None:
     people = [person(f"m{n}", kinds=["coding", "resume"], slots=to_hex(ALWAYS)) for n in range(20)]
     command = [sys.executable, "-m", "bot", "pair", str(a_file(tmp_path, *people)), "--seed", "3", "--json"]

@@ -121,7 +121,7 @@ def test_an_environment_that_cannot_be_read_is_a_finding(
 
     assert run.exit_code == exits.CONFIG
     found = json.loads(run.output)["findings"]
-    assert [each["name"] for each in found] == ["python", "packages", "settings"]
+    assert [each["name"] for each in found] == ["python", "packages", "pictures", "settings"]
     assert "SHARD_IDS" in found[-1]["sentence"]
 
 

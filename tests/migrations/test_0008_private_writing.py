@@ -17,6 +17,7 @@ from bot.store.vault import Vault, new_key
 from bot.store.vault_errors import NoVault
 from tests.keys import KEYS, VAULT
 from tests.migrations.schema import ask
+from tests.rarely import mostly_in_soak
 from tests.store.filled import canary, plain, row
 
 PLACES = [str(place) for place in private_rows.places()]
@@ -81,7 +82,7 @@ async def test_the_file_forgets_what_stood_in_it(empty_sqlite_url: str) -> None:
     await store.close()
 
 
-@pytest.mark.parametrize("revision", EARLIER)
+@pytest.mark.parametrize("revision", mostly_in_soak(EARLIER, 2))
 async def test_a_database_of_any_earlier_version_is_brought_up_with_what_it_holds(
     empty_sqlite_url: str, revision: str
 ) -> None:

@@ -75,6 +75,7 @@ async def test_a_database_from_a_newer_version_is_refused_untouched(database_url
     assert await current_revision(database_url) == "9999"
 
 
+@pytest.mark.soak
 def test_who_starts_while_another_migrates_waits_and_finds_it_done(empty_url: str):
     first = start_upgrade(empty_url, stop_halfway=True)
     wait_until_halfway(first)

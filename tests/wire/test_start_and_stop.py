@@ -50,6 +50,7 @@ async def test_a_second_bot_on_the_same_file_is_turned_away_and_the_first_goes_o
         await alice.slash(channel, "about")
 
 
+@pytest.mark.soak
 async def test_a_broken_database_is_told_even_when_discord_does_not_answer(
     wire: Wire, tmp_path: Path
 ) -> None:
