@@ -6,6 +6,7 @@ from collections.abc import Generator
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
 
 from bot.store.engine import open_store
@@ -61,20 +62,28 @@ def open_connections() -> Generator[set[int]]:
     event.remove(Pool, "close", closed)
 
 
-async def test_wherever_it_is_cancelled_a_store_that_closes_leaves_no_connection_open(
-    open_connections: set[int], store_url: str
+async def test_a_store_that_closes_waits_for_what_a_cancelled_command_gives_back(
+    open_connections: set[int], store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    returning, close = asyncio.Event(), AsyncConnection.close
+
+    async def close_slowly(connection: AsyncConnection) -> None:
+        returning.set()
+        await asyncio.sleep(0.02)
+        await close(connection)
+
     async def read(store: Store) -> None:
         async with store.read() as tx:
             await tx.execute(text("SELECT 1"))
 
-    for turns in range(20):
-        store = await open_store(store_url, vault=VAULT)
-        assert open_connections
-        reading = asyncio.create_task(read(store))
-        for _ in range(turns):
-            await asyncio.sleep(0.0001)
-        reading.cancel()
-        await asyncio.wait({reading})
-        await store.close()
-        assert open_connections == set(), turns
+    store = await open_store(store_url, vault=VAULT)
+    assert open_connections
+    monkeypatch.setattr(AsyncConnection, "close", close_slowly)
+    reading = asyncio.create_task(read(store))
+    await returning.wait()
+    reading.cancel()
+    await asyncio.wait({reading})
+    await store.close()
+
+    assert reading.cancelled()
+    assert open_connections == set()
